@@ -1,0 +1,17 @@
+/** Money is whole đồng in a safe integer; rates are basis points (10,000 bp = 100 %). */
+export type Vnd = number;
+
+/** `part / whole` in basis points, rounded half up; null when the whole is zero (a rate is missing, not 0). */
+export function rateBp(part: number, whole: number): number | null {
+  if (whole <= 0) return null;
+  return Math.floor((part * 10_000 * 2 + whole) / (whole * 2));
+}
+
+/** 8,510 → "85,10 %" in the form of the interface language. */
+export function formatBp(bp: number, locale: string, digits = 1): string {
+  return new Intl.NumberFormat(locale, {
+    style: 'percent',
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  }).format(bp / 10_000);
+}
