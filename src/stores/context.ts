@@ -1,0 +1,71 @@
+/** The one record through which effects reach an operation; tests pass another. */
+import { sql } from 'kysely';
+import type { Logger } from 'pino';
+import type { Actor } from '../kernel/actor.ts';
+import type { IsoDate } from '../kernel/dates.ts';
+import { dayOf } from '../kernel/dates.ts';
+import type { Database } from './database.ts';
+import type { Jobs } from './jobs.ts';
+
+export interface Context {
+  db: Database;
+  jobs: Jobs;
+  log: Logger;
+  who: Actor;
+  now(): Temporal.Instant;
+  newId(): string;
+  listeners: Listeners;
+}
+
+/** What higher domains do in the same transaction as a lower one's write; composed in app.ts. */
+export interface Listeners {
+  /** facts of persons were written or superseded by this entry of the register */
+  factsRecorded(tx: Context, entryId: number): Promise<void>;
+  /** these places got another anchor, so their sums move */
+  placesReanchored(tx: Context, placeIds: readonly number[]): Promise<void>;
+}
+
+export const NO_LISTENERS: Listeners = {
+  factsRecorded: async () => {},
+  placesReanchored: async () => {},
+};
+
+export function today(ctx: Context): IsoDate {
+  return dayOf(ctx.now());
+}
+
+/**
+ * One transaction; a nested call joins the open one. A restricted actor's transaction runs as
+ * `baophu_app` under row-level security for the places of his grants (the second net: endpoints
+ * check the place first). The system actor writes as owner.
+ */
+export async function inTransaction<T>(
+  ctx: Context,
+  work: (tx: Context) => Promise<T>,
+): Promise<T> {
+  if (ctx.db.isTransaction) return await work(ctx);
+  return await ctx.db.transaction().execute(async (trx) => {
+    await applyActor(trx, ctx.who);
+    return await work({ ...ctx, db: trx });
+  });
+}
+
+/** As the owner of the tables within an open or new transaction: for writes a restricted actor may cause but not do by hand. */
+export async function asOwner<T>(tx: Context, work: () => Promise<T>): Promise<T> {
+  await sql`reset role`.execute(tx.db);
+  try {
+    return await work();
+  } finally {
+    await applyActor(tx.db, tx.who).catch(() => {});
+  }
+}
+
+async function applyActor(db: Database, who: Actor): Promise<void> {
+  if (who.kind === 'system') return;
+  const paths = who.grants.map((grant) => grant.path).join(',');
+  const boundaries = who.grants[0]?.boundaries ?? '';
+  await sql`select set_config('app.scope', ${paths}, true),
+                   set_config('app.boundaries', ${boundaries}, true),
+                   set_config('app.user', ${who.userId}, true),
+                   set_config('role', 'baophu_app', true)`.execute(db);
+}

@@ -1,0 +1,93 @@
+/**
+ * What runs later or takes long: graphile-worker in the same database, so a job is added in the
+ * transaction that needs it. A job may run twice; each handler must be safe to repeat.
+ * Progress travels by `pg_notify('baophu_progress', …)` to the browser (see `src/http/events.ts`).
+ */
+import { type Runner, type TaskList, makeWorkerUtils, run } from 'graphile-worker';
+import { sql } from 'kysely';
+import pg from 'pg';
+import type { Logger } from 'pino';
+import type { Database } from './database.ts';
+
+export interface JobOptions {
+  /** a second job with this key replaces the first while it waits */
+  key?: string;
+  /** jobs of one queue run one after another */
+  queue?: string;
+  triesMax?: number;
+}
+
+export interface Jobs {
+  /** Adds a job in `db`'s transaction; answers its id. */
+  add(db: Database, name: string, payload: object, options?: JobOptions): Promise<string>;
+}
+
+export interface JobProgress {
+  jobId: string;
+  name: string;
+  /** 0…1, or null when the end is not known */
+  share: number | null;
+  /** a key of messages, with its params */
+  step: string;
+  params?: Record<string, string | number>;
+  state: 'running' | 'done' | 'failed';
+}
+
+export const PROGRESS_CHANNEL = 'baophu_progress';
+
+export const jobQueue: Jobs = {
+  async add(db, name, payload, options = {}) {
+    const added = await sql<{ id: string }>`
+      select id::text
+      from graphile_worker.add_job(
+        identifier => ${name},
+        payload => ${JSON.stringify(payload)}::json,
+        queue_name => ${options.queue ?? null},
+        max_attempts => ${options.triesMax ?? 3},
+        job_key => ${options.key ?? null}
+      )`.execute(db);
+    const id = added.rows[0]?.id;
+    if (!id) throw new Error(`job ${name} was not added`);
+    return id;
+  },
+};
+
+export async function reportProgress(db: Database, progress: JobProgress): Promise<void> {
+  await sql`select pg_notify(${PROGRESS_CHANNEL}, ${JSON.stringify(progress)})`.execute(db);
+}
+
+export type JobHandler = (payload: unknown, job: { id: string; name: string }) => Promise<void>;
+
+/** Starts the worker beside the HTTP server. Stop it before the database. */
+export async function startJobs(
+  url: string,
+  handlers: Readonly<Record<string, JobHandler>>,
+  log: Logger,
+): Promise<{ stop(): Promise<void> }> {
+  const pool = new pg.Pool({ connectionString: url, max: 4, application_name: 'baophu-jobs' });
+  pool.on('error', (cause) => log.warn({ err: cause }, 'a job connection was lost'));
+  const taskList: TaskList = {};
+  for (const [name, handler] of Object.entries(handlers)) {
+    taskList[name] = (payload, helpers) => handler(payload, { id: String(helpers.job.id), name });
+  }
+  const runner: Runner = await run({
+    pgPool: pool,
+    taskList,
+    concurrency: 2,
+    noHandleSignals: true,
+    pollInterval: 2000,
+  });
+  return {
+    async stop() {
+      await runner.stop();
+      await pool.end();
+    },
+  };
+}
+
+/** graphile-worker's own tables; called by the migrator. */
+export async function migrateJobs(url: string): Promise<void> {
+  const utils = await makeWorkerUtils({ connectionString: url });
+  await utils.migrate();
+  await utils.release();
+}

@@ -1,0 +1,94 @@
+/** Forward-only SQL files under an advisory lock; each file is one transaction. */
+import { createHash } from 'node:crypto';
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { PROJECT_FOLDER } from '../config.ts';
+import { connectClient } from './database.ts';
+import { migrateJobs } from './jobs.ts';
+
+export interface Migration {
+  name: string;
+  text: string;
+  hash: string;
+}
+
+const LOCK = 84_200_001;
+
+export async function readMigrations(folder = join(PROJECT_FOLDER, 'sql')): Promise<Migration[]> {
+  const names = (await readdir(folder)).filter((name) => /^\d{6}_.+\.sql$/.test(name)).sort();
+  return await Promise.all(
+    names.map(async (name) => {
+      const text = await readFile(join(folder, name), 'utf8');
+      return { name, text, hash: createHash('sha256').update(text).digest('hex') };
+    }),
+  );
+}
+
+/**
+ * Brings the database to the newest migration. Answers the names applied now.
+ * A file that was changed after it had been applied is an error: history is not rewritten.
+ */
+export async function migrateDatabase(
+  url: string,
+  onApply?: (name: string) => void,
+): Promise<string[]> {
+  const migrations = await readMigrations();
+  const client = await connectClient(url);
+  const applied: string[] = [];
+  try {
+    await client.query('select pg_advisory_lock($1)', [LOCK]);
+    await client.query(`create table if not exists public.migration (
+      name text primary key,
+      hash text not null,
+      applied_at timestamptz not null default now()
+    )`);
+    const known = await client.query<{ name: string; hash: string }>(
+      'select name, hash from public.migration',
+    );
+    const hashes = new Map(known.rows.map((row) => [row.name, row.hash]));
+    for (const migration of migrations) {
+      const hash = hashes.get(migration.name);
+      if (hash === migration.hash) continue;
+      if (hash !== undefined) {
+        throw new Error(`migration ${migration.name} was changed after it had been applied`);
+      }
+      onApply?.(migration.name);
+      await client.query('begin');
+      await client.query(migration.text).catch((cause: Error) => {
+        throw new Error(`migration ${migration.name}: ${cause.message}`, { cause });
+      });
+      await client.query('insert into public.migration (name, hash) values ($1, $2)', [
+        migration.name,
+        migration.hash,
+      ]);
+      await client.query('commit');
+      applied.push(migration.name);
+    }
+    if (applied.length > 0 || !(await hasJobTables(client))) await migrateJobs(url);
+  } finally {
+    await client.end();
+  }
+  return applied;
+}
+
+async function hasJobTables(client: {
+  query(text: string): Promise<{ rows: { there: boolean }[] }>;
+}): Promise<boolean> {
+  const found = await client.query(
+    `select to_regclass('graphile_worker.migrations') is not null as there`,
+  );
+  return found.rows[0]?.there === true;
+}
+
+/** Creates the database when it is missing. Answers whether it was created. */
+export async function ensureDatabase(adminUrl: string, name: string): Promise<boolean> {
+  const client = await connectClient(adminUrl);
+  try {
+    const found = await client.query('select 1 from pg_database where datname = $1', [name]);
+    if (found.rowCount) return false;
+    await client.query(`create database "${name}"`);
+    return true;
+  } finally {
+    await client.end();
+  }
+}
