@@ -7,7 +7,7 @@
 export function clean(text: string): string {
   return text
     .normalize('NFC')
-    .replace(/[\u0000-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, ' ')
+    .replace(/[\p{Cc}\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim();
 }

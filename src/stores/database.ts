@@ -1,9 +1,9 @@
 /** One pool of connections to PostgreSQL, with the types of values set once for everyone. */
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
-import type { DB } from './tables.generated.ts';
 
-export type Database = Kysely<DB>;
+/** Statements are written as SQL with their row type beside them (each domain's sql.ts), not built. */
+export type Database = Kysely<unknown>;
 
 export interface DatabaseOptions {
   url: string;
@@ -41,7 +41,7 @@ export function connectDatabase(options: DatabaseOptions): Database {
   pool.on('error', (cause) => options.onError?.(cause));
   pool.on('connect', (client) => clients.set(processIdOf(client), client));
   pool.on('remove', (client) => clients.delete(processIdOf(client)));
-  return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+  return new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
 }
 
 /** Kysely keeps its connection to itself, COPY needs the driver's client: found by the backend's process. */
