@@ -62,6 +62,12 @@ export interface Endpoint<Shape extends InputShape = InputShape, Output = unknow
   cli?: { command: string; positional?: readonly string[] };
   /** a valid call for the documentation and for the refusal test (ids are replaced there) */
   example?: { params?: object; query?: object; body?: unknown };
+  /** largest body in bytes, 1 MiB unless said (uploads) */
+  bodyBytesMax?: number;
+  /** longest a call may take, 30 s unless said */
+  timeoutMs?: number;
+  /** why the caller needs it, for the journal (unmasking, corrections) */
+  reason?: (input: InputOf<Shape>) => string | undefined;
   handle: (ctx: Context, input: InputOf<Shape>) => Promise<Output | FileReply>;
 }
 
