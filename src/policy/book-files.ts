@@ -1,0 +1,30 @@
+/** The only reader of the files in `policy/`: Node, YAML. Everything else takes the parsed book. */
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parse } from 'yaml';
+import { Refusal } from '../kernel/outcome.ts';
+import { type LawBook, type RawTopics, makeLawBook, parseLawData } from './book.ts';
+
+export const POLICY_FOLDER = fileURLToPath(new URL('../../policy/', import.meta.url));
+
+/** Every `.yaml` under the folder, keyed by its path without extension (`local/bac-giang`). */
+export function readTopics(folder: string = POLICY_FOLDER): RawTopics {
+  const topics: Record<string, unknown> = {};
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.yaml'))
+    .map((name) => name.replaceAll('\\', '/'))
+    .sort();
+  for (const name of names) {
+    const text = readFileSync(join(folder, name), 'utf8');
+    topics[name.slice(0, -'.yaml'.length)] = parse(text, { prettyErrors: true });
+  }
+  return topics;
+}
+
+/** Reads and parses the law once; throws a `Refusal` with every fault when a file is wrong. */
+export function loadLawBook(folder: string = POLICY_FOLDER): LawBook {
+  const data = parseLawData(readTopics(folder));
+  if (!data.ok) throw new Refusal(data.faults);
+  return makeLawBook(data.value);
+}

@@ -1,0 +1,159 @@
+/**
+ * The law book: all files of `policy/` as one frozen object. `LawData` is plain JSON (the server
+ * sends it to the browser as it is); `makeLawBook` adds the look-up tables. Nothing here reads
+ * files: see `book-files.ts`.
+ */
+import type { z } from 'zod';
+import { assert } from '../kernel/assert.ts';
+import type { IsoDate } from '../kernel/dates.ts';
+import { type Fault, type Outcome, failures, refuse, success } from '../kernel/outcome.ts';
+import { hashText } from '../kernel/random.ts';
+import type { CategoryPlace, CategoryRow, TaxonomyRow } from './types.ts';
+import { documentsFile, groupsFile, precedenceFile } from './types.ts';
+
+/** The fixed topics: file name without `.yaml` → schema. */
+export const TOPICS = {
+  documents: documentsFile,
+  groups: groupsFile,
+  precedence: precedenceFile,
+} as const;
+
+export type TopicName = keyof typeof TOPICS;
+
+export type LawData = { [Name in TopicName]: z.infer<(typeof TOPICS)[Name]> };
+
+/** A category in one taxonomy. `rank`: smaller counts first; total within the taxonomy. */
+export interface PlacedCategory {
+  category: CategoryRow;
+  place: CategoryPlace;
+  subgroup: string;
+  rank: number;
+}
+
+export interface LawBook {
+  /** changes when any value of the law changes; stored with every decision and quote */
+  version: string;
+  /** the latest day on which somebody looked at a file */
+  checkedOn: IsoDate;
+  data: LawData;
+  categories: ReadonlyMap<string, CategoryRow>;
+  placed: ReadonlyMap<string, ReadonlyMap<string, PlacedCategory>>;
+}
+
+/** What was read from the files, by path relative to `policy/` without extension. */
+export type RawTopics = Readonly<Record<string, unknown>>;
+
+/**
+ * Parses every topic and reports the faults of all of them at once (`at` = file and field).
+ * Cross checks (holes, overlaps, unknown groups) are `check.ts`.
+ */
+export function parseLawData(raw: RawTopics): Outcome<LawData> {
+  const faults: Fault[] = [];
+  const data: Partial<Record<TopicName, unknown>> = {};
+  for (const name of Object.keys(TOPICS) as TopicName[]) {
+    const file = raw[name];
+    if (file === undefined) {
+      faults.push({ code: 'policy.fileMissing', params: { file: name }, at: name });
+      continue;
+    }
+    const parsed = TOPICS[name].safeParse(inheritCheckedOn(file));
+    if (parsed.success) data[name] = parsed.data;
+    else faults.push(...issuesOf(name, parsed.error));
+  }
+  return faults.length > 0 ? failures(faults) : success(deepFreeze(data as unknown as LawData));
+}
+
+/** Zod issues as faults of one file. */
+export function issuesOf(file: string, error: z.ZodError): Fault[] {
+  return error.issues.map((issue) => ({
+    code: 'policy.schema',
+    params: { file, reason: issue.message },
+    at: `${file}: ${issue.path.join('.')}`,
+  }));
+}
+
+/** Rows with a citation and no `checkedOn` of their own take the one of their file. */
+export function inheritCheckedOn(file: unknown): unknown {
+  if (!isRecord(file)) return file;
+  const checkedOn = file['checkedOn'];
+  const walk = (node: unknown): unknown => {
+    if (Array.isArray(node)) return node.map(walk);
+    if (!isRecord(node)) return node;
+    const copy: Record<string, unknown> = {};
+    for (const [key, value] of Object.entries(node)) copy[key] = walk(value);
+    if ('citation' in copy && !('checkedOn' in copy)) copy['checkedOn'] = checkedOn;
+    return copy;
+  };
+  return walk(file);
+}
+
+function isRecord(node: unknown): node is Record<string, unknown> {
+  return typeof node === 'object' && node !== null && !Array.isArray(node);
+}
+
+export function deepFreeze<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+  for (const inner of Object.values(value)) deepFreeze(inner);
+  return Object.freeze(value);
+}
+
+/** Builds the look-up tables. The data must have passed `parseLawData`. */
+export function makeLawBook(data: LawData): LawBook {
+  const checkedOn = Object.values(data)
+    .map((topic) => topic.checkedOn)
+    .reduce((latest, day) => (day > latest ? day : latest));
+  const hash = hashText(JSON.stringify(data)).toString(16).padStart(8, '0');
+  const categories = new Map(data.groups.categories.map((row) => [row.id, row]));
+  const placed = new Map(
+    data.groups.taxonomies.map((taxonomy) => [taxonomy.id, placeCategories(data, taxonomy)]),
+  );
+  return Object.freeze({ version: `${checkedOn}-${hash}`, checkedOn, data, categories, placed });
+}
+
+function placeCategories(data: LawData, taxonomy: TaxonomyRow): Map<string, PlacedCategory> {
+  const order = data.precedence.orders.find((row) => row.taxonomy === taxonomy.id)?.order ?? [];
+  const ranks = new Map(order.map((id, index) => [id, index + 1]));
+  const placed = new Map<string, PlacedCategory>();
+  for (const category of data.groups.categories) {
+    const place = category.places.find((row) => row.taxonomy === taxonomy.id);
+    if (!place) continue;
+    placed.set(category.id, {
+      category,
+      place,
+      subgroup: place.subgroup ?? category.subgroup,
+      rank: ranks.get(category.id) ?? UNRANKED,
+    });
+  }
+  return placed;
+}
+
+/** After everything the law ranks. */
+export const UNRANKED = 10_000;
+
+/** The row that holds on a day, or undefined. Rows of one rule never overlap (`check.ts`). */
+export function findRow<Row extends { from: IsoDate; to: IsoDate | null }>(
+  rows: readonly Row[],
+  on: IsoDate,
+): Row | undefined {
+  return rows.find((row) => row.from <= on && (row.to === null || on < row.to));
+}
+
+/** The row that holds on a day; refuses with the name of the missing rule. */
+export function getRow<Row extends { from: IsoDate; to: IsoDate | null }>(
+  rows: readonly Row[],
+  on: IsoDate,
+  rule: string,
+): Row {
+  return findRow(rows, on) ?? refuse('policy.missingRule', { rule, on });
+}
+
+/** The one taxonomy of a day; refuses before the first law (2009-07-01). */
+export function taxonomyOn(book: LawBook, on: IsoDate): TaxonomyRow {
+  return getRow(book.data.groups.taxonomies, on, 'taxonomy');
+}
+
+export function placedOn(book: LawBook, on: IsoDate): ReadonlyMap<string, PlacedCategory> {
+  const placed = book.placed.get(taxonomyOn(book, on).id);
+  assert(placed, 'every taxonomy has its table');
+  return placed;
+}
