@@ -24,7 +24,7 @@ const BANNED: readonly Banned[] = [
     pattern: /\bprocess\.env\b/,
     why: 'only src/config.ts reads the environment',
     except:
-      /^(src\/config\.ts|src\/stores\/pg-embedded\.ts|src\/cli\/main\.ts|test\/|tools\/|vite\.config|bench\/|scripts\/)/,
+      /^(src\/config\.ts|src\/stores\/pg-embedded\.ts|test\/|tools\/|vite\.config|bench\/|scripts\/)/,
   },
   {
     pattern: /\bexport default\b/,

@@ -14,6 +14,10 @@ export interface Config {
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   production: boolean;
   isCi: boolean;
+  /** where the user stood when he gave a command; names of files are meant from there */
+  userFolder: string;
+  /** API token for commands that go to a running server */
+  token: string | null;
   /** generic OpenID Connect provider (a national identity provider), off when null */
   oidc: { issuer: string; clientId: string; clientSecret: string } | null;
 }
@@ -45,6 +49,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     logLevel: level ?? 'info',
     production: env['NODE_ENV'] === 'production',
     isCi: env['CI'] === 'true',
+    userFolder: env['BAOPHU_CWD'] ?? process.cwd(),
+    token: env['BAOPHU_TOKEN'] ?? null,
     oidc: issuer && clientId && clientSecret ? { issuer, clientId, clientSecret } : null,
   };
 }

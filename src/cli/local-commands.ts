@@ -1,0 +1,113 @@
+/** Commands that act on the installation itself and are no endpoints. */
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { pino } from 'pino';
+import { readConfig } from '../config.ts';
+import { type Installation, openInstallation } from '../installation.ts';
+import { backupDatabase, restoreDatabase } from '../stores/backup.ts';
+import { type CommonFlags, UsageError, parseLocal } from './arguments.ts';
+import { printAnswer } from './print.ts';
+import { verifyRestored } from '../restore-drill.ts';
+
+export interface LocalCommand {
+  command: string;
+  summary: string;
+  help: string;
+  run(words: readonly string[]): Promise<number>;
+}
+
+type Options = Record<string, { type: 'string' | 'boolean' }>;
+
+interface Definition {
+  command: string;
+  summary: string;
+  usage: string;
+  options?: Options;
+  /** answers what is printed; the exit code is 1 when it holds `ok: false` */
+  act(
+    installation: Installation,
+    input: { rest: string[]; values: Record<string, string | boolean | undefined> },
+  ): Promise<object>;
+}
+
+function define(definition: Definition): LocalCommand {
+  return {
+    command: definition.command,
+    summary: definition.summary,
+    help: `bin/baophu ${definition.usage}\n  ${definition.summary}`,
+    async run(words) {
+      const { common, values, rest } = parseLocal(words, definition.options ?? {});
+      return await withInstallation(common, async (installation) => {
+        const answer = await definition.act(installation, { rest, values });
+        print(answer, common);
+        return 'ok' in answer && answer.ok === false ? 1 : 0;
+      });
+    },
+  };
+}
+
+async function withInstallation(
+  common: CommonFlags,
+  work: (installation: Installation) => Promise<number>,
+): Promise<number> {
+  if (common.server) {
+    throw new UsageError('lệnh này chỉ chạy tại máy có thư mục dữ liệu / only on the data folder');
+  }
+  const log = pino({ level: 'warn' }, pino.destination(2));
+  const installation = await openInstallation(readConfig(), { mayAttach: true, log });
+  try {
+    return await work(installation);
+  } finally {
+    await installation.close();
+  }
+}
+
+function print(answer: object, common: CommonFlags): void {
+  process.stdout.write(common.json ? `${JSON.stringify(answer, null, 2)}\n` : printAnswer(answer));
+}
+
+/** One line that is overwritten on a terminal, nothing in a pipe. */
+export function showProgress(text: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K${text}`);
+}
+
+const backup = define({
+  command: 'backup',
+  summary: 'Sao lưu toàn bộ dữ liệu trong khi hệ thống đang chạy',
+  usage: 'backup [THƯ-MỤC]',
+  async act(installation, { rest }) {
+    const { config } = installation;
+    const stamp = installation.ctx.now().toString().replace(/\D/g, '').slice(0, 14);
+    const folder = rest[0]
+      ? resolve(config.userFolder, rest[0])
+      : join(config.dataFolder, 'backups', stamp);
+    await mkdir(join(folder, '..'), { recursive: true, mode: 0o700 });
+    const manifest = await backupDatabase(installation.databaseUrl, folder, (name, share) =>
+      showProgress(`${Math.round(share * 100)} % ${name}`),
+    );
+    showProgress('');
+    const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
+    return { folder, takenAt: manifest.takenAt, tables: manifest.tables.length, rows };
+  },
+});
+
+const restore = define({
+  command: 'restore',
+  summary: 'Khôi phục từ một bản sao lưu, kiểm tra xong mới thay bản đang dùng',
+  usage: 'restore THƯ-MỤC',
+  async act(installation, { rest }) {
+    if (!rest[0]) throw new UsageError('restore THƯ-MỤC');
+    const { config, databaseUrl } = installation;
+    const database = new URL(databaseUrl.replace('@/', '@x/')).pathname.slice(1);
+    const done = await restoreDatabase(
+      { urlOf: installation.urlOf, database },
+      resolve(config.userFolder, rest[0]),
+      (url, manifest) => verifyRestored(url, manifest, installation.log),
+      (name, share) => showProgress(`${Math.round(share * 100)} % ${name}`),
+    );
+    showProgress('');
+    return { ok: true, takenAt: done.manifest.takenAt, replacedKeptAs: done.replaced };
+  },
+});
+
+export const localCommands: readonly LocalCommand[] = [backup, restore];

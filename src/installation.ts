@@ -1,0 +1,161 @@
+/**
+ * One installation of Bao Phủ: its data folder, its database, the record of effects. The server and
+ * the command line open it alike; a command finds a running server's database by `server.json`.
+ */
+import { randomUUID } from 'node:crypto';
+import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Logger, pino } from 'pino';
+import { listeners } from './app-listeners.ts';
+import type { Config } from './config.ts';
+import { SYSTEM_ACTOR } from './kernel/actor.ts';
+import type { Context } from './stores/context.ts';
+import { type Database, connectDatabase } from './stores/database.ts';
+import { jobQueue } from './stores/jobs.ts';
+import { ensureDatabase, migrateDatabase } from './stores/migrate.ts';
+import { FolderInUse, startEmbeddedPostgres } from './stores/pg-embedded.ts';
+import { loadReferenceUnits } from './units/load.ts';
+
+const DATABASE_NAME = 'baophu';
+
+export type OpenStep = 'database' | 'migrate' | 'reference' | 'ready';
+
+export interface Installation {
+  config: Config;
+  ctx: Context;
+  db: Database;
+  /** of the product's database; secret when it holds a password */
+  databaseUrl: string;
+  /** the same server, another database (restoring, templates) */
+  urlOf(database: string): string;
+  log: Logger;
+  /** true when another process owns the embedded server and this one only joined it */
+  attached: boolean;
+  close(): Promise<void>;
+}
+
+/** What a running server leaves in the data folder for commands on the same machine. */
+export interface ServerNote {
+  pid: number;
+  url: string;
+  databaseUrl: string;
+}
+
+export interface OpenOptions {
+  log?: Logger;
+  onStep?: (step: OpenStep, detail?: string) => void;
+  /** commands may join the database of a running server; a second server may not */
+  mayAttach?: boolean;
+}
+
+/** Opens (and on first use creates, migrates and fills with reference data) the installation. */
+export async function openInstallation(
+  config: Config,
+  options: OpenOptions = {},
+): Promise<Installation> {
+  const log = options.log ?? pino({ level: config.logLevel });
+  await mkdir(config.dataFolder, { recursive: true, mode: 0o700 });
+  await chmod(config.dataFolder, 0o700);
+  options.onStep?.('database');
+  const server = await openServer(config, options.mayAttach === true);
+  try {
+    const databaseUrl = server.urlOf(server.database);
+    await ensureDatabase(server.urlOf('postgres'), server.database);
+    await migrateDatabase(databaseUrl, (name) => options.onStep?.('migrate', name));
+    const db = connectDatabase({
+      url: databaseUrl,
+      onError: (cause) => log.warn({ err: cause }, 'a database connection was lost'),
+    });
+    const ctx = makeContext(db, log);
+    options.onStep?.('reference');
+    await loadReferenceUnits(ctx);
+    options.onStep?.('ready');
+    const close = async (): Promise<void> => {
+      await db.destroy();
+      await server.stop();
+    };
+    return {
+      config,
+      ctx,
+      db,
+      databaseUrl,
+      urlOf: server.urlOf,
+      log,
+      attached: server.attached,
+      close,
+    };
+  } catch (cause) {
+    await server.stop();
+    throw cause;
+  }
+}
+
+export function makeContext(db: Database, log: Logger): Context {
+  return {
+    db,
+    jobs: jobQueue,
+    log,
+    who: SYSTEM_ACTOR,
+    now: () => Temporal.Now.instant(),
+    newId: () => randomUUID(),
+    listeners,
+  };
+}
+
+interface DatabaseServer {
+  urlOf(database: string): string;
+  database: string;
+  attached: boolean;
+  stop(): Promise<void>;
+}
+
+async function openServer(config: Config, mayAttach: boolean): Promise<DatabaseServer> {
+  if (config.databaseUrl !== null) return externalServer(config.databaseUrl);
+  try {
+    const server = await startEmbeddedPostgres({ folder: config.dataFolder });
+    return {
+      urlOf: (database) => server.url(database),
+      database: DATABASE_NAME,
+      attached: false,
+      stop: () => server.stop(),
+    };
+  } catch (cause) {
+    if (!(cause instanceof FolderInUse) || !mayAttach) throw cause;
+    const note = await readServerNote(config);
+    if (!note) throw cause;
+    return { ...externalServer(note.databaseUrl), attached: true };
+  }
+}
+
+function externalServer(url: string): DatabaseServer {
+  const [base, query] = splitQuery(url);
+  const slash = base.lastIndexOf('/');
+  return {
+    urlOf: (database) => `${base.slice(0, slash)}/${database}${query}`,
+    database: base.slice(slash + 1) || DATABASE_NAME,
+    attached: false,
+    stop: async () => {},
+  };
+}
+
+function splitQuery(url: string): [string, string] {
+  const mark = url.indexOf('?');
+  return mark < 0 ? [url, ''] : [url.slice(0, mark), url.slice(mark)];
+}
+
+function notePath(config: Config): string {
+  return join(config.dataFolder, 'server.json');
+}
+
+export async function readServerNote(config: Config): Promise<ServerNote | null> {
+  const text = await readFile(notePath(config), 'utf8').catch(() => null);
+  return text === null ? null : (JSON.parse(text) as ServerNote);
+}
+
+export async function writeServerNote(config: Config, note: ServerNote): Promise<void> {
+  await writeFile(notePath(config), JSON.stringify(note), { mode: 0o600 });
+}
+
+export async function removeServerNote(config: Config): Promise<void> {
+  await rm(notePath(config), { force: true });
+}
