@@ -46,7 +46,7 @@ create table access.session (
   constraint session_token_once unique (token),
   constraint session_of_user foreign key (user_id) references access.user (id)
 );
-create index session_user on access.session (user_id);
+create index session_user_id on access.session (user_id);
 create index session_expiry on access.session (expires_at);
 
 create table access.account (
