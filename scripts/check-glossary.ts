@@ -130,8 +130,8 @@ function listSources(root: string, folder: string): string[] {
 /** The names a module gives to others, with the lines they stand in. */
 export function exportedNames(text: string): { name: string; line: number }[] {
   const found: { name: string; line: number }[] = [];
-  const declared =
-    /^export (?:declare )?(?:async )?(?:abstract )?(?:const|let|function\*?|class|interface|type|enum) (\w+)/gm;
+  const kinds = 'const|let|function\\*?|class|interface|type|enum';
+  const declared = new RegExp(`^export (?:(?:declare|async|abstract) )*(?:${kinds}) (\\w+)`, 'gm');
   const listed = /^export (?:type )?\{([^}]*)\}/gm;
   const lineAt = (index: number) => text.slice(0, index).split('\n').length;
   for (const match of text.matchAll(declared)) {
