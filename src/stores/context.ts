@@ -60,12 +60,37 @@ export async function asOwner<T>(tx: Context, work: () => Promise<T>): Promise<T
   }
 }
 
+/**
+ * Goes on in the open transaction as `who`, with no more rights than his: the caller's place is
+ * decided as owner first, then everything else runs under row-level security.
+ */
+export async function restrictTo(tx: Context, who: Actor): Promise<Context> {
+  await applyActor(tx.db, who);
+  return { ...tx, who };
+}
+
 async function applyActor(db: Database, who: Actor): Promise<void> {
   if (who.kind === 'system') return;
-  const paths = who.grants.map((grant) => grant.path).join(',');
-  const boundaries = who.grants[0]?.boundaries ?? '';
+  const { paths, boundaries } = scopeOf(who);
   await sql`select set_config('app.scope', ${paths}, true),
                    set_config('app.boundaries', ${boundaries}, true),
                    set_config('app.user', ${who.userId}, true),
                    set_config('role', 'baophu_app', true)`.execute(db);
+}
+
+/**
+ * Row-level security reads one tree a transaction. A person whose grants are of several trees sees
+ * those of the newest; a call for one unit or person is narrowed beforehand to the grants that hold
+ * it (src/access/gate.ts), so only lists over all his places feel this.
+ */
+function scopeOf(who: Actor): { paths: string; boundaries: string } {
+  const boundaries =
+    who.grants
+      .map((grant) => grant.boundaries)
+      .sort()
+      .at(-1) ?? '';
+  const paths = who.grants
+    .filter((grant) => grant.boundaries === boundaries)
+    .map((grant) => grant.path);
+  return { paths: paths.join(','), boundaries };
 }
