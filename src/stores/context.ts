@@ -6,6 +6,7 @@ import type { IsoDate } from '../kernel/dates.ts';
 import { dayOf } from '../kernel/dates.ts';
 import type { Database } from './database.ts';
 import type { Jobs } from './jobs.ts';
+import type { Vault } from './vault.ts';
 
 export interface Context {
   db: Database;
@@ -15,6 +16,8 @@ export interface Context {
   now(): Temporal.Instant;
   newId(): string;
   listeners: Listeners;
+  /** secrets and anchors beside the database; absent where an operation needs none (tests) */
+  vault?: Vault;
 }
 
 /** What higher domains do in the same transaction as a lower one's write; composed in app.ts. */
