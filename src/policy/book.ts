@@ -8,19 +8,14 @@ import { assert } from '../kernel/assert.ts';
 import type { IsoDate } from '../kernel/dates.ts';
 import { type Fault, type Outcome, failures, refuse, success } from '../kernel/outcome.ts';
 import { hashText } from '../kernel/random.ts';
-import type { CategoryPlace, CategoryRow, TaxonomyRow } from './types.ts';
-import { documentsFile, groupsFile, precedenceFile } from './types.ts';
+import type { CategoryPlace, CategoryRow, Sourced, TaxonomyRow } from './types.ts';
+import type { LocalFile, ParameterId, ParameterRow, ParameterValue } from './topics.ts';
+import { localFile, TOPICS, type TopicName } from './topics.ts';
 
-/** The fixed topics: file name without `.yaml` → schema. */
-export const TOPICS = {
-  documents: documentsFile,
-  groups: groupsFile,
-  precedence: precedenceFile,
-} as const;
-
-export type TopicName = keyof typeof TOPICS;
-
-export type LawData = { [Name in TopicName]: z.infer<(typeof TOPICS)[Name]> };
+export type LawData = { [Name in TopicName]: z.infer<(typeof TOPICS)[Name]> } & {
+  /** support of provinces, by file name */
+  local: Record<string, LocalFile>;
+};
 
 /** A category in one taxonomy. `rank`: smaller counts first; total within the taxonomy. */
 export interface PlacedCategory {
@@ -38,6 +33,7 @@ export interface LawBook {
   data: LawData;
   categories: ReadonlyMap<string, CategoryRow>;
   placed: ReadonlyMap<string, ReadonlyMap<string, PlacedCategory>>;
+  parameters: ReadonlyMap<string, ParameterRow>;
 }
 
 /** What was read from the files, by path relative to `policy/` without extension. */
@@ -60,7 +56,13 @@ export function parseLawData(raw: RawTopics): Outcome<LawData> {
     if (parsed.success) data[name] = parsed.data;
     else faults.push(...issuesOf(name, parsed.error));
   }
-  return faults.length > 0 ? failures(faults) : success(deepFreeze(data as unknown as LawData));
+  const local: Record<string, LocalFile> = {};
+  for (const name of Object.keys(raw).filter((key) => key.startsWith('local/'))) {
+    const parsed = localFile.safeParse(inheritCheckedOn(raw[name]));
+    if (parsed.success) local[name.slice('local/'.length)] = parsed.data;
+    else faults.push(...issuesOf(name, parsed.error));
+  }
+  return faults.length > 0 ? failures(faults) : success(deepFreeze({ ...data, local } as unknown as LawData));
 }
 
 /** Zod issues as faults of one file. */
@@ -99,7 +101,8 @@ export function deepFreeze<T>(value: T): T {
 
 /** Builds the look-up tables. The data must have passed `parseLawData`. */
 export function makeLawBook(data: LawData): LawBook {
-  const checkedOn = Object.values(data)
+  const { local, ...topics } = data;
+  const checkedOn = [...Object.values(topics), ...Object.values(local)]
     .map((topic) => topic.checkedOn)
     .reduce((latest, day) => (day > latest ? day : latest));
   const hash = hashText(JSON.stringify(data)).toString(16).padStart(8, '0');
@@ -107,7 +110,16 @@ export function makeLawBook(data: LawData): LawBook {
   const placed = new Map(
     data.groups.taxonomies.map((taxonomy) => [taxonomy.id, placeCategories(data, taxonomy)]),
   );
-  return Object.freeze({ version: `${checkedOn}-${hash}`, checkedOn, data, categories, placed });
+  const version = `${checkedOn}-${hash}`;
+  const parameters = new Map(parameterRows(data));
+  return Object.freeze({ version, checkedOn, data, categories, placed, parameters });
+}
+
+/** Every parameter of every topic. */
+export function parameterRows(data: LawData): [string, ParameterRow][] {
+  return [data.contribution, data.benefit, data.calendar, data.collection, data.penalties].flatMap(
+    (topic) => Object.entries(topic.parameters),
+  );
 }
 
 function placeCategories(data: LawData, taxonomy: TaxonomyRow): Map<string, PlacedCategory> {
@@ -145,6 +157,31 @@ export function getRow<Row extends { from: IsoDate; to: IsoDate | null }>(
   rule: string,
 ): Row {
   return findRow(rows, on) ?? refuse('policy.missingRule', { rule, on });
+}
+
+/** A value of the law that was used: what a quote or decision keeps as its snapshot. */
+export interface ValueOn extends Sourced {
+  rule: string;
+  value: number;
+  from: IsoDate;
+  to: IsoDate | null;
+}
+
+/**
+ * The value of a parameter on a day (đồng, basis points, days or times, by its unit). A value that
+ * the law sets equal to another carries the narrower of both periods. Refuses with the missing rule.
+ */
+export function valueOn(book: LawBook, id: ParameterId, on: IsoDate): ValueOn {
+  const row = getRow<ParameterValue>(book.parameters.get(id)?.values ?? [], on, id);
+  if (row.sameAs) {
+    const other = valueOn(book, row.sameAs, on);
+    const from = row.from > other.from ? row.from : other.from;
+    const to = row.to === null ? other.to : other.to === null || row.to < other.to ? row.to : other.to;
+    return { ...other, rule: id, from, to, citation: [...row.citation, ...other.citation] };
+  }
+  assert(row.value !== undefined, `parameter ${id} has a value or sameAs`);
+  const { value, from, to, citation, confidence, checkedOn } = row;
+  return { rule: id, value, from, to, citation, confidence, checkedOn };
 }
 
 /** The one taxonomy of a day; refuses before the first law (2009-07-01). */

@@ -49,7 +49,15 @@ const sourced = {
   note: z.string().optional(),
 };
 
-const dated = { from: isoDate, to: isoDate.nullable().default(null), ...sourced };
+export const dated = { from: isoDate, to: isoDate.nullable().default(null), ...sourced };
+
+export const bp = z.int().min(0).max(10_000);
+export const vnd = z.int().min(0);
+export const categories = z.array(z.string()).min(1).max(100);
+
+/** A rule that is read by people, not computed. */
+export const textRule = z.strictObject({ id: z.string(), ...localName.shape, ...dated });
+export type TextRule = z.infer<typeof textRule>;
 
 export interface Sourced {
   citation: Citation[];
