@@ -1,4 +1,10 @@
-import { type Listeners, NO_LISTENERS } from './stores/context.ts';
+import { applyEntry, rebuildPlaces } from './coverage/keep-ops.ts';
+import type { Listeners } from './stores/context.ts';
 
 /** Which higher domain follows which lower one's writes, in the same transaction. */
-export const listeners: Listeners = { ...NO_LISTENERS };
+export const listeners: Listeners = {
+  async factsRecorded(tx, entryId) {
+    await applyEntry(tx, entryId);
+  },
+  placesReanchored: rebuildPlaces,
+};

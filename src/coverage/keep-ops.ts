@@ -1,0 +1,162 @@
+/** Keeps the counts true with every write to the register, and makes them anew when asked. */
+import { type Context, asOwner, inTransaction } from '../stores/context.ts';
+import type { Database } from '../stores/database.ts';
+import { END_DAY, OPEN_END } from './days.ts';
+import { currentLaw } from './law.ts';
+import { makeSignatures } from './signatures.ts';
+import {
+  type FactCells,
+  type FactScope,
+  addCounts,
+  addFlows,
+  emptyCounts,
+  findKeptOrder,
+  insertSignatures,
+  keepOrder,
+  keepPlaces,
+  listSignatures,
+  listTouchedPersons,
+  lockCounts,
+  moveAnchors,
+  streamFacts,
+} from './sql.ts';
+import { makeFlowSums } from './sums.ts';
+import {
+  type CardFact,
+  type CountingLaw,
+  type ResidenceFact,
+  flowsOf,
+  timelineOf,
+} from './timeline.ts';
+
+export interface Kept {
+  people: number;
+  /** sums that changed */
+  flows: number;
+  counts: number;
+}
+
+/** Up to so many persons are asked for by their ids; more are streamed. */
+const FEW_PERSONS_MAX = 2_000;
+
+/**
+ * Follows one entry of the register in its transaction: what the persons it touched were counted
+ * as before is taken back, what they count as now is added. Both come from the bitemporal rows.
+ */
+export async function applyEntry(tx: Context, entryId: number): Promise<Kept> {
+  return await asOwner(tx, async () => {
+    await lockCounts(tx.db);
+    const { order } = currentLaw();
+    const kept = await findKeptOrder(tx.db);
+    if (kept === '') await keepOrder(tx.db, order.version);
+    else if (kept !== order.version) return await countAll(tx.db);
+    const few = await listTouchedPersons(tx.db, entryId, FEW_PERSONS_MAX + 1);
+    if (few.length === 0) return { people: 0, flows: 0, counts: 0 };
+    const personIds = few.length > FEW_PERSONS_MAX ? null : few;
+    return await count(tx.db, { entryId, personIds });
+  });
+}
+
+/** After places got another anchor: their sums move to it, in the same transaction. */
+export async function rebuildPlaces(tx: Context, placeIds: readonly number[]): Promise<void> {
+  if (placeIds.length === 0) return;
+  await asOwner(tx, async () => {
+    await lockCounts(tx.db);
+    await moveAnchors(tx.db, placeIds);
+  });
+}
+
+/** All counts anew from the facts known now. A minute for a million people; readers wait. */
+export async function rebuildAll(ctx: Context): Promise<Kept> {
+  return await inTransaction(ctx, (tx) =>
+    asOwner(tx, async () => {
+      await lockCounts(tx.db);
+      return await countAll(tx.db);
+    }),
+  );
+}
+
+/** Rebuilds when `policy/` orders the categories otherwise than when the counts were made. */
+export async function rebuildIfLawChanged(ctx: Context): Promise<boolean> {
+  const kept = await findKeptOrder(ctx.db);
+  if (kept === '' || kept === currentLaw().order.version) return false;
+  await rebuildAll(ctx);
+  return true;
+}
+
+async function countAll(db: Database): Promise<Kept> {
+  await emptyCounts(db);
+  await keepOrder(db, currentLaw().order.version);
+  return await count(db, { entryId: null, personIds: null });
+}
+
+async function count(db: Database, scope: FactScope): Promise<Kept> {
+  const { order } = currentLaw();
+  const signatures = makeSignatures(await listSignatures(db), order);
+  const sums = makeFlowSums();
+  const reader = makePersonReader({ order, signatures }, sums.add);
+  await streamFacts(db, scope, reader.onFact);
+  reader.finish();
+  await insertSignatures(db, signatures.added());
+  const placeIds = sums.placeIds();
+  if (placeIds.length === 0) return { people: reader.people(), flows: 0, counts: 0 };
+  const places = await keepPlaces(db, placeIds);
+  const isNew = !places.anyKnown;
+  const flows = await addFlows(db, sums.flowRows(), isNew);
+  const counts = await addCounts(db, sums.countRows(places.anchorOf), isNew);
+  return { people: reader.people(), flows, counts };
+}
+
+interface KnownFacts {
+  residences: ResidenceFact[];
+  cards: CardFact[];
+}
+
+const BEFORE = 1;
+const AFTER = 2;
+const FIRST_CARD = 10;
+
+/** Facts come person by person; each finished person is turned into flows. */
+function makePersonReader(law: CountingLaw, onFlow: ReturnType<typeof makeFlowSums>['add']) {
+  const before: KnownFacts = { residences: [], cards: [] };
+  const after: KnownFacts = { residences: [], cards: [] };
+  let person = '';
+  let people = 0;
+
+  const addFlowsOf = (facts: KnownFacts, n: number): void => {
+    if (facts.residences.length === 0) return;
+    const timeline = timelineOf(facts, law);
+    flowsOf(timeline, (day, placeId, from, to) => onFlow(day, placeId, from, to, n), END_DAY);
+  };
+  const finish = (): void => {
+    if (person === '') return;
+    people += 1;
+    addFlowsOf(before, -1);
+    addFlowsOf(after, 1);
+    before.residences.length = 0;
+    before.cards.length = 0;
+    after.residences.length = 0;
+    after.cards.length = 0;
+  };
+  const onFact = (cells: FactCells): void => {
+    const [personId, what, subject, from, to, flags] = cells;
+    if (personId !== person) {
+      finish();
+      person = personId ?? '';
+    }
+    const kind = Number(what);
+    const period = { from: Number(from), to: to === null ? OPEN_END : Number(to) };
+    const known = Number(flags);
+    if (kind < FIRST_CARD) {
+      const fact: ResidenceFact = { ...period, placeId: Number(subject), kind };
+      if (known & BEFORE) before.residences.push(fact);
+      if (known & AFTER) after.residences.push(fact);
+    } else {
+      const category = law.order.codeOf(subject ?? '');
+      const fact: CardFact = { ...period, category, issuer: kind - FIRST_CARD };
+      if (known & BEFORE) before.cards.push(fact);
+      if (known & AFTER) after.cards.push(fact);
+    }
+  };
+  return { onFact, finish, people: () => people };
+}

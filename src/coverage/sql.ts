@@ -1,0 +1,344 @@
+/** What keeps the counts: facts in, flows and counts out. Run as the owner of the tables. */
+import { type RawBuilder, sql } from 'kysely';
+import { ISSUER_CLASSES } from '../registry/types.ts';
+import { copyIn, copyOut } from '../stores/copy.ts';
+import type { Database } from '../stores/database.ts';
+import type { SignatureCategories } from './signatures.ts';
+import type { CountRow, FlowRow } from './sums.ts';
+import { WEIGHED_KINDS } from './timeline.ts';
+
+const LOCK = 84_200_005;
+
+/** Writers of counts wait for each other, even where the register's lock is not held. */
+export async function lockCounts(db: Database): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${sql.lit(LOCK)})`.execute(db);
+}
+
+// ── facts ───────────────────────────────────────────────────────────────────────────────────────
+
+/** Up to `limit` persons whose residence or participation an entry wrote or superseded. */
+export async function listTouchedPersons(
+  db: Database,
+  entryId: number,
+  limit: number,
+): Promise<number[]> {
+  const found = await sql<{ person_id: number }>`
+    ${sql.raw(touchedPersons(entryId))} limit ${limit}`.execute(db);
+  return found.rows.map((row) => row.person_id);
+}
+
+function touchedPersons(entryId: number): string {
+  const entry = Math.trunc(entryId);
+  return ['residence', 'participation']
+    .flatMap((table) => [
+      `select person_id from registry.${table} where recorded_from = ${entry}`,
+      `select person_id from registry.${table} where recorded_to = ${entry}`,
+    ])
+    .join(' union ');
+}
+
+/**
+ * A fact as text cells: person, what (index in `WEIGHED_KINDS`, or 10 + index in `ISSUER_CLASSES`),
+ * place or category, first day, first day no longer inside (null = open), 1 = known before the
+ * entry + 2 = known after it.
+ */
+export type FactCells = (string | null)[];
+
+export interface FactScope {
+  /** null = all that is known now, as known after */
+  entryId: number | null;
+  /** null = everybody the entry touched (or everybody) */
+  personIds: readonly number[] | null;
+}
+
+const FACTS_MEMORY = '128MB';
+
+/** Facts of the persons in order of their ids, streamed. */
+export async function streamFacts(
+  db: Database,
+  scope: FactScope,
+  onFact: (cells: FactCells) => void,
+): Promise<void> {
+  const many = scope.personIds === null;
+  if (many) {
+    // the tables may have been filled a moment ago in this transaction: no statistics to plan by
+    await sql`select set_config('work_mem', ${FACTS_MEMORY}, true),
+                     set_config('enable_nestloop', 'off', true)`.execute(db);
+  }
+  let persons = '';
+  if (scope.personIds) persons = `f.person_id = any('{${scope.personIds.join(',')}}'::bigint[])`;
+  else if (scope.entryId !== null) {
+    await sql`create temp table if not exists touched_person (person_id bigint) on commit drop`.execute(
+      db,
+    );
+    await sql`truncate touched_person`.execute(db);
+    await sql`insert into touched_person ${sql.raw(touchedPersons(scope.entryId))}`.execute(db);
+    await sql`analyze touched_person`.execute(db);
+    persons = 'f.person_id in (select person_id from touched_person)';
+  }
+  await copyOut(db, factsQuery(scope.entryId, persons), onFact);
+  if (many) {
+    await sql`select set_config('work_mem', (select reset_val from pg_settings where name = 'work_mem') || 'kB', true),
+                     set_config('enable_nestloop', 'on', true)`.execute(db);
+  }
+}
+
+function factsQuery(entryId: number | null, persons: string): string {
+  const known =
+    entryId === null
+      ? 'f.recorded_to is null'
+      : `f.recorded_from <= ${Math.trunc(entryId)}
+         and (f.recorded_to is null or (f.recorded_to = ${Math.trunc(entryId)} and f.recorded_from < ${Math.trunc(entryId)}))`;
+  const flags =
+    entryId === null
+      ? '2'
+      : `(f.recorded_from < ${Math.trunc(entryId)})::int + 2 * (f.recorded_to is null)::int`;
+  const where = persons === '' ? known : `${known} and ${persons}`;
+  const period = `f.valid_from - date '1970-01-01', f.valid_to - date '1970-01-01', ${flags}`;
+  return `
+    select f.person_id, ${indexIn(WEIGHED_KINDS, 'f.kind', 0)}, f.place_id::text, ${period}
+    from registry.residence f
+    where ${where}
+    union all
+    select f.person_id, ${indexIn(ISSUER_CLASSES, 'f.issuer', 10)}, f.category, ${period}
+    from registry.participation f
+    where ${where}
+    order by 1`;
+}
+
+function indexIn(words: readonly string[], column: string, base: number): string {
+  const cases = words.map((word, index) => `when '${word}' then ${base + index}`);
+  return `case ${column} ${cases.join(' ')} end`;
+}
+
+// ── signatures and places ───────────────────────────────────────────────────────────────────────
+
+interface SignatureRow {
+  signature_id: number;
+  own: string | null;
+  other_province: string | null;
+  army: string | null;
+  police: string | null;
+  unknown: string | null;
+}
+
+export async function listSignatures(
+  db: Database,
+): Promise<{ id: number; categories: SignatureCategories }[]> {
+  const found = await sql<SignatureRow>`
+    select signature_id, own, other_province, army, police, unknown
+    from coverage.signature
+    where signature_id > 0
+    order by signature_id`.execute(db);
+  return found.rows.map((row) => ({
+    id: row.signature_id,
+    categories: [row.own, row.other_province, row.army, row.police, row.unknown],
+  }));
+}
+
+export async function insertSignatures(
+  db: Database,
+  added: readonly { id: number; categories: SignatureCategories }[],
+): Promise<void> {
+  if (added.length === 0) return;
+  const column = (issuer: number) => added.map((row) => row.categories[issuer] ?? null);
+  await sql`
+    insert into coverage.signature (signature_id, own, other_province, army, police, unknown)
+    select signature_id, own, other_province, army, police, unknown
+    from unnest(
+      ${added.map((row) => row.id)}::int[], ${column(0)}::text[], ${column(1)}::text[],
+      ${column(2)}::text[], ${column(3)}::text[], ${column(4)}::text[]
+    ) as added (signature_id, own, other_province, army, police, unknown)`.execute(db);
+}
+
+/** Anchors under which known places are summed; new places are remembered with theirs of now. */
+export async function keepPlaces(
+  db: Database,
+  placeIds: readonly number[],
+): Promise<{ anchorOf: Map<number, number>; anyKnown: boolean }> {
+  const added = await sql<{ place_id: number }>`
+    insert into coverage.place (place_id, anchor_id)
+    select touched.place_id, coalesce(u.anchor_id, touched.place_id)
+    from unnest(${placeIds}::int[]) as touched (place_id)
+    left join units.unit u on u.unit_id = touched.place_id
+    on conflict (place_id) do nothing
+    returning place_id`.execute(db);
+  const found = await sql<{ place_id: number; anchor_id: number }>`
+    select place_id, anchor_id
+    from coverage.place
+    where place_id = any(${placeIds}::int[])`.execute(db);
+  const anchors = [...new Set(found.rows.map((row) => row.anchor_id))];
+  const used = await sql<{ used: boolean }>`
+    select exists (
+      select from coverage.count
+      where layer = 1 and place_id = any(${anchors}::int[])
+    ) as used`.execute(db);
+  return {
+    anchorOf: new Map(found.rows.map((row) => [row.place_id, row.anchor_id])),
+    anyKnown: added.rows.length < placeIds.length || used.rows[0]?.used === true,
+  };
+}
+
+// ── flows and counts ────────────────────────────────────────────────────────────────────────────
+
+const FLOW_KEY = ['place_id', 'day', 'from_signature_id', 'to_signature_id'] as const;
+const COUNT_KEY = ['layer', 'place_id', 'grain', 'start', 'signature_id'] as const;
+const TYPES: Readonly<Record<string, string>> = {
+  layer: 'smallint',
+  place_id: 'int',
+  grain: 'smallint',
+  start: 'date',
+  day: 'date',
+  signature_id: 'int',
+  from_signature_id: 'int',
+  to_signature_id: 'int',
+  n: 'int',
+};
+
+/** Rows up to which one statement is quicker than COPY into a temporary table. */
+const SMALL_ROWS_MAX = 5_000;
+
+/** `isNew`: no row with any of these keys can be there. Answers how many sums came. */
+export async function addFlows(
+  db: Database,
+  rows: Iterable<FlowRow>,
+  isNew: boolean,
+): Promise<number> {
+  return await addRows(db, 'coverage.flow', FLOW_KEY, rows, isNew);
+}
+
+export async function addCounts(
+  db: Database,
+  rows: Iterable<CountRow>,
+  isNew: boolean,
+): Promise<number> {
+  return await addRows(db, 'coverage.count', COUNT_KEY, rows, isNew);
+}
+
+async function addRows(
+  db: Database,
+  table: string,
+  key: readonly string[],
+  rows: Iterable<readonly (string | number)[]>,
+  isNew: boolean,
+): Promise<number> {
+  const columns = [...key, 'n'];
+  const iterator = rows[Symbol.iterator]();
+  const first: (readonly (string | number)[])[] = [];
+  for (let next = iterator.next(); !next.done; next = iterator.next()) {
+    first.push(next.value);
+    if (first.length > SMALL_ROWS_MAX) break;
+  }
+  if (first.length === 0) return 0;
+  if (first.length <= SMALL_ROWS_MAX) {
+    const arrays = columns.map(
+      (column, at) => sql`${first.map((row) => row[at])}::${sql.raw(TYPES[column] ?? 'int')}[]`,
+    );
+    const source = sql`(select ${sql.raw(columns.join(', '))}
+      from unnest(${sql.join(arrays)}) as item (${sql.raw(columns.join(', '))}))`;
+    await mergeInto(db, table, key, source);
+    return first.length;
+  }
+  const all = chain(first, iterator);
+  if (isNew) return await copyIn(db, table, columns, all);
+  const staged = table.replace('.', '_staged_');
+  const fields = columns.map((column) => `${column} ${TYPES[column] ?? 'int'}`).join(', ');
+  await sql`create temp table ${sql.raw(staged)} (${sql.raw(fields)}) on commit drop`.execute(db);
+  const count = await copyIn(db, staged, columns, all);
+  await sql`analyze ${sql.raw(staged)}`.execute(db);
+  await mergeInto(db, table, key, sql`${sql.raw(staged)}`);
+  await sql`drop table ${sql.raw(staged)}`.execute(db);
+  return count;
+}
+
+function* chain<T>(first: readonly T[], rest: Iterator<T>): Generator<T> {
+  yield* first;
+  for (let next = rest.next(); !next.done; next = rest.next()) yield next.value;
+}
+
+/** Adds the sums of `source`; what becomes 0 is deleted. */
+async function mergeInto(
+  db: Database,
+  table: string,
+  key: readonly string[],
+  source: RawBuilder<unknown>,
+): Promise<void> {
+  const joined = key.map((column) => `kept.${column} = item.${column}`).join(' and ');
+  const values = key.map((column) => `item.${column}`).join(', ');
+  await sql`
+    merge into ${sql.raw(table)} kept
+    using ${source} item
+    on ${sql.raw(joined)}
+    when matched and kept.n + item.n = 0 then delete
+    when matched then update set n = kept.n + item.n
+    when not matched then
+      insert (${sql.raw(key.join(', '))}, n) values (${sql.raw(values)}, item.n)`.execute(db);
+}
+
+/** Moves the sums of these places from the anchor they were under to the one they have now. */
+export async function moveAnchors(db: Database, placeIds: readonly number[]): Promise<void> {
+  await sql`
+    with moved as materialized (
+      select p.place_id, p.anchor_id as old_id, coalesce(u.anchor_id, p.place_id) as new_id
+      from coverage.place p
+      left join units.unit u on u.unit_id = p.place_id
+      where p.place_id = any(${placeIds}::int[])
+        and p.anchor_id <> coalesce(u.anchor_id, p.place_id)
+    ),
+    changed as (
+      select f.place_id, f.day, side.signature_id, side.n
+      from moved
+      join coverage.flow f on f.place_id = moved.place_id
+      cross join lateral (
+        values (f.from_signature_id, -f.n), (f.to_signature_id, f.n)
+      ) as side (signature_id, n)
+      where side.signature_id >= 0
+    ),
+    share as (
+      select place_id, 0::smallint as grain, day as start, signature_id, n from changed
+      union all
+      select place_id, 1, date_trunc('month', day)::date, signature_id, n from changed
+      union all
+      select c.place_id, 2, c.start, c.signature_id, c.n
+      from moved
+      join coverage.count c on c.layer = 0 and c.place_id = moved.place_id
+    ),
+    item as (
+      select side.anchor_id, share.grain, share.start, share.signature_id,
+             sum(share.n * side.sign)::int as n
+      from share
+      join moved on moved.place_id = share.place_id
+      cross join lateral (values (moved.old_id, -1), (moved.new_id, 1)) as side (anchor_id, sign)
+      group by side.anchor_id, share.grain, share.start, share.signature_id
+      having sum(share.n * side.sign) <> 0
+    )
+    merge into coverage.count kept
+    using item
+    on kept.layer = 1 and kept.place_id = item.anchor_id and kept.grain = item.grain
+      and kept.start = item.start and kept.signature_id = item.signature_id
+    when matched and kept.n + item.n = 0 then delete
+    when matched then update set n = kept.n + item.n
+    when not matched then
+      insert (layer, place_id, grain, start, signature_id, n)
+      values (1, item.anchor_id, item.grain, item.start, item.signature_id, item.n)`.execute(db);
+  await sql`
+    update coverage.place p
+    set anchor_id = coalesce(u.anchor_id, u.unit_id)
+    from units.unit u
+    where u.unit_id = p.place_id
+      and p.place_id = any(${placeIds}::int[])
+      and p.anchor_id <> coalesce(u.anchor_id, u.unit_id)`.execute(db);
+}
+
+export async function emptyCounts(db: Database): Promise<void> {
+  await sql`truncate coverage.flow, coverage.count, coverage.place`.execute(db);
+}
+
+export async function findKeptOrder(db: Database): Promise<string> {
+  const found = await sql<{ law_order: string }>`select law_order from coverage.kept`.execute(db);
+  return found.rows[0]?.law_order ?? '';
+}
+
+export async function keepOrder(db: Database, version: string): Promise<void> {
+  await sql`update coverage.kept set law_order = ${version}`.execute(db);
+}
