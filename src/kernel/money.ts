@@ -1,3 +1,5 @@
+import { assert } from './assert.ts';
+
 /** Money is whole đồng in a safe integer; rates are basis points (10,000 bp = 100 %). */
 export type Vnd = number;
 
@@ -14,4 +16,15 @@ export function formatBp(bp: number, locale: string, digits = 1): string {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   }).format(bp / 10_000);
+}
+
+/**
+ * `amount × numerator / denominator`, rounded half up to one đồng. Exact: refuses products past the
+ * safe integers instead of losing digits. Not for negative amounts.
+ */
+export function multiplyRounded(amount: Vnd, numerator: number, denominator: number): Vnd {
+  const product = amount * numerator;
+  assert(Number.isSafeInteger(product) && product >= 0, 'a product of money is a safe integer');
+  const whole = Math.floor(product / denominator);
+  return (product - whole * denominator) * 2 >= denominator ? whole + 1 : whole;
 }

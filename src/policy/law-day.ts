@@ -1,0 +1,202 @@
+/**
+ * The law of one day: every category of that day's taxonomy with the rules that hold, in the law's
+ * order. Both the traced and the fast decision read this, so they cannot differ in their data.
+ */
+import type { IsoDate } from '../kernel/dates.ts';
+import { type LawBook, findRow, placedOn, taxonomyOn } from './book.ts';
+import type { PersonFacts } from './facts.ts';
+import type { BenefitLevel, EligibilityRule, LocalSupportRow, Payer } from './topics.ts';
+import type { FlowRow, PaymentRow, SupportRow } from './topics.ts';
+import type { ChoiceRule, Sourced } from './types.ts';
+import { type UnderSixWindow, judge } from './condition.ts';
+import { underSixLastDay } from './validity.ts';
+
+/** One category on one day. */
+export interface LawLine {
+  category: string;
+  rank: number;
+  group: number;
+  point: string | null;
+  subgroup: string;
+  eligibility: EligibilityRule | undefined;
+  payment: PaymentRow | undefined;
+  supports: SupportRow[];
+  local: LocalSupport[];
+  levels: BenefitLevel[];
+  flow: FlowRow | undefined;
+}
+
+export interface LocalSupport {
+  tree: 'old' | 'new';
+  provinceCode: string;
+  document: string;
+  row: LocalSupportRow;
+}
+
+export interface LawDay {
+  book: LawBook;
+  on: IsoDate;
+  taxonomy: string;
+  /** in the law's order */
+  lines: LawLine[];
+  byCategory: ReadonlyMap<string, LawLine>;
+  choices: ChoiceRule[];
+  kept: Sourced | undefined;
+  underSix: UnderSixWindow;
+}
+
+/** Refuses before the first law. Building takes well under a millisecond; keep it for a batch. */
+export function lawDay(book: LawBook, on: IsoDate): LawDay {
+  const { eligibility, contribution, support, benefit, precedence } = book.data;
+  const holds = (row: { from: IsoDate; to: IsoDate | null }) =>
+    row.from <= on && (row.to === null || on < row.to);
+  const day = {
+    rules: eligibility.rules.filter(holds),
+    payments: contribution.payments.filter(holds),
+    supports: support.supports.filter(holds),
+    flows: support.flows.filter(holds),
+    levels: benefit.levels.filter(holds),
+    local: localSupports(book).filter((support) => holds(support.row)),
+  };
+  const lines: LawLine[] = [];
+  for (const placed of placedOn(book, on).values()) {
+    const { place } = placed;
+    if ((place.from && on < place.from) || (place.to && on >= place.to)) continue;
+    const category = placed.category.id;
+    const names = (row: { categories: string[] }) => row.categories.includes(category);
+    lines.push({
+      category,
+      rank: placed.rank,
+      group: place.group,
+      point: place.point,
+      subgroup: placed.subgroup,
+      eligibility: day.rules.find((rule) => rule.category === category),
+      payment: day.payments.find(names),
+      supports: day.supports.filter(names),
+      local: day.local.filter((local) => names(local.row)),
+      levels: day.levels.filter(names),
+      flow: day.flows.find(names),
+    });
+  }
+  lines.sort((a, b) => a.rank - b.rank);
+  const lastDay = underSixLastDay(book, on);
+  return {
+    book,
+    on,
+    taxonomy: taxonomyOn(book, on).id,
+    lines,
+    byCategory: new Map(lines.map((line) => [line.category, line])),
+    choices: precedence.choices.filter(holds),
+    kept: findRow(eligibility.kept, on),
+    underSix: (birth) => ({ lastDay: lastDay(birth) }),
+  };
+}
+
+function localSupports(book: LawBook): LocalSupport[] {
+  return Object.values(book.data.local).flatMap((file) =>
+    file.resolutions.flatMap((resolution) =>
+      resolution.supports.map((row) => ({
+        tree: file.province.tree,
+        provinceCode: file.province.code,
+        document: resolution.document,
+        row,
+      })),
+    ),
+  );
+}
+
+/** One payer's part of the contribution: numerator / denominator of the whole. */
+export interface Share extends Sourced {
+  payer: Payer;
+  numerator: number;
+  denominator: number;
+}
+
+export interface Shares {
+  shares: Share[];
+  stateBp: number;
+  provinceBp: number;
+  /** a resolution of the province is known by name but not by rate */
+  localUnknown: boolean;
+}
+
+const WHOLE_BP = 10_000;
+
+/**
+ * Who pays which part for a person in a category on the day; undefined where the law we hold does
+ * not say (the caller names the missing rule). Parts always sum to one.
+ */
+export function sharesOf(day: LawDay, line: LawLine, facts: PersonFacts): Shares | undefined {
+  const { payment } = line;
+  if (!payment) return undefined;
+  if (payment.shares && payment.shares.participant?.denominator !== 1) {
+    return { shares: fixedShares(payment), stateBp: 0, provinceBp: 0, localUnknown: false };
+  }
+  const state = payment.supported ? highestSupport(day, line, facts) : null;
+  if (state === undefined) return undefined;
+  const stateBp = state?.bp ?? 0;
+  const local = localShare(day, line, facts, WHOLE_BP - stateBp);
+  const shares: Share[] = [];
+  if (state) shares.push(bpShare('state', state.bp, state));
+  if (local.row && local.bp > 0) shares.push(bpShare('province', local.bp, local.row));
+  const rest = WHOLE_BP - stateBp - local.bp;
+  if (rest > 0) shares.push(bpShare('participant', rest, payment));
+  return { shares, stateBp, provinceBp: local.bp, localUnknown: local.unknown };
+}
+
+function fixedShares(payment: PaymentRow): Share[] {
+  return Object.entries(payment.shares ?? {}).flatMap(([payer, part]) =>
+    part ? [{ payer: payer as Payer, ...part, ...sourceOf(payment) }] : [],
+  );
+}
+
+function bpShare(payer: Payer, bp: number, row: Sourced): Share {
+  return { payer, numerator: bp, denominator: WHOLE_BP, ...sourceOf(row) };
+}
+
+function highestSupport(day: LawDay, line: LawLine, facts: PersonFacts): SupportRow | undefined {
+  let best: SupportRow | undefined;
+  for (const row of line.supports) {
+    if (row.when && !judge(row.when, facts, day.on, day.underSix).holds) continue;
+    if (!best || row.bp > best.bp) best = row;
+  }
+  return best;
+}
+
+function localShare(day: LawDay, line: LawLine, facts: PersonFacts, rest: number) {
+  let bp = 0;
+  let row: LocalSupportRow | undefined;
+  let unknown = false;
+  for (const local of line.local) {
+    const residence = local.tree === 'new' ? facts.provinceCode : facts.formerProvinceCode;
+    if (residence !== local.provinceCode) continue;
+    const { when } = local.row;
+    if (when && !judge(when, facts, day.on, day.underSix).holds) continue;
+    if (local.row.extra === 'unknown') unknown = true;
+    const extra = local.row.extra === 'rest' ? rest : Math.min(rest, local.row.extraBp ?? 0);
+    if (extra > bp) {
+      bp = extra;
+      row = local.row;
+    }
+  }
+  return { bp, row, unknown };
+}
+
+/** The benefit level of a category for a person on the day: the highest row that holds. */
+export function levelOf(
+  day: LawDay,
+  line: LawLine,
+  facts: PersonFacts,
+): BenefitLevel | undefined {
+  let best: BenefitLevel | undefined;
+  for (const row of line.levels) {
+    if (row.when && !judge(row.when, facts, day.on, day.underSix).holds) continue;
+    if (!best || row.bp > best.bp) best = row;
+  }
+  return best;
+}
+
+export function sourceOf(row: Sourced): Sourced {
+  const { citation, confidence, checkedOn, note } = row;
+  return { citation, confidence, checkedOn, ...(note !== undefined && { note }) };
+}
