@@ -245,3 +245,55 @@ $$;
 create trigger journal_is_append_only
   before update or delete or truncate on access.journal
   for each statement execute function access.refuse_change();
+
+-- ── jobs: who started what, and how far it is ────────────────────────────────────────────────────
+
+create table access.job (
+  job_id text not null,
+  name text not null,
+  user_id text,
+  state text collate "C" not null default 'waiting',
+  share real,
+  step text,
+  params jsonb,
+  created_at timestamptz not null default now(),
+  changed_at timestamptz not null default now(),
+  constraint job_pkey primary key (job_id),
+  constraint job_state check (state in ('waiting', 'running', 'done', 'failed', 'cancelled')),
+  constraint job_share_of_one check (share between 0 and 1)
+);
+comment on table access.job is
+  'graphile-worker forgets a job when it is done; this remembers who started it and its last word';
+comment on column access.job.user_id is 'null = the system';
+create index job_user on access.job (user_id, created_at);
+create index job_created on access.job (created_at);
+
+-- A request may start a job but has no right on the queue itself.
+create function access.add_job(
+  identifier text, payload json, queue_name text, max_attempts int, job_key text
+) returns text
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+  added text;
+begin
+  select j.id::text
+  into added
+  from graphile_worker.add_job(
+    identifier => add_job.identifier,
+    payload => add_job.payload,
+    queue_name => add_job.queue_name,
+    max_attempts => add_job.max_attempts,
+    job_key => add_job.job_key
+  ) as j;
+  insert into access.job (job_id, name, user_id)
+  values (added, add_job.identifier, nullif(current_setting('app.user', true), ''))
+  on conflict (job_id) do update
+  set state = 'waiting', share = null, step = null, params = null, changed_at = now();
+  return added;
+end
+$$;
+revoke execute on function access.add_job from public;
+grant usage on schema access to baophu_app;
+grant execute on function access.add_job to baophu_app;

@@ -1,8 +1,7 @@
 /** The HTTP server over a test database, called as any actor without a port or a session. */
-import { pino } from 'pino';
 import type { AnyEndpoint } from '../src/http/endpoint.ts';
 import type { Gate } from '../src/http/gate.ts';
-import { buildServer } from '../src/http/server.ts';
+import { asActor, buildServer } from '../src/http/server.ts';
 import type { Actor } from '../src/kernel/actor.ts';
 import type { Context } from '../src/stores/context.ts';
 import { type TestDatabase, useTestDatabase } from './database.ts';
@@ -28,34 +27,26 @@ export interface TestHttp {
 }
 
 /** Every call is allowed to whoever is signed in: for tests of endpoints, not of access. */
-const openGate: Omit<Gate, 'identify'> = {
-  decide: async () => ({ kind: 'allowed', reach: { role: null, unitIds: [], personIds: [] } }),
+export const openGate: Gate = {
+  identify: async () => null,
+  decide: async (_tx, who, endpoint) =>
+    who === null && endpoint.access.kind !== 'public'
+      ? { kind: 'signIn' }
+      : { kind: 'allowed', reach: { role: null, unitIds: [], personIds: [] }, who },
   journalChange: async () => {},
   journalRead: () => {},
 };
 
-/** Call at the top level of a test file, as `useTestDatabase`. */
+/** Call at the top level of a test file, as `useTestDatabase`. Texts of faults are their codes. */
 export function useTestServer(
   endpoints: readonly AnyEndpoint[],
-  makeGate: (ctx: Context) => Omit<Gate, 'identify'> = () => openGate,
+  makeGate: (ctx: Context) => Gate = () => openGate,
 ): TestHttp {
   const database = useTestDatabase();
-  const actors = new Map<string, Actor>();
   let app: ReturnType<typeof buildServer> | undefined;
   const server = (): ReturnType<typeof buildServer> => {
-    const ctx = database.ctx({ log: pino({ level: 'silent' }) });
-    app ??= buildServer({
-      endpoints,
-      context: ctx,
-      gate: {
-        ...makeGate(ctx),
-        identify: async (request) => {
-          const actor = actors.get(request.headers.get('x-test-actor') ?? '');
-          return actor ? { actor, viaCookie: false } : null;
-        },
-      },
-      text: (code) => code,
-    });
+    const ctx = database.ctx();
+    app ??= buildServer({ endpoints, context: ctx, gate: makeGate(ctx), text: ({ code }) => code });
     return app;
   };
   return {
@@ -67,16 +58,15 @@ export function useTestServer(
       body?: unknown,
       headers: Record<string, string> = {},
     ): Promise<TestAnswer<Body>> {
-      if (actor) actors.set(actor.userId, actor);
-      const response = await server().request(path, {
+      const init = {
         method: method.toUpperCase(),
         headers: {
-          ...(actor ? { 'x-test-actor': actor.userId } : {}),
           ...(body === undefined ? {} : { 'content-type': 'application/json' }),
           ...headers,
         },
         body: body === undefined ? undefined : JSON.stringify(body),
-      });
+      };
+      const response = await server().request(path, init, actor ? asActor(actor) : undefined);
       const isJson = response.headers.get('content-type')?.includes('json') === true;
       const parsed = isJson ? await response.clone().json() : undefined;
       return { status: response.status, headers: response.headers, body: parsed as Body, response };

@@ -1,5 +1,161 @@
-/** Every SQL statement of sign-in, grants, tokens and links. The journal's are in journal-sql.ts. */
+/** SQL of the gate: who calls, what he holds, where a place, a person, a household lies. */
 import { sql } from 'kysely';
-import type { Role } from '../kernel/actor.ts';
+import type { Grant, Role } from '../kernel/actor.ts';
 import type { IsoDate } from '../kernel/dates.ts';
 import type { Database } from '../stores/database.ts';
+
+export interface GrantRow {
+  grant_id: number;
+  role: Role;
+  unit_id: number;
+  boundaries: IsoDate;
+  path: string;
+}
+
+export interface HolderRow {
+  user_id: string;
+  name: string;
+  username: string;
+  language: 'vi' | 'en';
+  home_unit_id: number | null;
+  is_demo: boolean;
+  suspended: boolean;
+}
+
+export async function findHolder(db: Database, userId: string): Promise<HolderRow | undefined> {
+  const found = await sql<HolderRow>`
+    select id as user_id, name, username, language, home_unit_id, is_demo,
+      suspended_at is not null as suspended
+    from access.user
+    where id = ${userId}`.execute(db);
+  return found.rows[0];
+}
+
+/**
+ * The grants that hold on a day, each with its unit's path in its own tree. One whose unit was not
+ * in that tree gives nothing: its place would be a wider one.
+ */
+export async function listLiveGrants(
+  db: Database,
+  userId: string,
+  day: IsoDate,
+): Promise<GrantRow[]> {
+  const found = await sql<GrantRow>`
+    select g.grant_id, g.role, g.unit_id, g.boundaries, p.path::text as path
+    from access.role_grant g
+    join units.placement p
+      on p.place_id = g.unit_id
+      and p.valid_from <= g.boundaries
+      and (p.valid_to is null or g.boundaries < p.valid_to)
+    where g.user_id = ${userId}
+      and g.valid_from <= ${day}::date
+      and (g.valid_to is null or ${day}::date < g.valid_to)
+      and subpath(p.path, -1)::text = 'u' || g.unit_id
+    order by nlevel(p.path), g.grant_id`.execute(db);
+  return found.rows;
+}
+
+export function toGrant(row: GrantRow): Grant {
+  return { role: row.role, unitId: row.unit_id, path: row.path, boundaries: row.boundaries };
+}
+
+export interface TokenHolderRow extends HolderRow {
+  token_id: number;
+  grant_ids: number[];
+  may_change: boolean;
+  last_used_at: string | null;
+}
+
+export async function findToken(
+  db: Database,
+  secretHash: Buffer,
+  now: string,
+): Promise<TokenHolderRow | undefined> {
+  const found = await sql<TokenHolderRow>`
+    select u.id as user_id, u.name, u.username, u.language, u.home_unit_id, u.is_demo,
+      u.suspended_at is not null as suspended,
+      t.token_id, t.grant_ids, t.may_change, t.last_used_at
+    from access.token t
+    join access.user u on u.id = t.user_id
+    where t.secret_hash = ${secretHash}
+      and t.ended_at is null
+      and ${now}::timestamptz < t.expires_at`.execute(db);
+  return found.rows[0];
+}
+
+export async function touchToken(db: Database, tokenId: number, now: string): Promise<void> {
+  await sql`
+    update access.token
+    set last_used_at = ${now}::timestamptz
+    where token_id = ${tokenId}`.execute(db);
+}
+
+// ── where things lie ──
+
+/** The unit of a code on a day; villages have no national code. */
+export async function findUnitByCode(
+  db: Database,
+  code: string,
+  day: IsoDate,
+): Promise<number | undefined> {
+  const found = await sql<{ unit_id: number }>`
+    select unit_id
+    from units.unit_version
+    where code = ${code}
+      and level <> 'village'
+      and valid_from <= ${day}::date
+      and (valid_to is null or ${day}::date < valid_to)
+    order by unit_id
+    limit 1`.execute(db);
+  return found.rows[0]?.unit_id;
+}
+
+export interface PlacementRow {
+  place_id: number;
+  boundaries: IsoDate;
+  path: string;
+}
+
+/** Where places lie in each of several trees. */
+export async function listPlacements(
+  db: Database,
+  placeIds: readonly number[],
+  boundaries: readonly IsoDate[],
+): Promise<PlacementRow[]> {
+  const found = await sql<PlacementRow>`
+    select p.place_id, tree.day as boundaries, p.path::text as path
+    from unnest(${boundaries}::date[]) as tree (day)
+    join units.placement p
+      on p.place_id = any (${placeIds}::int[])
+      and p.valid_from <= tree.day
+      and (p.valid_to is null or tree.day < p.valid_to)
+    order by p.place_id, tree.day
+    limit 10000`.execute(db);
+  return found.rows;
+}
+
+/** Where the register knows a person to live or to have lived: officials of all these see him. */
+export async function findPersonPlaces(
+  db: Database,
+  personId: number,
+): Promise<number[] | undefined> {
+  const found = await sql<{ places: (number | null)[] }>`
+    select array_prepend(place_id, coalesce(earlier_places, '{}')) as places
+    from registry.person
+    where person_id = ${personId}`.execute(db);
+  return found.rows[0]?.places.filter((place) => place !== null);
+}
+
+export async function findHouseholdPlaces(
+  db: Database,
+  householdId: number,
+): Promise<number[] | undefined> {
+  const found = await sql<{ place_id: number }>`
+    select distinct place_id
+    from registry.household
+    where household_id = ${householdId}
+      and recorded_to is null
+    order by place_id
+    limit 100`.execute(db);
+  return found.rows.length === 0 ? undefined : found.rows.map((row) => row.place_id);
+}

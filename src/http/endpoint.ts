@@ -68,6 +68,11 @@ export interface Endpoint<Shape extends InputShape = InputShape, Output = unknow
   timeoutMs?: number;
   /** why the caller needs it, for the journal (unmasking, corrections) */
   reason?: (input: InputOf<Shape>) => string | undefined;
+  /** persons and units the answer showed, entry it wrote: what the journal cannot see beforehand */
+  reach?: (
+    input: InputOf<Shape>,
+    output: Output,
+  ) => { personIds?: readonly number[]; unitIds?: readonly number[]; entryId?: number };
   handle: (ctx: Context, input: InputOf<Shape>) => Promise<Output | FileReply>;
 }
 

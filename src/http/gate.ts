@@ -10,6 +10,10 @@ import type { AnyEndpoint, InputOf, InputShape } from './endpoint.ts';
 export interface Caller {
   actor: Actor;
   viaCookie: boolean;
+  /** false for tokens that may only read */
+  mayChange: boolean;
+  /** Set-Cookie lines that prolong the session */
+  cookies: readonly string[];
 }
 
 /** Where the call reaches, for the journal. */
@@ -18,6 +22,7 @@ export interface Reach {
   role: string | null;
   unitIds: readonly number[];
   personIds: readonly number[];
+  entryId?: number;
 }
 
 /**
@@ -25,7 +30,8 @@ export interface Reach {
  * already see the thing and tries to change it.
  */
 export type Decision =
-  | { kind: 'allowed'; reach: Reach }
+  /** `who`: the caller with those of his grants that allow this call; null = nobody is signed in */
+  | { kind: 'allowed'; reach: Reach; who: Actor | null }
   | { kind: 'signIn' }
   | { kind: 'notFound' }
   | { kind: 'forbidden' };
@@ -33,7 +39,13 @@ export type Decision =
 export interface Gate {
   /** null = nobody is signed in (or the session, token or user has ended) */
   identify(request: Request): Promise<Caller | null>;
-  decide(ctx: Context, endpoint: AnyEndpoint, input: InputOf<InputShape>): Promise<Decision>;
+  /** `tx` is an open transaction of the owner; `who` null = nobody is signed in */
+  decide(
+    tx: Context,
+    who: Actor | null,
+    endpoint: AnyEndpoint,
+    input: InputOf<InputShape>,
+  ): Promise<Decision>;
   /**
    * Called for endpoints with a journal. A change is written in the transaction of the change;
    * a read is queued and written soon after.

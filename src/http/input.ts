@@ -179,5 +179,5 @@ function tooBig(origin: string, maximum: number, at: string): Fault {
   if (origin === 'array' || origin === 'set') {
     return { code: 'input.tooMany', params: { maximum }, at };
   }
-  return { code: 'input.tooLarge', params: { maximum }, at };
+  return { code: 'input.tooBig', params: { maximum }, at };
 }

@@ -3,12 +3,8 @@ import type { Fault } from '../kernel/outcome.ts';
 
 export type Language = 'vi' | 'en';
 
-/** The text of a fault in a language; undefined when the code is not known. */
-export type FaultText = (
-  code: string,
-  params: Record<string, string | number>,
-  language: Language,
-) => string | undefined;
+/** The text of a fault in a language; undefined when its code is not known. */
+export type FaultText = (fault: Fault, language: Language) => string | undefined;
 
 export interface ProblemFault {
   /** where: `query.asOf`, `body.persons.3.birthDate` */
@@ -30,11 +26,9 @@ export interface Problem {
 const STATUS_OF_ENDING: Readonly<Record<string, number>> = {
   notFound: 404,
   forbidden: 403,
-  signIn: 401,
   conflict: 409,
   stale: 409,
-  tooMany: 429,
-  tooLarge: 413,
+  tooManyTries: 429,
 };
 
 /** The status of an expected failure follows the last word of its code; anything else is 422. */
@@ -64,7 +58,7 @@ export function languageOf(header: string | null | undefined): Language {
 }
 
 export function describeFault(fault: Fault, language: Language, text: FaultText): ProblemFault {
-  const message = text(fault.code, fault.params ?? {}, language) ?? fault.code;
+  const message = text(fault, language) ?? fault.code;
   return fault.at === undefined
     ? { code: fault.code, message }
     : { at: fault.at, code: fault.code, message };
@@ -77,7 +71,7 @@ export function problemOf(
   text: FaultText,
   more: Pick<Problem, 'faults' | 'id'> = {},
 ): Problem {
-  const title = text(code, {}, language) ?? code;
+  const title = text({ code }, language) ?? code;
   return { type: `urn:baophu:problem:${code}`, title, status, code, ...more };
 }
 

@@ -74,7 +74,7 @@ describe('the table of endpoints as a server', () => {
       ['body.count', 'input.tooSmall'],
       ['body.name', 'input.missing'],
       ['params.thing', 'input.wrongType'],
-      ['query.groups.0', 'input.tooLarge'],
+      ['query.groups.0', 'input.tooBig'],
       ['query.on', 'input.wrongFormat'],
       ['query.wohle', 'input.unknownName'],
     ]);

@@ -1,13 +1,18 @@
 /** The table of endpoints as a Hono server; `app.request()` answers in tests without a port. */
+import { randomUUID } from 'node:crypto';
 import { type Context as HonoContext, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import type { Fault, Outcome } from '../kernel/outcome.ts';
-import { Refusal } from '../kernel/outcome.ts';
+import { compress } from 'hono/compress';
+import type { Actor } from '../kernel/actor.ts';
+import { type Fault, Refusal } from '../kernel/outcome.ts';
 import type { Context } from '../stores/context.ts';
-import { inTransaction } from '../stores/context.ts';
-import type { AnyEndpoint, FileReply, InputOf, InputShape } from './endpoint.ts';
-import type { Caller, Decision, Gate, Reach } from './gate.ts';
-import { parseInput } from './input.ts';
+import { CALL_MS_MAX, callEndpoint } from './call.ts';
+import { docsPage, docsStyle } from './docs-page.ts';
+import type { AnyEndpoint } from './endpoint.ts';
+import { noteOf, passingFault } from './failure.ts';
+import type { Caller, Gate } from './gate.ts';
+import { type RawInput, parseInput } from './input.ts';
+import { openApiOf } from './openapi.ts';
 import {
   type FaultText,
   describeFault,
@@ -16,6 +21,10 @@ import {
   problemResponse,
   statusOf,
 } from './problem.ts';
+import { type ProgressFeed, progressStream } from './progress.ts';
+import { replyOf } from './reply.ts';
+import { isFromOwnPage, setSecurityHeaders } from './security.ts';
+import { openStaticFiles } from './static-files.ts';
 
 export interface ServerOptions {
   endpoints: readonly AnyEndpoint[];
@@ -23,34 +32,95 @@ export interface ServerOptions {
   context: Omit<Context, 'who'>;
   gate: Gate;
   text: FaultText;
+  /** sign-in protocols under /v1/auth/ */
+  auth?: (request: Request) => Promise<Response>;
+  /** built web app; absent in tests */
+  webFolder?: string | null;
+  /** progress of jobs; without it the stream of events is missing */
+  progress?: ProgressFeed;
+  /** address behind a proxy; null = the host of the request */
+  publicUrl?: string | null;
+  /** whether the server can do its work, for /readyz */
+  isReady?: () => Promise<boolean>;
+  version?: string;
+}
+
+/** In-process callers name their actor here: only code of this process can set bindings. */
+export const ACTOR_BINDING = Symbol('actor');
+
+/** Third argument of `app.request()`: the call is made as `actor`. */
+export function asActor(actor: Actor): object {
+  return { [ACTOR_BINDING]: actor };
 }
 
 const BODY_BYTES_MAX = 1 << 20;
 
 export function buildServer(options: ServerOptions): Hono {
   const app = new Hono();
-  for (const endpoint of options.endpoints) {
+  app.use(frame(options));
+  app.use(compress({ contentTypeFilter: /^application\/(problem\+)?json|^text\/html/ }));
+  addMachineRoutes(app, options);
+  if (options.auth) {
+    const auth = options.auth;
     app.on(
-      endpoint.method.toUpperCase(),
-      honoPath(endpoint.path),
-      bodyLimit({
-        maxSize: endpoint.bodyBytesMax ?? BODY_BYTES_MAX,
-        onError: (c) => refusal(options, c, 413, 'http.tooLarge'),
-      }),
-      (c) => answer(options, endpoint, c),
+      ['GET', 'POST'],
+      '/v1/auth/*',
+      bodyLimit({ maxSize: 1 << 16, onError: (c) => refusal(options, c, 413, 'http.tooLarge') }),
+      (c) => auth(c.req.raw),
     );
   }
-  app.notFound((c) => refusal(options, c, 404, 'http.notFound'));
-  app.onError((cause, c) => {
-    options.context.log.error({ err: cause }, 'request failed');
-    return refusal(options, c, 500, 'http.failed');
+  for (const endpoint of options.endpoints) addEndpoint(app, options, endpoint);
+  const files = options.webFolder ? openStaticFiles(options.webFolder) : undefined;
+  app.notFound(async (c) => {
+    const isPage = (c.req.method === 'GET' || c.req.method === 'HEAD') && !isApi(c.req.path);
+    const file = isPage ? await files?.answer(c.req.raw) : undefined;
+    return file ?? refusal(options, c, 404, 'http.notFound');
   });
+  app.onError((cause, c) => failed(options, c, cause));
   return app;
 }
 
 /** `/v1/units/{unit}` → `/v1/units/:unit` */
 export function honoPath(path: string): string {
   return path.replace(/\{(\w+)\}/g, ':$1');
+}
+
+function isApi(path: string): boolean {
+  return path.startsWith('/v1/') || path === '/healthz' || path === '/readyz';
+}
+
+// ── around every request ──
+
+function frame(options: ServerOptions) {
+  return async (c: HonoContext, next: () => Promise<void>): Promise<void> => {
+    const id = randomUUID();
+    const start = performance.now();
+    c.set('requestId', id);
+    await next();
+    c.res.headers.set('x-request-id', id);
+    setSecurityHeaders(c.res.headers, isHttps(options, c));
+    options.context.log.info(
+      {
+        requestId: id,
+        method: c.req.method,
+        route: (c.get('route') as string | undefined) ?? routeOf(c.req.path),
+        status: c.res.status,
+        ms: Math.round(performance.now() - start),
+      },
+      'request',
+    );
+  };
+}
+
+function isHttps(options: ServerOptions, c: HonoContext): boolean {
+  return (options.publicUrl ?? c.req.url).startsWith('https:');
+}
+
+/** The path for the log, with all that could name a person or a place cut. */
+function routeOf(path: string): string {
+  if (path.startsWith('/v1/auth/')) return path.replace(/[^/a-z-].*$/, '…');
+  if (path.startsWith('/v1/')) return '/v1/…';
+  return isApi(path) ? path : 'web';
 }
 
 function refusal(
@@ -67,130 +137,133 @@ function refusal(
   );
 }
 
+/** Missing things and those out of the caller's places answer with the same bytes. */
+function refused(options: ServerOptions, c: HonoContext, cause: Refusal): Response {
+  const code = cause.faults[0].code;
+  if (code === 'http.signIn') return refusal(options, c, 401, code);
+  const status = statusOf(code);
+  if (status === 404) return refusal(options, c, 404, 'http.notFound');
+  if (code === 'http.forbidden') return refusal(options, c, 403, code);
+  return refusal(options, c, status, code, cause.faults);
+}
+
+function failed(options: ServerOptions, c: HonoContext, cause: unknown): Response {
+  if (cause instanceof Refusal) return refused(options, c, cause);
+  const passing = passingFault(cause);
+  if (passing) return refusal(options, c, passing.status, passing.code);
+  const id = c.get('requestId') as string;
+  options.context.log.error({ requestId: id, failure: noteOf(cause) }, 'request failed');
+  const language = languageOf(c.req.header('accept-language'));
+  return problemResponse(problemOf(500, 'http.failed', language, options.text, { id }));
+}
+
+// ── endpoints ──
+
+function addEndpoint(app: Hono, options: ServerOptions, endpoint: AnyEndpoint): void {
+  app.on(
+    endpoint.method.toUpperCase(),
+    honoPath(endpoint.path),
+    bodyLimit({
+      maxSize: endpoint.bodyBytesMax ?? BODY_BYTES_MAX,
+      onError: (c) => refusal(options, c, 413, 'http.tooLarge'),
+    }),
+    (c) => answer(options, endpoint, c),
+  );
+}
+
 async function answer(
   options: ServerOptions,
   endpoint: AnyEndpoint,
   c: HonoContext,
 ): Promise<Response> {
-  const caller = await options.gate.identify(c.req.raw);
-  if (!caller && endpoint.access.kind !== 'public') {
-    return refusal(options, c, 401, 'http.signIn');
+  c.set('route', endpoint.path);
+  const caller = await identify(options, c);
+  if (!caller && endpoint.access.kind !== 'public') return refusal(options, c, 401, 'http.signIn');
+  if (caller && endpoint.method !== 'get') {
+    if (caller.viaCookie && !isFromOwnPage(c.req.raw, options.publicUrl ?? null)) {
+      return refusal(options, c, 403, 'http.wrongOrigin');
+    }
+    if (!caller.mayChange) return refusal(options, c, 403, 'http.readOnlyToken');
   }
   const raw = await readRaw(endpoint, c);
   if (!raw) return refusal(options, c, 400, 'http.unreadable');
   const parsed = parseInput(endpoint.input, raw);
   if (!parsed.ok) return refusal(options, c, 400, 'http.invalid', parsed.faults);
-  const ctx: Context = { ...options.context, who: caller?.actor ?? ANONYMOUS };
+  const call = callEndpoint(
+    options.gate,
+    options.context,
+    caller?.actor ?? null,
+    endpoint,
+    parsed.input,
+  );
+  const value = await withinTime(call, endpoint.timeoutMs ?? CALL_MS_MAX);
+  const response = replyOf(endpoint, value, c.req.raw);
+  for (const cookie of caller?.cookies ?? []) response.headers.append('set-cookie', cookie);
+  return response;
+}
+
+async function identify(options: ServerOptions, c: HonoContext): Promise<Caller | null> {
+  const actor = (c.env as Record<symbol, Actor> | undefined)?.[ACTOR_BINDING];
+  if (actor) return { actor, viaCookie: false, mayChange: true, cookies: [] };
+  return await options.gate.identify(c.req.raw);
+}
+
+/** The database ends its statement by itself; this ends the waiting when something else hangs. */
+async function withinTime<T>(work: Promise<T>, milliseconds: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const timeout = Object.assign(new Error('the call took too long'), { code: '57014' });
+    timer = setTimeout(() => reject(timeout), milliseconds + 1000);
+  });
+  work.catch(() => {});
   try {
-    const done = await inTransaction(ctx, (tx) =>
-      perform(options.gate, endpoint, parsed.input, tx),
-    );
-    if (done.decision.kind !== 'allowed') return refuseDecision(options, c, done.decision);
-    if (endpoint.journal === 'read') {
-      options.gate.journalRead(
-        ctx,
-        endpoint,
-        done.decision.reach,
-        reasonOf(endpoint, parsed.input),
-      );
-    }
-    return reply(done.value);
-  } catch (cause) {
-    if (!(cause instanceof Refusal)) throw cause;
-    const status = statusOf(cause.faults[0].code);
-    if (status === 404) return refusal(options, c, 404, 'http.notFound');
-    return refusal(options, c, status, cause.faults[0].code, cause.faults);
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 
-const ANONYMOUS: Caller['actor'] = { userId: '', name: '', kind: 'user', grants: [] };
-
-interface Done {
-  decision: Decision;
-  value?: unknown;
-}
-
-/** Decision, work and the journal of a change stand or fall together. */
-async function perform(
-  gate: Gate,
-  endpoint: AnyEndpoint,
-  input: InputOf<InputShape>,
-  tx: Context,
-): Promise<Done> {
-  const decision = await gate.decide(tx, endpoint, input);
-  if (decision.kind !== 'allowed') return { decision };
-  const value = unwrap(await endpoint.handle(tx, input));
-  if (endpoint.journal === 'change') {
-    await gate.journalChange(tx, endpoint, decision.reach, reasonOf(endpoint, input));
-  }
-  return { decision, value };
-}
-
-function reasonOf(endpoint: AnyEndpoint, input: InputOf<InputShape>): string {
-  return endpoint.reason?.(input) ?? '';
-}
-
-/** An operation may answer with an Outcome; its faults roll the transaction back. */
-function unwrap(value: unknown): unknown {
-  if (!isOutcome(value)) return value;
-  if (!value.ok) throw new Refusal(value.faults);
-  return value.value;
-}
-
-function isOutcome(value: unknown): value is Outcome<unknown> {
-  if (typeof value !== 'object' || value === null || !('ok' in value)) return false;
-  return value.ok === true
-    ? 'value' in value && Object.keys(value).length === 2
-    : value.ok === false && 'faults' in value && Array.isArray(value.faults);
-}
-
-function refuseDecision(
-  options: ServerOptions,
-  c: HonoContext,
-  decision: Exclude<Decision, { kind: 'allowed' }>,
-): Response {
-  if (decision.kind === 'signIn') return refusal(options, c, 401, 'http.signIn');
-  if (decision.kind === 'forbidden') return refusal(options, c, 403, 'http.forbidden');
-  return refusal(options, c, 404, 'http.notFound');
-}
-
-async function readRaw(
-  endpoint: AnyEndpoint,
-  c: HonoContext,
-): Promise<Parameters<typeof parseInput>[1] | null> {
+async function readRaw(endpoint: AnyEndpoint, c: HonoContext): Promise<RawInput | null> {
   const query = new URL(c.req.url).searchParams;
   const params = c.req.param() as Record<string, string>;
   if (!endpoint.input.body) return { params, query, body: undefined };
   const type = c.req.header('content-type') ?? '';
-  if (type.startsWith('multipart/form-data')) {
-    return { params, query, body: await c.req.parseBody({ all: true }) };
-  }
-  if (type !== '' && !/^application\/(.+\+)?json/.test(type)) {
-    return { params, query, body: new Uint8Array(await c.req.arrayBuffer()) };
-  }
-  const text = await c.req.text();
   try {
+    if (type.startsWith('multipart/form-data')) {
+      return { params, query, body: await c.req.parseBody({ all: true }) };
+    }
+    if (type !== '' && !/^application\/(.+\+)?json/.test(type)) {
+      return { params, query, body: new Uint8Array(await c.req.arrayBuffer()) };
+    }
+    const text = await c.req.text();
     return { params, query, body: text === '' ? undefined : JSON.parse(text) };
-  } catch {
-    return null;
+  } catch (cause) {
+    if (cause instanceof SyntaxError || cause instanceof TypeError) return null;
+    throw cause;
   }
 }
 
-function isFile(value: unknown): value is FileReply {
-  return typeof value === 'object' && value !== null && 'file' in value;
-}
+// ── for machines: health, description, events ──
 
-function reply(value: unknown): Response {
-  if (isFile(value)) {
-    const name = encodeURIComponent(value.file.name);
-    return new Response(value.file.bytes as BodyInit, {
-      headers: {
-        'content-type': value.file.type,
-        'content-disposition': `attachment; filename*=UTF-8''${name}`,
-        'cache-control': 'no-store',
-      },
-    });
-  }
-  if (value === undefined || value === null) return new Response(null, { status: 204 });
-  return Response.json(value, { headers: { 'cache-control': 'no-store' } });
+function addMachineRoutes(app: Hono, options: ServerOptions): void {
+  app.get('/healthz', (c) => c.json({ status: 'ok' }));
+  app.get('/readyz', async (c) => {
+    const isReady = await (options.isReady?.() ?? Promise.resolve(true)).catch(() => false);
+    return isReady ? c.json({ status: 'ready' }) : c.json({ status: 'notReady' }, 503);
+  });
+  const description = openApiOf(options.endpoints, options.version ?? '0');
+  app.get('/v1/openapi.json', (c) => c.json(description));
+  app.get('/v1/docs', (c) => c.html(docsPage(options.endpoints)));
+  app.get('/v1/docs/page.css', (c) => c.body(docsStyle, 200, { 'content-type': 'text/css' }));
+  const { progress } = options;
+  if (!progress) return;
+  app.get('/v1/jobs/events', async (c) => {
+    const caller = await identify(options, c);
+    if (!caller) return refusal(options, c, 401, 'http.signIn');
+    return progressStream(
+      progress,
+      caller.actor,
+      async () => (await identify(options, c)) !== null,
+    );
+  });
 }

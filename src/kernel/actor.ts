@@ -32,6 +32,8 @@ export interface Actor {
   name: string;
   kind: 'user' | 'token' | 'system';
   grants: readonly Grant[];
+  /** the browser session he came with; absent for tokens and the system */
+  sessionId?: string;
 }
 
 export const SYSTEM_ACTOR: Actor = {

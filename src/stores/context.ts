@@ -65,9 +65,11 @@ export async function asOwner<T>(tx: Context, work: () => Promise<T>): Promise<T
 
 /**
  * Goes on in the open transaction as `who`, with no more rights than his: the caller's place is
- * decided as owner first, then everything else runs under row-level security.
+ * decided as owner first, then everything else runs under row-level security. No statement of the
+ * rest may take longer than `statementMs`.
  */
-export async function restrictTo(tx: Context, who: Actor): Promise<Context> {
+export async function restrictTo(tx: Context, who: Actor, statementMs: number): Promise<Context> {
+  await sql`select set_config('statement_timeout', ${String(statementMs)}, true)`.execute(tx.db);
   await applyActor(tx.db, who);
   return { ...tx, who };
 }

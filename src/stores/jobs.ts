@@ -38,22 +38,42 @@ export const PROGRESS_CHANNEL = 'baophu_progress';
 export const jobQueue: Jobs = {
   async add(db, name, payload, options = {}) {
     const added = await sql<{ id: string }>`
-      select id::text
-      from graphile_worker.add_job(
+      select access.add_job(
         identifier => ${name},
         payload => ${JSON.stringify(payload)}::json,
         queue_name => ${options.queue ?? null},
         max_attempts => ${options.triesMax ?? 3},
         job_key => ${options.key ?? null}
-      )`.execute(db);
+      ) as id`.execute(db);
     const id = added.rows[0]?.id;
     if (!id) throw new Error(`job ${name} was not added`);
     return id;
   },
 };
 
-export async function reportProgress(db: Database, progress: JobProgress): Promise<void> {
+/**
+ * Tells everyone who watches, and remembers it for those who come later. Not in the job's own
+ * transaction: it would be heard only at the end. False = somebody asked the job to stop.
+ */
+export async function reportProgress(db: Database, progress: JobProgress): Promise<boolean> {
+  const kept = await sql<{ go_on: boolean }>`
+    with noted as (
+      update access.job
+      set state = ${progress.state},
+        share = ${progress.share},
+        step = ${progress.step},
+        params = ${JSON.stringify(progress.params ?? {})}::jsonb,
+        changed_at = now()
+      where job_id = ${progress.jobId}
+        and state <> 'cancelled'
+    )
+    select not exists (
+      select from access.job
+      where job_id = ${progress.jobId}
+        and state = 'cancelled'
+    ) as go_on`.execute(db);
   await sql`select pg_notify(${PROGRESS_CHANNEL}, ${JSON.stringify(progress)})`.execute(db);
+  return kept.rows[0]?.go_on !== false;
 }
 
 export type JobHandler = (payload: unknown, job: { id: string; name: string }) => Promise<void>;
