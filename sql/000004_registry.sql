@@ -22,6 +22,7 @@ create table registry.entry (
   undoes_entry_id bigint,
   idempotency_key text,
   content_hash text,
+  result jsonb,
   people int not null default 0,
   rows_added bigint not null default 0,
   rows_superseded bigint not null default 0,
@@ -36,10 +37,23 @@ comment on table registry.entry is
 comment on column registry.entry.recorded_at is
   'never earlier than that of the entry before: "as known at T" is the last entry with recorded_at <= T';
 comment on column registry.entry.kind is 'record | load | import | undo | …, see ENTRY_KINDS in src/registry/types.ts';
+comment on column registry.entry.result is 'ids given to new persons and households: the answer to a repeated call';
 comment on column registry.entry.people is 'how many persons had a fact written or superseded';
 create index entry_recorded_at on registry.entry (recorded_at);
 create index entry_undoes on registry.entry (undoes_entry_id) where undoes_entry_id is not null;
 create index entry_actor on registry.entry (actor_id, entry_id);
+
+create table registry.entry_place (
+  entry_id bigint not null,
+  place_id int not null,
+  people int not null,
+  constraint entry_place_pkey primary key (entry_id, place_id),
+  constraint entry_place_entry foreign key (entry_id) references registry.entry (entry_id)
+);
+comment on table registry.entry_place is
+  'where an entry reached: places, now and before, of the persons, households and sums it touched';
+comment on column registry.entry_place.people is 'persons of the entry in this place';
+create index entry_place_place on registry.entry_place (place_id, entry_id desc);
 
 create table registry.id_counter (
   kind text not null,
@@ -148,15 +162,15 @@ create table registry.household (
   recorded_from bigint not null,
   recorded_to bigint,
   place_id int not null,
-  number text collate "C",
+  code text collate "C",
   address text,
   constraint household_pkey primary key (household_id, fact_id, recorded_from),
   constraint household_valid_before_it_ends check (valid_from < valid_to),
   constraint household_recorded_before_superseded check (recorded_from < recorded_to),
-  constraint household_number_length check (length(number) <= 20)
+  constraint household_code_length check (length(code) <= 20)
 );
-comment on table registry.household is 'a household, its place and number; current rows of one household do not overlap';
-comment on column registry.household.number is 'free text of the issuer (mã hộ): no published format';
+comment on table registry.household is 'a household, its place and code; current rows of one household do not overlap';
+comment on column registry.household.code is 'free text of the issuer (mã hộ): no published format';
 
 create table registry.household_member (
   person_id bigint not null,
@@ -208,13 +222,14 @@ create table registry.participation (
   constraint participation_pkey primary key (person_id, fact_id, recorded_from),
   constraint participation_valid_before_it_ends check (valid_from < valid_to),
   constraint participation_recorded_before_superseded check (recorded_from < recorded_to),
-  constraint participation_category_is_an_object_code check (category ~ '^[A-Z]{2}$'),
+  constraint participation_category_is_a_word check (
+    category ~ '^([A-Z]{2}|[a-z][A-Za-z]{2,39})$'),
   constraint participation_issuer check (
     issuer in ('own', 'otherProvince', 'army', 'police', 'unknown'))
 );
 comment on table registry.participation is
   'insured from … to … as whom by whom; spells of a person may overlap, the law''s order decides which counts';
-comment on column registry.participation.category is 'object code of the card (mã đối tượng), stable across taxonomies';
+comment on column registry.participation.category is 'object code of the card (mã đối tượng), or a name of policy/groups.yaml where no code is confirmed; stable across taxonomies';
 comment on column registry.participation.source is 'list or file of this spell where it differs from the entry''s';
 
 create table registry.aggregate_participation (
@@ -231,7 +246,8 @@ create table registry.aggregate_participation (
   constraint aggregate_participation_pkey primary key (place_id, fact_id, recorded_from),
   constraint aggregate_participation_valid_before_it_ends check (valid_from < valid_to),
   constraint aggregate_participation_recorded_before_superseded check (recorded_from < recorded_to),
-  constraint aggregate_participation_category_is_an_object_code check (category ~ '^[A-Z]{2}$'),
+  constraint aggregate_participation_category_is_a_word check (
+    category ~ '^([A-Z]{2}|[a-z][A-Za-z]{2,39})$'),
   constraint aggregate_participation_issuer check (
     issuer in ('own', 'otherProvince', 'army', 'police', 'unknown')),
   constraint aggregate_participation_counts_people check (people > 0)
@@ -355,8 +371,13 @@ create policy aggregate_participation_in_scope on registry.aggregate_participati
   place_id <@ (select registry.visible_places())
 );
 
--- Entries name no person; lists of them are cut to visible persons by the operation.
-grant select on registry.entry, registry.person, registry.name_word, registry.person_version,
+alter table registry.entry_place enable row level security;
+create policy entry_place_in_scope on registry.entry_place for select using (
+  place_id <@ (select registry.visible_places())
+);
+
+-- Entries name no person; lists of them are cut to the caller's places by entry_place.
+grant select on registry.entry, registry.entry_place, registry.person, registry.name_word, registry.person_version,
   registry.residence, registry.household, registry.household_member, registry.status,
   registry.participation, registry.aggregate_participation
 to baophu_app;

@@ -114,7 +114,8 @@ export interface Residence extends FactPeriod {
 export interface HouseholdVersion extends FactPeriod {
   householdId: HouseholdId;
   placeId: number;
-  number: string | null;
+  /** free text of the issuer (mã hộ) */
+  code: string | null;
   address: string | null;
 }
 
@@ -134,7 +135,7 @@ export interface StatusSpell extends FactPeriod {
 
 export interface Participation extends FactPeriod {
   personId: PersonId;
-  /** object code of the card (mã đối tượng), two letters */
+  /** object code of the card (mã đối tượng), or a name of policy/groups.yaml without a code */
   category: string;
   issuer: IssuerClass;
   cardNumber: string | null;
@@ -188,7 +189,7 @@ export const BULK_COLUMNS = {
     'email',
   ],
   residence: ['person_id', 'valid_from', 'valid_to', 'place_id', 'kind', 'note'],
-  household: ['household_id', 'valid_from', 'valid_to', 'place_id', 'number', 'address'],
+  household: ['household_id', 'valid_from', 'valid_to', 'place_id', 'code', 'address'],
   household_member: ['person_id', 'valid_from', 'valid_to', 'household_id', 'is_head', 'relation'],
   status: ['person_id', 'valid_from', 'valid_to', 'status', 'detail', 'source'],
   participation: [
@@ -258,7 +259,7 @@ export const personAttributes = z.object({
 });
 
 const participationFields = {
-  category: z.string().regex(/^[A-Z]{2}$/),
+  category: z.string().regex(/^([A-Z]{2}|[a-z][A-Za-z]{2,39})$/),
   issuer: z.enum(ISSUER_CLASSES),
   cardNumber: text(20).nullable().optional(),
   facilityCode: text(10).nullable().optional(),
@@ -317,7 +318,7 @@ export const commandSchema = z.discriminatedUnion('kind', [
     kind: z.literal('addHousehold'),
     household: z.string().regex(/^new:[\w-]{1,40}$/),
     placeId,
-    number: text(20).nullable().optional(),
+    code: text(20).nullable().optional(),
     address: text(200).nullable().optional(),
     from: isoDate,
   }),
@@ -325,7 +326,7 @@ export const commandSchema = z.discriminatedUnion('kind', [
     kind: z.literal('correctHousehold'),
     household: reference,
     placeId: placeId.optional(),
-    number: text(20).nullable().optional(),
+    code: text(20).nullable().optional(),
     address: text(200).nullable().optional(),
     from: isoDate.optional(),
   }),

@@ -1,0 +1,38 @@
+/** How numbers look to those who need not see them whole. */
+
+/** `012345678901` → `012•••••••01`: enough to tell two people apart by eye. */
+export function maskNationalId(number: string | null): string | null {
+  return maskMiddle(number, 3, 2);
+}
+
+/** `0123456789` → `01•••••789` */
+export function maskSocialInsuranceNumber(number: string | null): string | null {
+  return maskMiddle(number, 2, 3);
+}
+
+/** `GD4080123456789` → `GD408•••••••789`: what the card says of the group stays readable. */
+export function maskCardNumber(number: string | null): string | null {
+  return number !== null && number.length < 15
+    ? maskSocialInsuranceNumber(number)
+    : maskMiddle(number, 5, 3);
+}
+
+/** `0912345678` → `•••••••678` */
+export function maskPhone(phone: string | null): string | null {
+  return maskMiddle(phone, 0, 3);
+}
+
+/** `nguyen.an@example.vn` → `n•••@example.vn` */
+export function maskEmail(email: string | null): string | null {
+  if (email === null) return null;
+  const at = email.indexOf('@');
+  return at <= 0 ? '•••' : `${email.slice(0, 1)}•••${email.slice(at)}`;
+}
+
+/** A number too short to keep both ends is hidden whole. */
+function maskMiddle(number: string | null, head: number, tail: number): string | null {
+  if (number === null) return null;
+  const hidden = number.length - head - tail;
+  if (hidden < 3) return '•'.repeat(number.length);
+  return `${number.slice(0, head)}${'•'.repeat(hidden)}${number.slice(number.length - tail)}`;
+}

@@ -1,0 +1,72 @@
+/** Keeps `registry.person` equal to the facts: called within every write, after the facts. */
+import type { Database } from '../stores/database.ts';
+import { foldSorted } from '../kernel/text.ts';
+import { nameWords, searchKeysOf, toArrayText } from './search-keys.ts';
+import {
+  type PersonLine,
+  type PersonRow,
+  type PersonSelection,
+  copyPersonLines,
+  deletePeople,
+  insertWords,
+  mergePersonLines,
+  readPersonRows,
+} from './sql-bulk.ts';
+
+const BATCH = 20_000;
+
+export async function refreshPeople(db: Database, personIds: readonly number[]): Promise<void> {
+  const words = new Set<string>();
+  for (let at = 0; at < personIds.length; at += BATCH) {
+    await writeRows(db, { ids: personIds.slice(at, at + BATCH) }, mergePersonLines, words);
+  }
+  await insertWords(db, [...words]);
+}
+
+/** Everyone in the temporary table of `collectTouched`. */
+export async function refreshTouched(db: Database, options: { empty: boolean }): Promise<void> {
+  const words = new Set<string>();
+  const write = options.empty ? copyPersonLines : mergePersonLines;
+  let after = 0;
+  for (;;) {
+    const rows = await writeRows(db, { after, limit: BATCH }, write, words);
+    const last = rows.at(-1);
+    if (!last) break;
+    after = last.personId;
+  }
+  await insertWords(db, [...words]);
+}
+
+async function writeRows(
+  db: Database,
+  selection: PersonSelection,
+  write: (db: Database, lines: readonly PersonLine[]) => Promise<void>,
+  words: Set<string>,
+): Promise<PersonRow[]> {
+  const rows = await readPersonRows(db, selection);
+  const present = rows.filter((row) => row.fullName !== null);
+  const gone = rows.filter((row) => row.fullName === null).map((row) => row.personId);
+  if (present.length > 0)
+    await write(
+      db,
+      present.map((row) => personLine(row, words)),
+    );
+  if (gone.length > 0) await deletePeople(db, gone);
+  return rows;
+}
+
+function personLine(row: PersonRow, words: Set<string>): PersonLine {
+  const fullName = row.fullName ?? '';
+  for (const word of nameWords(fullName)) words.add(word);
+  const earlier = row.places.filter((placeId) => placeId !== row.placeId);
+  return [
+    row.personId,
+    fullName,
+    foldSorted(fullName),
+    row.birthYear,
+    row.sex,
+    row.placeId,
+    earlier.length > 0 ? toArrayText(earlier) : null,
+    toArrayText(searchKeysOf(fullName, row.birthYear)),
+  ];
+}
