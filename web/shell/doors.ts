@@ -1,0 +1,53 @@
+/** Every address of the office app in one place. Paths are Vietnamese: people read and share them. */
+import type { Door } from '../ui/door.tsx';
+
+export type ListKind = 'co-the' | 'chua-co' | 'sap-het';
+
+export interface ListFilter {
+  unitId: number;
+  kind: ListKind;
+  /** group of the law on the day asked for */
+  group?: number;
+  subgroup?: string;
+  issuer?: string;
+  /** cards that end within so many days, for `sap-het` */
+  days?: number;
+}
+
+export const doors = {
+  start: (): Door => ({ to: '/' }),
+  unit: (unitId: number, search?: Door['search']): Door => ({
+    to: '/do-bao-phu/$unit',
+    params: { unit: String(unitId) },
+    search,
+  }),
+  list: (filter: ListFilter, search?: Door['search']): Door => ({
+    to: '/danh-sach',
+    search: {
+      ...search,
+      donvi: String(filter.unitId),
+      loai: filter.kind,
+      nhom: filter.group === undefined ? undefined : String(filter.group),
+      phannhom: filter.subgroup,
+      noicap: filter.issuer,
+      han: filter.days === undefined ? undefined : String(filter.days),
+    },
+  }),
+  findPeople: (text: string): Door => ({ to: '/nguoi', search: { tim: text } }),
+  person: (personId: number, search?: Door['search']): Door => ({
+    to: '/nguoi/$person',
+    params: { person: String(personId) },
+    search,
+  }),
+  household: (householdId: number, search?: Door['search']): Door => ({
+    to: '/ho/$household',
+    params: { household: String(householdId) },
+    search,
+  }),
+  unitAdministration: (unitId: number, search?: Door['search']): Door => ({
+    to: '/don-vi/$unit',
+    params: { unit: String(unitId) },
+    search,
+  }),
+  signIn: (backTo: string): Door => ({ to: '/dang-nhap', search: { ve: backTo } }),
+} as const;

@@ -1,0 +1,115 @@
+/** What stands in the navigation, and for whom. */
+import type { Messages } from '../../messages/vi.ts';
+import type { Role } from '../../src/kernel/actor.ts';
+import type { Door } from '../ui/door.tsx';
+import type { IconName } from '../ui/icon.tsx';
+
+type Words = Messages['web']['navigation'];
+
+export interface NavigationItem {
+  id: string;
+  text: keyof Words & string;
+  icon: IconName;
+  door: Door;
+  /** absent = everybody signed in */
+  roles?: readonly Role[];
+  /** stands in the bottom bar of a phone */
+  isPrimary?: boolean;
+  /** a path that also counts as being here */
+  also?: string;
+}
+
+export interface NavigationGroup {
+  text: keyof Words & string;
+  items: readonly NavigationItem[];
+}
+
+/** Everybody who may see persons. */
+const PERSON_ROLES: readonly Role[] = [
+  'administrator',
+  'socialInsuranceOfficer',
+  'healthOfficer',
+  'labourOfficer',
+  'educationOfficer',
+  'financeOfficer',
+  'villageCollaborator',
+  'collector',
+  'facility',
+  'auditor',
+];
+
+export const NAVIGATION: readonly NavigationGroup[] = [
+  {
+    text: 'groupWork',
+    items: [
+      { id: 'start', text: 'start', icon: 'home', door: { to: '/' }, isPrimary: true },
+      {
+        id: 'coverage',
+        text: 'coverage',
+        icon: 'coverage',
+        door: { to: '/do-bao-phu' },
+        isPrimary: true,
+      },
+      {
+        id: 'people',
+        text: 'people',
+        icon: 'people',
+        door: { to: '/danh-sach' },
+        roles: PERSON_ROLES,
+        isPrimary: true,
+        also: '/nguoi',
+      },
+    ],
+  },
+  {
+    text: 'groupData',
+    items: [
+      {
+        id: 'units',
+        text: 'units',
+        icon: 'units',
+        door: { to: '/don-vi' },
+        isPrimary: true,
+      },
+      { id: 'sources', text: 'sources', icon: 'sources', door: { to: '/nguon-du-lieu' } },
+    ],
+  },
+  {
+    text: 'groupAdministration',
+    items: [
+      {
+        id: 'users',
+        text: 'users',
+        icon: 'users',
+        door: { to: '/nguoi-dung' },
+        roles: ['administrator'],
+      },
+      {
+        id: 'journal',
+        text: 'journal',
+        icon: 'journal',
+        door: { to: '/nhat-ky' },
+        roles: ['administrator', 'auditor'],
+      },
+      {
+        id: 'jobs',
+        text: 'jobs',
+        icon: 'jobs',
+        door: { to: '/tac-vu' },
+        roles: ['administrator'],
+      },
+    ],
+  },
+];
+
+/** Groups with the items these roles may open; empty groups are left out. */
+export function navigationFor(roles: ReadonlySet<Role>): NavigationGroup[] {
+  return NAVIGATION.map((group) => ({
+    ...group,
+    items: group.items.filter((item) => !item.roles || item.roles.some((role) => roles.has(role))),
+  })).filter((group) => group.items.length > 0);
+}
+
+export function maySeePersons(roles: ReadonlySet<Role>): boolean {
+  return PERSON_ROLES.some((role) => roles.has(role));
+}

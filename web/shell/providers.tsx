@@ -1,0 +1,44 @@
+/** What every screen stands on: theme, language, the cache of fetched data, notices. */
+import { MantineProvider } from '@mantine/core';
+import { Notifications } from '@mantine/notifications';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import { ApiFault } from '../api/client.ts';
+import { LanguageProvider } from '../text/language.tsx';
+import { resolveVariables, theme } from '../theme/theme.ts';
+
+const TRIES_MAX = 2;
+
+export function Providers({ children }: { children: ReactNode }): ReactNode {
+  const [client] = useState(makeQueryClient);
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={resolveVariables}
+      defaultColorScheme="auto"
+    >
+      <QueryClientProvider client={client}>
+        <LanguageProvider>
+          <Notifications position="bottom-right" />
+          {children}
+        </LanguageProvider>
+      </QueryClientProvider>
+    </MantineProvider>
+  );
+}
+
+/** Only what may heal by itself is tried again: the network and failures of the server. */
+function makeQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 20_000,
+        refetchOnWindowFocus: false,
+        retry: (count, error) =>
+          count < TRIES_MAX &&
+          error instanceof ApiFault &&
+          (error.kind === 'network' || error.kind === 'server'),
+      },
+    },
+  });
+}

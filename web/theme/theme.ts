@@ -1,0 +1,141 @@
+import { type CSSVariablesResolver, type MantineColorsTuple, createTheme } from '@mantine/core';
+
+/** Deep teal of the product; shade 8 carries white text at 6.9 : 1. */
+const accent: MantineColorsTuple = [
+  '#e9f5f6',
+  '#d3e9eb',
+  '#a6d3d7',
+  '#76bcc3',
+  '#4fa8b1',
+  '#3599a3',
+  '#1f8792',
+  '#127580',
+  '#0b626b',
+  '#074a52',
+];
+
+/** Brick for what is missing: people without a card, faults, dangerous deeds. */
+const gap: MantineColorsTuple = [
+  '#fdf0ea',
+  '#f8ddd1',
+  '#f0bba3',
+  '#e89673',
+  '#e0774b',
+  '#d65f2e',
+  '#c34f20',
+  '#a94218',
+  '#8d3612',
+  '#6f2a0d',
+];
+
+/** Cool paper greys; 9 is the ink. */
+const gray: MantineColorsTuple = [
+  '#f7f9f9',
+  '#eff3f3',
+  '#e2e8e9',
+  '#cfd8da',
+  '#b3bfc2',
+  '#8a999d',
+  '#647378',
+  '#4a585c',
+  '#2f3b3f',
+  '#172124',
+];
+
+const dark: MantineColorsTuple = [
+  '#dbe4e6',
+  '#b4c1c4',
+  '#93a2a6',
+  '#5f6f74',
+  '#3a484d',
+  '#2b373b',
+  '#212b2f',
+  '#192226',
+  '#131a1d',
+  '#0d1214',
+];
+
+export const theme = createTheme({
+  primaryColor: 'accent',
+  primaryShade: { light: 8, dark: 6 },
+  colors: { accent, gap, gray, dark },
+  fontFamily: "'Be Vietnam Pro', system-ui, 'Segoe UI', Roboto, sans-serif",
+  headings: {
+    fontFamily: "'Be Vietnam Pro', system-ui, 'Segoe UI', Roboto, sans-serif",
+    fontWeight: '600',
+    sizes: {
+      h1: { fontSize: '1.5rem', lineHeight: '1.3' },
+      h2: { fontSize: '1.0625rem', lineHeight: '1.4' },
+      h3: { fontSize: '0.9375rem', lineHeight: '1.4' },
+    },
+  },
+  fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.875rem', lg: '1rem', xl: '1.125rem' },
+  defaultRadius: 'sm',
+  radius: { xs: '2px', sm: '4px', md: '6px', lg: '8px', xl: '12px' },
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  autoContrast: true,
+});
+
+/** Our own names for colours, so that a style sheet says what a colour means. */
+export const resolveVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {
+    '--page': '#f4f7f7',
+    '--surface': '#ffffff',
+    '--surface-soft': '#f7f9f9',
+    '--surface-strong': '#e9eff0',
+    '--ink': '#172124',
+    '--ink-soft': '#4a585c',
+    '--line': '#dbe3e4',
+    '--line-strong': '#b3bfc2',
+    '--accent': '#0b626b',
+    '--accent-soft': '#d9ecee',
+    '--missing': '#a94218',
+    '--missing-soft': '#f8ddd1',
+    '--warn': '#8a5a00',
+    '--warn-soft': '#fff3d6',
+    '--good': '#1e6b3a',
+    '--focus': '#0b7fd6',
+    '--group-1': '#1d5f93',
+    '--group-2': '#6f4a9b',
+    '--group-3': '#0b7a75',
+    '--group-4': '#b57a0c',
+    '--group-5': '#b4481e',
+    '--group-6': '#66757a',
+    '--mantine-color-body': '#ffffff',
+    '--mantine-color-text': '#172124',
+    '--mantine-color-dimmed': '#4a585c',
+    '--mantine-color-error': '#a94218',
+    '--mantine-color-placeholder': '#647378',
+  },
+  dark: {
+    '--page': '#0f1517',
+    '--surface': '#161e21',
+    '--surface-soft': '#1b2528',
+    '--surface-strong': '#253135',
+    '--ink': '#e4ecee',
+    '--ink-soft': '#a9b8bc',
+    '--line': '#2b383c',
+    '--line-strong': '#4a5a5f',
+    '--accent': '#5cc0c9',
+    '--accent-soft': '#12393e',
+    '--missing': '#f0946c',
+    '--missing-soft': '#47210f',
+    '--warn': '#e9bd62',
+    '--warn-soft': '#3b2c09',
+    '--good': '#7fcf9b',
+    '--focus': '#6cbcff',
+    '--group-1': '#6aa9dc',
+    '--group-2': '#b294dc',
+    '--group-3': '#4fbdb6',
+    '--group-4': '#e0b04c',
+    '--group-5': '#ee8c62',
+    '--group-6': '#9aa9ad',
+    '--mantine-color-body': '#161e21',
+    '--mantine-color-text': '#e4ecee',
+    '--mantine-color-dimmed': '#a9b8bc',
+    '--mantine-color-error': '#f0946c',
+    '--mantine-color-placeholder': '#93a2a6',
+  },
+});
