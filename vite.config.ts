@@ -6,6 +6,8 @@ export default defineConfig({
   root: 'web',
   base: '/',
   plugins: [react()],
+  // the server puts a fresh nonce here with every page
+  html: { cspNonce: '__CSP_NONCE__' },
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,

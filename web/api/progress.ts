@@ -1,6 +1,16 @@
 /** Progress of jobs by server-sent events: one connection for the page, shared by all who watch. */
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import type { JobProgress } from '../../src/stores/jobs.ts';
+
+/** What the server tells of a job. */
+export interface JobProgress {
+  jobId: string;
+  name: string;
+  /** 0…1, or null when the end is not known */
+  share: number | null;
+  step: string;
+  params?: Record<string, string | number>;
+  state: 'running' | 'done' | 'failed';
+}
 
 export interface WatchedProgress {
   state: JobProgress['state'] | null;
@@ -9,7 +19,7 @@ export interface WatchedProgress {
   isConnected: boolean;
 }
 
-const EVENTS_PATH = '/v1/events';
+const EVENTS_PATH = '/v1/jobs/events';
 
 const watchers = new Set<(progress: JobProgress) => void>();
 const connectionWatchers = new Set<() => void>();

@@ -2,7 +2,7 @@
 import { Loader, Modal } from '@mantine/core';
 import { useDebouncedValue, useHotkeys } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { type KeyboardEvent, type ReactNode, useEffect, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import { fold } from '../../src/kernel/text.ts';
 import { findEverywhere } from '../api/find.ts';
 import { useFormat, useText } from '../text/language.tsx';
@@ -63,7 +63,6 @@ function FinderBody({ onClose }: { onClose: () => void }): ReactNode {
   const [at, setAt] = useState(0);
   const { groups, isSearching } = useHits(text);
   const hits = groups.flatMap((group) => group.hits);
-  useEffect(() => setAt(0), [text]);
   const current = hits[Math.min(at, hits.length - 1)];
   const follow = (hit: Hit | undefined): void => {
     if (!hit) return;
@@ -94,7 +93,10 @@ function FinderBody({ onClose }: { onClose: () => void }): ReactNode {
           aria-label={t.finder.title}
           placeholder={t.finder.placeholder}
           value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
+          onChange={(event) => {
+            setText(event.currentTarget.value);
+            setAt(0);
+          }}
           onKeyDown={onKey}
           data-autofocus
           autoComplete="off"

@@ -16,6 +16,7 @@ export function Providers({ children }: { children: ReactNode }): ReactNode {
       theme={theme}
       cssVariablesResolver={resolveVariables}
       defaultColorScheme="auto"
+      getStyleNonce={styleNonce}
     >
       <QueryClientProvider client={client}>
         <LanguageProvider>
@@ -25,6 +26,11 @@ export function Providers({ children }: { children: ReactNode }): ReactNode {
       </QueryClientProvider>
     </MantineProvider>
   );
+}
+
+/** The page's nonce, without which the server's policy refuses style elements. */
+export function styleNonce(): string {
+  return document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
 }
 
 /** Only what may heal by itself is tried again: the network and failures of the server. */

@@ -1,6 +1,6 @@
 /** A day typed as dd/mm/yyyy, or taken from the device's own calendar; the value is YYYY-MM-DD. */
 import { ActionIcon, TextInput } from '@mantine/core';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import type { IsoDate } from '../../src/kernel/dates.ts';
 import { parseTypedDay } from '../shell/lens.ts';
 import { useFormat, useText } from '../text/language.tsx';
@@ -21,18 +21,18 @@ export interface DayInputProps {
 export function DayInput(props: DayInputProps): ReactNode {
   const t = useText();
   const format = useFormat();
-  const [text, setText] = useState(format.date(props.value));
+  // what is being typed; null while the field shows the value itself
+  const [draft, setDraft] = useState<string | null>(null);
   const [isWrong, setWrong] = useState(false);
   const picker = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    setText(format.date(props.value));
-    setWrong(false);
-  }, [props.value, format]);
-  const take = (typed: string): void => {
-    const day = typed.trim() === '' ? null : parseTypedDay(typed);
-    const isFault = typed.trim() !== '' && day === null;
+  const take = (): void => {
+    if (draft === null) return;
+    const day = draft.trim() === '' ? null : parseTypedDay(draft);
+    const isFault = draft.trim() !== '' && day === null;
     setWrong(isFault);
-    if (!isFault && day !== props.value) props.onChange(day);
+    if (isFault) return;
+    setDraft(null);
+    if (day !== props.value) props.onChange(day);
   };
   return (
     <TextInput
@@ -45,12 +45,12 @@ export function DayInput(props: DayInputProps): ReactNode {
       required={props.required}
       disabled={props.disabled}
       data-autofocus={props.autoFocus || undefined}
-      value={text}
+      value={draft ?? format.date(props.value)}
       error={isWrong ? t.lens.wrongDate : props.error}
-      onChange={(event) => setText(event.currentTarget.value)}
-      onBlur={() => take(text)}
+      onChange={(event) => setDraft(event.currentTarget.value)}
+      onBlur={take}
       onKeyDown={(event) => {
-        if (event.key === 'Enter') take(text);
+        if (event.key === 'Enter') take();
       }}
       rightSection={
         <>

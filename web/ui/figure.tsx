@@ -89,7 +89,7 @@ export function RateBar(props: RateBarProps): ReactNode {
     <div className={styles.rate}>
       <div className={styles.track} role="img" aria-label={t.rate.label(format.rate(rateBp))}>
         <span className={styles.fill} style={{ width: `${share}%` }} />
-        {targetBp != null && (
+        {targetBp !== undefined && targetBp !== null && (
           <span className={styles.tick} style={tick} title={t.rate.target(format.rate(targetBp))} />
         )}
       </div>

@@ -2,7 +2,7 @@
 import { Combobox, Loader, TextInput, useCombobox } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useText } from '../text/language.tsx';
 import { Icon } from './icon.tsx';
 
@@ -29,10 +29,10 @@ export interface UnitPickerProps {
 export function UnitPicker(props: UnitPickerProps): ReactNode {
   const t = useText();
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
-  const [text, setText] = useState(props.value?.name ?? '');
-  useEffect(() => setText(props.value?.name ?? ''), [props.value]);
-  const [needle] = useDebouncedValue(text.trim(), 150);
-  const isTyping = needle !== '' && needle !== props.value?.name;
+  // what is being typed; null while the field shows the chosen unit
+  const [draft, setDraft] = useState<string | null>(null);
+  const [needle] = useDebouncedValue((draft ?? '').trim(), 150);
+  const isTyping = draft !== null && needle !== '';
   const found = useQuery({
     queryKey: ['unit-picker', ...props.searchKey, needle],
     queryFn: ({ signal }) => props.search(needle, signal),
@@ -43,6 +43,7 @@ export function UnitPicker(props: UnitPickerProps): ReactNode {
   const options = isTyping ? (found.data ?? []) : [];
   const choose = (id: string): void => {
     const unit = options.find((option) => String(option.id) === id);
+    setDraft(null);
     if (unit) props.onChange(unit);
     combobox.closeDropdown();
   };
@@ -57,11 +58,11 @@ export function UnitPicker(props: UnitPickerProps): ReactNode {
           size={props.size ?? 'sm'}
           required={props.required}
           error={props.error}
-          value={text}
+          value={draft ?? props.value?.name ?? ''}
           leftSection={<Icon name="search" size={15} />}
           rightSection={found.isFetching && isTyping ? <Loader size={14} /> : null}
           onChange={(event) => {
-            setText(event.currentTarget.value);
+            setDraft(event.currentTarget.value);
             if (event.currentTarget.value === '') props.onChange(null);
             combobox.openDropdown();
             combobox.selectFirstOption();
@@ -69,7 +70,7 @@ export function UnitPicker(props: UnitPickerProps): ReactNode {
           onFocus={(event) => event.currentTarget.select()}
           onBlur={() => {
             combobox.closeDropdown();
-            setText(props.value?.name ?? '');
+            setDraft(null);
           }}
         />
       </Combobox.Target>

@@ -30,6 +30,7 @@ export interface SeriesChartProps {
 export function SeriesChart({ data, caption, doorOf }: SeriesChartProps): ReactNode {
   const t = useText();
   const format = useFormat();
+  const scheme = useScheme();
   const [isTable, setTable] = useState(false);
   const events = placeEvents(data);
   return (
@@ -37,7 +38,7 @@ export function SeriesChart({ data, caption, doorOf }: SeriesChartProps): ReactN
       {isTable ? (
         <SeriesTable data={data} caption={caption} doorOf={doorOf} />
       ) : (
-        <Drawing data={data} caption={caption} doorOf={doorOf} />
+        <Drawing key={scheme} data={data} caption={caption} doorOf={doorOf} />
       )}
       <figcaption className={styles.foot}>
         <span className={styles.legend}>
@@ -86,15 +87,16 @@ function LegendItem({ line, last }: { line: SeriesLine; last: string }): ReactNo
 
 function Drawing({ data, caption, doorOf }: SeriesChartProps): ReactNode {
   const format = useFormat();
-  const scheme = useScheme();
   const open = useOpenDoor();
   const host = useRef<HTMLDivElement>(null);
   const [chart, setChart] = useState<DrawnChart | null>(null);
   const press = useRef<(index: number) => void>(() => {});
-  press.current = (index) => {
-    const day = data.days[index];
-    if (day && doorOf) open(doorOf(day));
-  };
+  useEffect(() => {
+    press.current = (index) => {
+      const day = data.days[index];
+      if (day && doorOf) open(doorOf(day));
+    };
+  });
   useEffect(() => {
     const element = host.current;
     if (!element) return undefined;
@@ -119,7 +121,7 @@ function Drawing({ data, caption, doorOf }: SeriesChartProps): ReactNode {
     const resolve = colorResolver(host.current);
     const lines = data.lines.map((line) => ({ ...line, color: resolve(line.color) }));
     chart.update(chartOption({ ...data, lines }, format, inkOf(host.current, resolve)));
-  }, [chart, data, format, scheme]);
+  }, [chart, data, format]);
   return <div ref={host} className={styles.drawing} role="img" aria-label={caption} />;
 }
 

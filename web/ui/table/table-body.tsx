@@ -42,6 +42,7 @@ function WholeBody<Row>(props: TableBodyProps<Row>): ReactNode {
 
 function VirtualBody<Row>(props: TableBodyProps<Row>): ReactNode {
   const body = useRef<HTMLTableSectionElement>(null);
+  // oxlint-disable-next-line react/incompatible-library -- no compiler is in use
   const virtualizer = useVirtualizer({
     count: props.rows.length,
     getScrollElement: () => props.scroller,

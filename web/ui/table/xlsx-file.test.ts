@@ -29,7 +29,9 @@ describe('table as .xlsx', () => {
     expect(sheet?.getCell('B5').value).toBe(4321);
     expect(sheet?.getCell('C5').value).toBe(0.851);
     expect(sheet?.getCell('C5').numFmt).toBe('0.0%');
-    expect((sheet?.getCell('D5').value as Date).toISOString()).toBe('2021-12-31T00:00:00.000Z');
+    expect((sheet?.getCell('D5').value as Date | undefined)?.toISOString()).toBe(
+      '2021-12-31T00:00:00.000Z',
+    );
     expect(sheet?.getCell('B6').value).toBeNull();
     expect(sheet?.rowCount).toBe(6);
   });
