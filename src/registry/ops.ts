@@ -6,74 +6,59 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { assert } from '../kernel/assert.ts';
-import { type Outcome, failure, failures, refuse, success } from '../kernel/outcome.ts';
+import { type Outcome, Refusal, failure, failures, refuse, success } from '../kernel/outcome.ts';
 import { type Context, asOwner, inTransaction, today } from '../stores/context.ts';
-import { copyIn } from '../stores/copy.ts';
 import type { Database } from '../stores/database.ts';
 import { type Decision, decideFacts } from './decide.ts';
 import type { FactChange } from './facts.ts';
 import { type Named, type Rights, checkRights, loadDraft, namedIn, placeOf } from './preparing.ts';
-import { refreshPeople, refreshTouched } from './search-rows.ts';
 import {
   FACT_TABLES,
   analyzeRegister,
   collectTouched,
-  dropIndexes,
   hasPeople,
   insertTouchedPlaces,
-  supersedeMany,
 } from './sql-bulk.ts';
+import { type ViolationRow, listStaleSearchRows, listViolations } from './sql-checks.ts';
+import { bringBack, endIntroduced, listDependents } from './sql-undo.ts';
 import {
-  type ViolationRow,
-  listStaleSearchRows,
-  listUnknownPlaces,
-  listViolations,
-} from './sql-checks.ts';
-import {
+  countEntryPlaces,
+  findEntry,
   findEntryByKey,
   finishEntry,
-  insertEntry,
-  insertEntryPlaces,
-  insertFacts,
+  listEntriesById,
   listNumberBearers,
   lockWriters,
-  ownerColumn,
-  supersedeFacts,
   takeIds,
 } from './sql.ts';
 import {
-  BULK_COLUMNS,
   type BulkSources,
   type BulkSuperseded,
   COMMANDS_MAX,
   type Command,
   type CommandInput,
   type EntryId,
-  type EntryKind,
   type FactTable,
   type Warning,
   commandSchema,
 } from './types.ts';
+import {
+  type EntryMeta,
+  type NewIds,
+  copySources,
+  openEntry,
+  refreshLoaded,
+  refuseViolations,
+  supersedeSources,
+  writeDecision,
+} from './writing.ts';
 
-export interface EntryMeta {
-  kind?: EntryKind;
-  /** why, in words; never empty */
-  reason: string;
-  /** list, file or document the facts come from */
-  source?: string | null;
-  /** the same key again answers what the first call answered, and writes nothing */
-  idempotencyKey?: string;
-  /** loads of the system only: when it is said to have been recorded (demo data); never runs back */
-  recordedAt?: Temporal.Instant;
-}
+export type { EntryMeta } from './writing.ts';
 
-export interface RecordedFacts {
+export interface RecordedFacts extends NewIds {
   entryId: EntryId;
   /** the idempotency key was known: nothing was written now */
   repeated: boolean;
-  /** `new:…` → id */
-  people: Record<string, number>;
-  households: Record<string, number>;
   added: number;
   superseded: number;
   warnings: Warning[];
@@ -108,10 +93,12 @@ export async function recordFacts(
     const decision = await decide(tx, parsed, prepared.value, ids);
     if (!decision.ok) return decision;
     const named = splitIds(parsed, ids);
-    const written = await asOwner(tx, () =>
+    const { added, superseded, warnings } = decision.value;
+    const entryId = await asOwner(tx, () =>
       writeDecision(tx, meta, contentHash, decision.value, named),
     );
-    return success({ ...written, repeated: false, ...named });
+    const counts = { added: added.length, superseded: superseded.length };
+    return success({ entryId, repeated: false, ...named, ...counts, warnings });
   });
 }
 
@@ -271,10 +258,7 @@ async function allocateIds(
   return provinceCode * IDS_A_PROVINCE + first;
 }
 
-function splitIds(
-  commands: readonly Command[],
-  ids: ReadonlyMap<string, number>,
-): Pick<RecordedFacts, 'people' | 'households'> {
+function splitIds(commands: readonly Command[], ids: ReadonlyMap<string, number>): NewIds {
   const people: Record<string, number> = {};
   const households: Record<string, number> = {};
   for (const command of commands) {
@@ -284,91 +268,6 @@ function splitIds(
     }
   }
   return { people, households };
-}
-
-type Written = Pick<RecordedFacts, 'entryId' | 'added' | 'superseded' | 'warnings'>;
-
-async function writeDecision(
-  tx: Context,
-  meta: EntryMeta,
-  contentHash: string,
-  decision: Decision,
-  named: Pick<RecordedFacts, 'people' | 'households'>,
-): Promise<Written> {
-  const { db } = tx;
-  const entryId = await openEntry(tx, meta, contentHash);
-  for (const table of FACT_TABLES) {
-    const gone = factsOf(decision.superseded, table);
-    const keys = gone.map((fact) => [ownerOf(table, fact), fact.factId ?? 0] as const);
-    const ended = keys.length === 0 ? 0 : await supersedeFacts(db, table, entryId, keys);
-    assert(ended === keys.length, `superseded ${ended} of ${keys.length} facts of ${table}`);
-    const added = factsOf(decision.added, table);
-    if (added.length > 0) await insertFacts(db, table, entryId, added);
-  }
-  const personIds = touchedPeople(decision);
-  await refreshPeople(db, personIds);
-  await insertEntryPlaces(db, entryId, personIds, touchedPlaces(decision));
-  const done = { added: decision.added.length, superseded: decision.superseded.length };
-  const { warnings } = decision;
-  await finishEntry(db, entryId, {
-    people: personIds.length,
-    rowsAdded: done.added,
-    rowsSuperseded: done.superseded,
-    result: meta.idempotencyKey === undefined ? null : { ...named, warnings },
-  });
-  await tx.listeners.factsRecorded(tx, entryId);
-  return { entryId, ...done, warnings };
-}
-
-function factsOf(changes: readonly FactChange[], table: FactTable): FactChange['fact'][] {
-  return changes.filter((change) => change.table === table).map((change) => change.fact);
-}
-
-function ownerOf(table: FactTable, fact: FactChange['fact']): number {
-  const owners = fact as Partial<Record<'personId' | 'householdId' | 'placeId', number>>;
-  const column = ownerColumn(table);
-  const owner =
-    column === 'person_id'
-      ? owners.personId
-      : column === 'household_id'
-        ? owners.householdId
-        : owners.placeId;
-  assert(owner !== undefined, `a fact of ${table} without owner`);
-  return owner;
-}
-
-function touchedPeople(decision: Decision): number[] {
-  const changes = [...decision.superseded, ...decision.added];
-  const ids = changes.flatMap(({ fact }) => ('personId' in fact ? [fact.personId] : []));
-  return [...new Set(ids)];
-}
-
-function touchedPlaces(decision: Decision): number[] {
-  const changes = [...decision.superseded, ...decision.added];
-  const ids = changes.flatMap(({ fact }) => ('placeId' in fact ? [fact.placeId] : []));
-  return [...new Set(ids)];
-}
-
-async function openEntry(
-  tx: Context,
-  meta: EntryMeta,
-  contentHash: string | null,
-  undoesEntryId: EntryId | null = null,
-): Promise<EntryId> {
-  assert(meta.reason.trim() !== '', 'every entry says why');
-  const mayBackdate = tx.who.kind === 'system';
-  assert(mayBackdate || !meta.recordedAt, 'only the system states when something was recorded');
-  return await insertEntry(tx.db, {
-    recordedAt: (meta.recordedAt ?? tx.now()).toString(),
-    actorId: tx.who.userId,
-    actorName: tx.who.name,
-    kind: meta.kind ?? 'record',
-    reason: meta.reason,
-    source: meta.source ?? null,
-    undoesEntryId,
-    idempotencyKey: meta.idempotencyKey ?? null,
-    contentHash,
-  });
 }
 
 // ── bulk ────────────────────────────────────────────────────────────────────────────────────────
@@ -412,62 +311,86 @@ export async function loadFacts(
   );
 }
 
-async function supersedeSources(
-  db: Database,
-  entryId: EntryId,
-  superseded: BulkSuperseded,
-): Promise<number> {
-  let sum = 0;
-  for (const table of FACT_TABLES) {
-    const keys = superseded[table];
-    if (!keys) continue;
-    const { asked, done } = await supersedeMany(db, table, entryId, keys);
-    if (asked !== done) refuse('registry.fact.stale', { table, missing: asked - done });
-    sum += done;
-  }
-  return sum;
+// ── undo ────────────────────────────────────────────────────────────────────────────────────────
+
+export interface UndoneEntry {
+  /** the entry that undoes; it can be undone in turn */
+  entryId: EntryId;
+  people: number;
+  /** facts the entry had written, now superseded */
+  ended: number;
+  /** facts the entry had superseded, now current again */
+  broughtBack: number;
 }
 
-async function copySources(
-  db: Database,
+/**
+ * Restores what stood before an entry, by a new entry. Refused while later entries depend on it:
+ * one fault each, newest last, at most 20 (`registry.undo.dependent`). Nothing is forgotten: reads
+ * "as known at" any instant in between still see what was known then.
+ */
+export async function undoEntry(
+  ctx: Context,
   entryId: EntryId,
-  sources: BulkSources,
-  empty: boolean,
-): Promise<Partial<Record<FactTable, number>>> {
-  const restore = empty ? await dropIndexes(db, FACT_TABLES) : null;
-  const rows: Partial<Record<FactTable, number>> = {};
-  for (const table of FACT_TABLES) {
-    const source = sources[table];
-    if (!source) continue;
-    const columns = ['recorded_from', ...BULK_COLUMNS[table]];
-    rows[table] = await copyIn(db, `registry.${table}`, columns, withEntry(source, entryId));
-  }
-  await restore?.();
-  return rows;
+  reason: string,
+): Promise<UndoneEntry> {
+  return await inTransaction(ctx, async (tx) => {
+    await lockWriters(tx.db);
+    const entry = await findEntry(tx.db, entryId);
+    if (!entry) refuse('registry.entry.notFound');
+    await refuseBeyondPlaces(tx, entryId);
+    return await asOwner(tx, async () => {
+      await refuseDependents(tx.db, await listDependents(tx.db, entryId));
+      const undoId = await openEntry(tx, { kind: 'undo', reason }, null, entryId);
+      const done = { ended: 0, broughtBack: 0 };
+      for (const table of FACT_TABLES) {
+        done.ended += await endIntroduced(tx.db, table, entryId, undoId);
+        done.broughtBack += await bringBack(tx.db, table, entryId, undoId);
+      }
+      const people = await collectTouched(tx.db, undoId);
+      const broken = await listViolations(tx.db, 'touched');
+      await refuseDependents(
+        tx.db,
+        broken.map((row) => row.entryId).filter((id) => id !== undoId),
+      );
+      assert(broken.length === 0, `undo of ${entryId} would leave ${broken[0]?.code}`);
+      await refreshLoaded(tx.db, false);
+      await insertTouchedPlaces(tx.db, undoId);
+      await finishEntry(tx.db, undoId, {
+        people,
+        rowsAdded: done.broughtBack,
+        rowsSuperseded: done.ended,
+        result: null,
+      });
+      await tx.listeners.factsRecorded(tx, undoId);
+      return { entryId: undoId, people, ...done };
+    });
+  });
 }
 
-async function* withEntry<Row extends readonly unknown[]>(
-  source: AsyncIterable<Row> | Iterable<Row>,
-  entryId: EntryId,
-): AsyncGenerator<readonly [number, ...Row]> {
-  for await (const row of source) yield [entryId, ...row];
+/** An entry that reached places outside the caller's is not his to undo, nor to know of. */
+async function refuseBeyondPlaces(tx: Context, entryId: EntryId): Promise<void> {
+  if (tx.who.kind === 'system') return;
+  const mine = await countEntryPlaces(tx.db, entryId);
+  const all = await asOwner(tx, () => countEntryPlaces(tx.db, entryId));
+  if (mine === 0 || mine < all) refuse('registry.entry.notFound');
 }
 
-async function refreshLoaded(db: Database, empty: boolean): Promise<void> {
-  const restore = empty ? await dropIndexes(db, ['person']) : null;
-  await refreshTouched(db, { empty });
-  await restore?.();
-}
+const DEPENDENTS_SHOWN_MAX = 20;
 
-async function refuseViolations(
-  db: Database,
-  entryId: EntryId,
-  scope: 'touched' | 'all',
-): Promise<void> {
-  const [unknown] = await listUnknownPlaces(db, entryId);
-  if (unknown !== undefined) refuse('registry.place.unknown', { placeId: unknown });
-  const [broken] = await listViolations(db, scope);
-  if (broken) refuse(`registry.violation.${broken.code}`, { id: broken.ownerId });
+async function refuseDependents(db: Database, dependents: readonly EntryId[]): Promise<void> {
+  if (dependents.length === 0) return;
+  const ids = [...new Set(dependents)].sort((a, b) => a - b).slice(0, DEPENDENTS_SHOWN_MAX);
+  const entries = await listEntriesById(db, ids);
+  const [first, ...rest] = entries.map((entry) => ({
+    code: 'registry.undo.dependent',
+    params: {
+      entryId: entry.entryId,
+      recordedAt: entry.recordedAt,
+      actorName: entry.actorName,
+      reason: entry.reason,
+    },
+  }));
+  if (first) throw new Refusal([first, ...rest]);
 }
 
 // ── proof ───────────────────────────────────────────────────────────────────────────────────────

@@ -9,7 +9,7 @@ export interface ViolationRow {
   code: string;
   /** person, household or place, as the code says */
   ownerId: number;
-  /** the later of the entries that wrote the facts at odds */
+  /** the earlier of the entries that wrote the facts at odds */
   entryId: EntryId;
 }
 
@@ -33,7 +33,7 @@ function overlapsQuery(
 ): RawBuilder<ViolationRow> {
   const key = sql.join(partition.map((column) => sql.ref(column)));
   return sql<ViolationRow>`
-    select ${sql.lit(code)} as code, owner_id as "ownerId", greatest(recorded_from, before) as "entryId"
+    select ${sql.lit(code)} as code, owner_id as "ownerId", least(recorded_from, before) as "entryId"
     from (
       select ${sql.ref(partition[0] ?? '')} as owner_id, recorded_from, valid_from,
         lag(recorded_from) over w as before,
@@ -79,7 +79,7 @@ export async function listViolations(db: Database, scope: CheckScope): Promise<V
 function residenceAfterEnd(scope: CheckScope): RawBuilder<ViolationRow> {
   return sql<ViolationRow>`
     select 'residenceAfterEnd' as code, r.person_id as "ownerId",
-      greatest(r.recorded_from, gone.recorded_from) as "entryId"
+      least(r.recorded_from, gone.recorded_from) as "entryId"
     from registry.residence gone
     join registry.residence r on r.person_id = gone.person_id and r.recorded_to is null
       and r.kind not in ('left', 'died')

@@ -166,6 +166,13 @@ export async function insertEntryPlaces(
     group by reached.place_id`.execute(db);
 }
 
+/** How many of an entry's places the caller sees. */
+export async function countEntryPlaces(db: Database, entryId: EntryId): Promise<number> {
+  const found = await sql<{ n: number }>`
+    select count(*) as n from registry.entry_place where entry_id = ${entryId}`.execute(db);
+  return found.rows[0]?.n ?? 0;
+}
+
 // ── facts ───────────────────────────────────────────────────────────────────────────────────────
 
 /** What of a row's recorded period to read: now, or as of an entry. */

@@ -229,7 +229,7 @@ export type BulkSuperseded = Partial<
 // ── commands ────────────────────────────────────────────────────────────────────────────────────
 
 const text = (max: number) => z.string().trim().min(1).max(max);
-export const isoDate = z.string().refine(isIsoDate, { error: 'date' });
+export const isoDate = z.string().refine(isIsoDate, { error: 'input.notADay' });
 const dayOrOpen = isoDate.nullable().optional();
 const factId = z.number().int().positive();
 const placeId = z.number().int().positive();
@@ -237,26 +237,40 @@ const placeId = z.number().int().positive();
 /** An id of the register, or `new:<any word>` for one made earlier in the same list of commands. */
 const reference = z.union([z.number().int().positive(), z.string().regex(/^new:[\w-]{1,40}$/)]);
 
-export const personAttributes = z.object({
-  fullName: text(120),
-  birthDate: isoDate.nullable().default(null),
-  birthPrecision: z.enum(BIRTH_PRECISIONS).nullable().optional(),
-  sex: z.enum(SEXES).nullable().default(null),
+const attributeFields = {
+  birthDate: isoDate.nullable(),
+  birthPrecision: z.enum(BIRTH_PRECISIONS).nullable(),
+  sex: z.enum(SEXES).nullable(),
   ethnicityCode: z
     .string()
     .regex(/^\d{2}$/)
-    .nullable()
-    .default(null),
+    .nullable(),
   nationalityCode: z
     .string()
     .regex(/^[A-Z]{2}$/)
-    .nullable()
-    .default(null),
-  nationalId: text(20).nullable().default(null),
-  socialInsuranceNumber: text(20).nullable().default(null),
-  phone: text(20).nullable().default(null),
-  email: text(120).nullable().default(null),
+    .nullable(),
+  nationalId: text(20).nullable(),
+  socialInsuranceNumber: text(20).nullable(),
+  phone: text(20).nullable(),
+  email: text(120).nullable(),
+};
+
+/** Of a new person: what is not given is not known. `birthPrecision` is `day` unless said. */
+export const personAttributes = z.object({
+  fullName: text(120),
+  birthDate: attributeFields.birthDate.default(null),
+  birthPrecision: attributeFields.birthPrecision.optional(),
+  sex: attributeFields.sex.default(null),
+  ethnicityCode: attributeFields.ethnicityCode.default(null),
+  nationalityCode: attributeFields.nationalityCode.default(null),
+  nationalId: attributeFields.nationalId.default(null),
+  socialInsuranceNumber: attributeFields.socialInsuranceNumber.default(null),
+  phone: attributeFields.phone.default(null),
+  email: attributeFields.email.default(null),
 });
+
+/** Of a correction: what is not given stays. */
+const changedAttributes = z.object({ fullName: text(120), ...attributeFields }).partial();
 
 const participationFields = {
   category: z.string().regex(/^([A-Z]{2}|[a-z][A-Za-z]{2,39})$/),
@@ -286,7 +300,7 @@ export const commandSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('correctPerson'),
     person: reference,
-    attributes: personAttributes.partial(),
+    attributes: changedAttributes,
     from: isoDate.optional(),
   }),
   /** lives there from that day; an open spell of the same kind ends */
