@@ -157,13 +157,14 @@ function communeVersions(source: UnitSource, keptOld: Set<string>, ids: Ids): Ve
   const versions: Version[] = [];
   const oldByCode = indexBy(source.oldCommunes, 'code');
   for (const row of source.oldCommunes) {
+    const type = typeOfCommune(row);
     versions.push({
       id: oldCommuneId(cell(row, 'code')),
       from: '',
       to: TWO_TIER,
-      type: typeOf(cell(row, 'type')),
+      type: typeOf(type),
       code: cell(row, 'code'),
-      name: cell(row, 'name'),
+      name: withOfficialCase(cell(row, 'name'), type),
       parent: districtId(cell(row, 'district_code')),
       act: '',
     });
@@ -360,6 +361,19 @@ function typeOf(vietnamese: string): string {
 
 function wordsOfType(vietnamese: string): string {
   return vietnamese === 'Thành phố trực thuộc trung ương' ? 'Thành phố' : vietnamese;
+}
+
+/**
+ * By the name: the list calls wards 5 and 15 of Phú Nhuận and the township Ngọc Lặc "Xã" in its type
+ * column while their names say otherwise.
+ */
+function typeOfCommune(row: Row): string {
+  const name = cell(row, 'name').toLowerCase();
+  const found = ['Phường', 'Thị trấn', 'Xã'].find((type) =>
+    name.startsWith(`${type} `.toLowerCase()),
+  );
+  if (!found) throw new Error(`no kind in the name ${name}`);
+  return found;
 }
 
 /** "Thị Xã Việt Yên" of the list → "Thị xã Việt Yên". */

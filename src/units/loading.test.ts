@@ -11,7 +11,9 @@ describe('loading of data/', () => {
     console.log(await loadReference(database.ctx()), performance.now() - t);
     const t2 = performance.now();
     console.log(await loadReference(database.ctx()), performance.now() - t2);
-    const n = await sql<{ n: number }>`select count(*) as n from units.placement`.execute(database.db());
+    const n = await sql<{ n: number }>`select count(*) as n from units.placement`.execute(
+      database.db(),
+    );
     expect(n.rows[0]?.n).toBe(28002);
   });
 });

@@ -1,11 +1,17 @@
 /** Keeps the derived rows true: placements and anchors, after a change of versions or changes. */
 import type { Context } from '../stores/context.ts';
-import { type Placer, makePlacer, makeTree, pathText } from './rules.ts';
+import type { Database } from '../stores/database.ts';
+import { type Placer, type Tree, makePlacer, makeTree, pathText } from './rules.ts';
 import * as sql from './sql-load.ts';
+
+/** The whole tree of all days: 60 ms for the country without villages. */
+export async function loadTree(db: Database): Promise<Tree> {
+  return makeTree(await sql.listAllVersions(db), await sql.listAllChanges(db));
+}
 
 /** Works out every place again; tells the listeners which places got another anchor. */
 export async function recomputeAll(tx: Context): Promise<void> {
-  const tree = makeTree(await sql.listAllVersions(tx.db), await sql.listAllChanges(tx.db));
+  const tree = await loadTree(tx.db);
   const unitIds = [...tree.versions.keys()];
   await savePlaces(tx, makePlacer(tree), unitIds, true);
 }

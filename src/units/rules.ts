@@ -267,7 +267,8 @@ function joinEqual(pieces: readonly Placement[]): Placement[] {
   return joined;
 }
 
-function samePlacements(a: readonly Placement[], b: readonly Placement[]): boolean {
+/** The same places at the same times. */
+export function samePlacements(a: readonly Placement[], b: readonly Placement[]): boolean {
   return (
     a.length === b.length &&
     a.every((piece, i) => {
