@@ -121,7 +121,7 @@ create table access.sign_in_failure (
   last_at timestamptz not null,
   locked_until timestamptz,
   constraint sign_in_failure_pkey primary key (login_hash),
-  constraint sign_in_failure_counts check (failures > 0)
+  constraint sign_in_failure_counts check (failures >= 0)
 );
 comment on table access.sign_in_failure is
   'failed tries a login name since the last success, known or not (so that locking tells nothing); the name is hashed';

@@ -1,0 +1,291 @@
+/**
+ * Sign-in protocols by better-auth on our own tables. Only the routes listed here are open; what
+ * concerns users, grants, sessions and tokens are endpoints of ours.
+ */
+import { passkey } from '@better-auth/passkey';
+import { betterAuth } from 'better-auth';
+import { APIError, isAPIError } from 'better-auth/api';
+import { genericOAuth, twoFactor, username } from 'better-auth/plugins';
+import type { KyselyPlugin, RootOperationNode, UnknownRow } from 'kysely';
+import type { FaultText } from '../http/problem.ts';
+import { languageOf, problemOf, problemResponse } from '../http/problem.ts';
+import type { Context } from '../stores/context.ts';
+import { withProblem } from './auth-problems.ts';
+import type { Sessions } from './gate.ts';
+import { houseRules } from './house-rules.ts';
+import { USERNAME } from './links.ts';
+import { hashPassword, verifyPassword } from './password-hash.ts';
+import { PASSWORD_LENGTH_MAX, PASSWORD_LENGTH_MIN } from './password-rules.ts';
+import { findHolder } from './sql.ts';
+
+export interface AuthOptions {
+  ctx: Context;
+  /** as people type it: `https://bao-phu.example`; its host is the passkeys' relying party */
+  url: string;
+  secret: string;
+  oidc: { issuer: string; clientId: string; clientSecret: string } | null;
+  text: FaultText;
+}
+
+export interface Auth {
+  /** answers everything under /v1/auth/ */
+  handle(request: Request): Promise<Response>;
+  sessions: Sessions;
+}
+
+const BASE_PATH = '/v1/auth';
+const IDLE_HOURS = 12;
+const RENEW_MINUTES = 30;
+const SESSION_DAYS_MAX = 7;
+
+const ROUTES: ReadonlySet<string> = new Set([
+  'POST /sign-in/username',
+  'POST /sign-in/email',
+  'POST /sign-in/social',
+  'POST /link-social',
+  'POST /sign-out',
+  'GET /get-session',
+  'POST /link/inspect',
+  'POST /link/use',
+  'POST /change-password',
+  'POST /two-factor/enable',
+  'POST /two-factor/disable',
+  'POST /two-factor/verify-totp',
+  'POST /two-factor/verify-backup-code',
+  'POST /two-factor/generate-backup-codes',
+  'GET /passkey/generate-register-options',
+  'POST /passkey/verify-registration',
+  'GET /passkey/generate-authenticate-options',
+  'POST /passkey/verify-authentication',
+  'GET /passkey/list-user-passkeys',
+  'POST /passkey/update-passkey',
+  'POST /passkey/delete-passkey',
+  'GET /callback/oidc',
+  'GET /error',
+]);
+
+export function makeAuth(options: AuthOptions): Auth {
+  const auth = configure(options);
+  return {
+    async handle(request) {
+      const path = new URL(request.url).pathname.slice(BASE_PATH.length);
+      const acceptLanguage = request.headers.get('accept-language');
+      if (!ROUTES.has(`${request.method} ${path}`)) {
+        const language = languageOf(acceptLanguage);
+        return problemResponse(problemOf(404, 'http.notFound', language, options.text));
+      }
+      if (isForeign(request, options.url)) {
+        const language = languageOf(acceptLanguage);
+        return problemResponse(problemOf(403, 'http.wrongOrigin', language, options.text));
+      }
+      return await withProblem(await auth.handler(request), acceptLanguage, options.text);
+    },
+    sessions: {
+      async find(request) {
+        if (!request.headers.get('cookie')?.includes('baophu.session_token=')) return null;
+        const { response, headers } = await auth.api.getSession({
+          headers: request.headers,
+          returnHeaders: true,
+        });
+        if (!response) return null;
+        const age = options.ctx.now().epochMilliseconds - response.session.createdAt.getTime();
+        if (age > SESSION_DAYS_MAX * 86_400_000) return null;
+        return {
+          userId: response.user.id,
+          sessionId: response.session.id,
+          cookies: headers.getSetCookie(),
+        };
+      },
+    },
+  };
+}
+
+function configure(options: AuthOptions) {
+  const { ctx } = options;
+  const url = new URL(options.url);
+  const origins = originsOf(url);
+  return betterAuth({
+    appName: 'Bao Phủ',
+    baseURL: url.origin,
+    basePath: BASE_PATH,
+    secret: options.secret,
+    trustedOrigins: origins,
+    telemetry: { enabled: false },
+    logger: { level: 'error', log: (level, message) => logAuth(ctx, level, message) },
+    database: {
+      db: ctx.db.withPlugin(new InstantsAsDates()),
+      type: 'postgres',
+      schemaName: 'access',
+      transaction: true,
+    },
+    advanced: {
+      cookiePrefix: 'baophu',
+      // spelled out: better-auth leaves both checks out where NODE_ENV is test
+      disableCSRFCheck: false,
+      disableOriginCheck: false,
+      useSecureCookies: url.protocol === 'https:',
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax' },
+      cookies: { session_token: { attributes: { sameSite: 'strict' } } },
+      ipAddress: { disableIpTracking: true },
+      database: { generateId: () => ctx.newId() },
+    },
+    onAPIError: { onError: rethrowUnexpected },
+    // our own lock-out counts by name; a whole office may share one address
+    rateLimit: { enabled: false },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: PASSWORD_LENGTH_MIN,
+      maxPasswordLength: PASSWORD_LENGTH_MAX,
+      password: {
+        hash: hashPassword,
+        verify: ({ hash, password }) => verifyPassword(hash, password),
+      },
+    },
+    session: {
+      expiresIn: IDLE_HOURS * 3600,
+      updateAge: RENEW_MINUTES * 60,
+      freshAge: 3600,
+      modelName: 'session',
+      fields: {
+        ...{ userId: 'user_id', expiresAt: 'expires_at', ipAddress: 'ip_address' },
+        ...{ userAgent: 'user_agent', createdAt: 'created_at', updatedAt: 'updated_at' },
+      },
+    },
+    user: {
+      modelName: 'user',
+      fields: { emailVerified: 'email_verified', createdAt: 'created_at', updatedAt: 'updated_at' },
+    },
+    account: {
+      modelName: 'account',
+      fields: {
+        ...{ userId: 'user_id', accountId: 'account_id', providerId: 'provider_id' },
+        ...{ accessToken: 'access_token', refreshToken: 'refresh_token', idToken: 'id_token' },
+        accessTokenExpiresAt: 'access_token_expires_at',
+        refreshTokenExpiresAt: 'refresh_token_expires_at',
+        ...{ createdAt: 'created_at', updatedAt: 'updated_at' },
+      },
+      encryptOAuthTokens: true,
+      accountLinking: { enabled: true, allowDifferentEmails: true },
+    },
+    verification: {
+      modelName: 'verification',
+      fields: { expiresAt: 'expires_at', createdAt: 'created_at', updatedAt: 'updated_at' },
+    },
+    databaseHooks: { session: { create: { before: (session) => refuseSuspended(ctx, session) } } },
+    plugins: [
+      username({
+        minUsernameLength: 3,
+        maxUsernameLength: 64,
+        usernameValidator: (name) => USERNAME.test(name.toLowerCase()),
+        displayUsername: false,
+      }),
+      twoFactor({
+        issuer: 'Bao Phủ',
+        accountLockout: { maxFailedAttempts: 10, durationSeconds: 900 },
+        schema: {
+          user: { fields: { twoFactorEnabled: 'two_factor_enabled' } },
+          twoFactor: {
+            modelName: 'two_factor',
+            fields: {
+              ...{ backupCodes: 'backup_codes', userId: 'user_id', lockedUntil: 'locked_until' },
+              failedVerificationCount: 'failed_verification_count',
+            },
+          },
+        },
+      }),
+      passkey({
+        rpID: isLocal(url) ? 'localhost' : url.hostname,
+        rpName: 'Bao Phủ',
+        origin: origins,
+        schema: {
+          passkey: {
+            fields: {
+              ...{ publicKey: 'public_key', userId: 'user_id', credentialID: 'credential_id' },
+              ...{ deviceType: 'device_type', backedUp: 'backed_up', createdAt: 'created_at' },
+            },
+          },
+        },
+      }),
+      ...(options.oidc ? [genericOAuth({ config: [oidcProvider(options.oidc)] })] : []),
+      houseRules(ctx),
+    ],
+  });
+}
+
+/** Signing somebody in from another site is refused too, not only what his cookie could do. */
+function isForeign(request: Request, url: string): boolean {
+  if (request.method === 'GET' || request.headers.get('origin') === null) return false;
+  return !originsOf(new URL(url)).includes(request.headers.get('origin') ?? '');
+}
+
+/** Locally both names of this machine are in use. */
+function originsOf(url: URL): string[] {
+  if (!isLocal(url)) return [url.origin];
+  return ['127.0.0.1', 'localhost'].map((host) =>
+    `${url.protocol}//${host}:${url.port}`.replace(/:$/, ''),
+  );
+}
+
+/** Only people who are users already: the provider says who someone is, never what he may do. */
+function oidcProvider(oidc: { issuer: string; clientId: string; clientSecret: string }) {
+  return {
+    providerId: 'oidc',
+    discoveryUrl: `${oidc.issuer.replace(/\/$/, '')}/.well-known/openid-configuration`,
+    clientId: oidc.clientId,
+    clientSecret: oidc.clientSecret,
+    scopes: ['openid', 'profile', 'email'],
+    pkce: true,
+    requireIdTokenVerification: true,
+    disableImplicitSignUp: true,
+    disableSignUp: true,
+  };
+}
+
+async function refuseSuspended(ctx: Context, session: { userId: string }): Promise<void> {
+  const holder = await findHolder(ctx.db, session.userId);
+  if (holder && !holder.suspended) return;
+  throw new APIError('FORBIDDEN', {
+    code: 'HOUSE_RULE',
+    message: 'suspended',
+    faults: [{ code: 'access.suspended' }],
+  });
+}
+
+/** Left alone, better-auth prints the whole error, rows and all; the server's own log knows what to leave out. */
+function rethrowUnexpected(cause: unknown): void {
+  if (!isAPIError(cause)) throw cause;
+}
+
+/** Messages of better-auth may quote what was sent: only that something happened is kept. */
+function logAuth(ctx: Context, level: string, message: string): void {
+  const words = message.replace(/[^\s]*[@\d:/][^\s]*/g, '…').slice(0, 120);
+  if (level === 'error') ctx.log.error({ auth: words }, 'sign-in failed on our side');
+  else ctx.log.debug({ auth: words }, 'sign-in');
+}
+
+function isLocal(url: URL): boolean {
+  return ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
+}
+
+const INSTANT_COLUMNS = [
+  ...['created_at', 'updated_at', 'expires_at', 'locked_until'],
+  ...['access_token_expires_at', 'refresh_token_expires_at'],
+];
+
+/** Our connections give instants as ISO text; better-auth compares them as Date. */
+class InstantsAsDates implements KyselyPlugin {
+  transformQuery({ node }: { node: RootOperationNode }): RootOperationNode {
+    return node;
+  }
+
+  async transformResult<T extends { rows: UnknownRow[] }>({ result }: { result: T }): Promise<T> {
+    for (const row of result.rows) {
+      for (const column of INSTANT_COLUMNS) {
+        const value = row[column];
+        if (typeof value === 'string') row[column] = new Date(value);
+      }
+    }
+    return result;
+  }
+}
