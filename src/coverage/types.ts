@@ -1,0 +1,216 @@
+/** What coverage shows to others: zod schemas and their types, one name for both. */
+import { z } from 'zod';
+import { isIsoDate } from '../kernel/dates.ts';
+import { ISSUER_CLASSES } from '../registry/types.ts';
+
+export const Day = z.string().refine(isIsoDate, { error: 'input.wrongFormat' });
+export const KnownAt = z.iso.datetime({ offset: true });
+export const IssuerClass = z.enum(ISSUER_CLASSES);
+
+const people = z.int().min(0);
+
+// ── definitions ─────────────────────────────────────────────────────────────────────────────────
+
+export const DefinitionCode = z.string().regex(/^[a-z][A-Za-z0-9]{1,40}$/);
+
+/** Out of whom: the residents of the register, or a figure of an official source. */
+export const Denominator = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('registry') }),
+  z.object({
+    kind: z.literal('official'),
+    /** key of the source (units.population_source) */
+    source: z.string().min(1).max(100),
+    /** null = the year of the day asked for */
+    year: z.int().min(1975).max(2100).nullable(),
+  }),
+]);
+export type Denominator = z.infer<typeof Denominator>;
+
+/** What "covered" means, by name. */
+export const Definition = z.object({
+  code: DefinitionCode,
+  /** Vietnamese; nameEn = English */
+  name: z.string().min(1).max(200),
+  nameEn: z.string().min(1).max(200),
+  /** whose cards count */
+  issuers: z.array(IssuerClass).max(5),
+  /** whose cards known only as a number are added, shown apart */
+  aggregateIssuers: z.array(IssuerClass).max(5),
+  denominator: Denominator,
+  /** where it is defined */
+  citation: z.string().min(1).max(500),
+});
+export type Definition = z.infer<typeof Definition>;
+
+// ── figures ─────────────────────────────────────────────────────────────────────────────────────
+
+export const UnitRef = z.object({
+  unitId: z.int(),
+  code: z.string().nullable(),
+  name: z.string(),
+  level: z.enum(['country', 'province', 'district', 'commune', 'village']),
+});
+export type UnitRef = z.infer<typeof UnitRef>;
+
+export const SubgroupFigure = z.object({
+  code: z.string(),
+  name: z.string(),
+  nameEn: z.string(),
+  insured: people,
+});
+
+export const GroupFigure = z.object({
+  /** group of the law on that day, 1..6; 0 = the card's category has no place in it */
+  group: z.int().min(0).max(9),
+  name: z.string(),
+  nameEn: z.string(),
+  insured: people,
+  subgroups: z.array(SubgroupFigure),
+});
+export type GroupFigure = z.infer<typeof GroupFigure>;
+
+/** Cards known only as a number. */
+export const AggregateFigure = z.object({
+  category: z.string(),
+  name: z.string(),
+  nameEn: z.string(),
+  issuer: IssuerClass,
+  group: z.int(),
+  people,
+});
+export type AggregateFigure = z.infer<typeof AggregateFigure>;
+
+/** `missing` names what the rate lacks; a rate that is missing is null, never 0. */
+const counted = {
+  /** the denominator of the definition; null = no figure of that source and year */
+  population: people.nullable(),
+  insured: people,
+  rateBp: z.int().nullable(),
+  missing: z.array(z.literal('population')),
+  /** persons of the register who count here, insured or not */
+  residents: people,
+  /** those of them insured by the definition: `insured` less the cards without names */
+  insuredByName: people,
+};
+
+export const DefinitionFigure = z.object({
+  definition: DefinitionCode,
+  ...counted,
+  byGroup: z.array(GroupFigure),
+  aggregates: z.array(AggregateFigure),
+});
+export type DefinitionFigure = z.infer<typeof DefinitionFigure>;
+
+export const CategoryFigure = z.object({
+  category: z.string(),
+  name: z.string(),
+  nameEn: z.string(),
+  group: z.int(),
+  subgroup: z.string(),
+  insured: people,
+});
+
+export const IssuerFigure = z.object({ issuer: IssuerClass, insured: people });
+
+export const ChildFigure = z.object({
+  unit: UnitRef,
+  ...counted,
+  byGroup: z.array(z.object({ group: z.int(), insured: people })),
+});
+export type ChildFigure = z.infer<typeof ChildFigure>;
+
+export const By = z.enum(['group', 'category', 'issuer', 'children']);
+export type By = z.infer<typeof By>;
+
+export const CoverageAnswer = z.object({
+  unit: UnitRef,
+  asOf: Day,
+  /** by the tree of this day the figures are divided */
+  boundaries: Day,
+  /** by the tree of this day the unit is delimited: `boundaries`, unless it does not exist then */
+  unitBoundaries: Day,
+  /** null = as known now */
+  knownAt: z.string().nullable(),
+  definition: DefinitionCode,
+  ...counted,
+  populationSource: z.object({ title: z.string(), onDate: Day.nullable() }).nullable(),
+  byGroup: z.array(GroupFigure),
+  aggregates: z.array(AggregateFigure),
+  /** people of places that may lie in the unit or outside: not in the figures */
+  uncertain: z.object({ people, places: people, insured: people }),
+  children: z.array(ChildFigure).optional(),
+  /** people of the unit whose child is not known: no village given, or their place was split */
+  undivided: z.object({ people, places: people, insured: people }).optional(),
+  byCategory: z.array(CategoryFigure).optional(),
+  byIssuer: z.array(IssuerFigure).optional(),
+  /** the same by the other definitions asked for */
+  sideBySide: z.array(DefinitionFigure),
+});
+export type CoverageAnswer = z.infer<typeof CoverageAnswer>;
+
+// ── series and changes ──────────────────────────────────────────────────────────────────────────
+
+export const SeriesPoint = z.object({
+  /** last day of the month; the last point is the day asked for */
+  day: Day,
+  ...counted,
+  byGroup: z.array(z.object({ group: z.int(), insured: people })),
+});
+export type SeriesPoint = z.infer<typeof SeriesPoint>;
+
+export const SeriesEvent = z.object({
+  on: Day,
+  /** a change of units by an act, or of the law */
+  kind: z.enum(['units', 'law']),
+  title: z.string(),
+  titleEn: z.string(),
+  number: z.string().nullable(),
+  /** units of the answer's unit that changed */
+  units: z.int().min(0),
+});
+export type SeriesEvent = z.infer<typeof SeriesEvent>;
+
+export const SeriesAnswer = z.object({
+  unit: UnitRef,
+  boundaries: Day,
+  unitBoundaries: Day,
+  knownAt: z.string().nullable(),
+  series: z.array(z.object({ definition: DefinitionCode, points: z.array(SeriesPoint) })),
+  events: z.array(SeriesEvent),
+});
+export type SeriesAnswer = z.infer<typeof SeriesAnswer>;
+
+export const GroupChange = z.object({
+  group: z.int(),
+  name: z.string(),
+  nameEn: z.string(),
+  before: people,
+  after: people,
+  /** people who came into the group, from another one or from no card */
+  joined: people,
+  /** people who left it, or left the unit */
+  left: people,
+  /** moved by a change of the law that day, not of the people */
+  reclassified: z.int(),
+});
+export type GroupChange = z.infer<typeof GroupChange>;
+
+export const ChangesAnswer = z.object({
+  unit: UnitRef,
+  /** state at the end of this day … */
+  from: Day,
+  /** … and at the end of this one */
+  to: Day,
+  boundaries: Day,
+  definition: DefinitionCode,
+  before: z.object({ residents: people, insuredByName: people }),
+  after: z.object({ residents: people, insuredByName: people }),
+  /** residents who became insured, residents who ceased to be */
+  gained: people,
+  lost: people,
+  /** people who came to a place of the unit or left one (births, deaths, moves, also between them) */
+  came: z.object({ insured: people, uninsured: people }),
+  went: z.object({ insured: people, uninsured: people }),
+  byGroup: z.array(GroupChange),
+});
+export type ChangesAnswer = z.infer<typeof ChangesAnswer>;
