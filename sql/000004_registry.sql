@@ -91,7 +91,6 @@ create index person_search_keys on registry.person using gin (search_keys) with 
 -- The permutation spreads neighbours in the key far apart, so that a walk in its order meets any
 -- share of the people after reading about 1/share rows, wherever in the province they live.
 create index person_shuffle on registry.person (((person_id % 2147483647) * 1540483477 % 2147483647));
-alter table registry.person alter column search_keys set statistics 1000;
 
 create table registry.name_word (
   word text collate "C" not null,
@@ -99,6 +98,14 @@ create table registry.name_word (
 );
 comment on table registry.name_word is
   'folded words seen in names, to complete a half-typed one; words stay when their last bearer goes';
+
+create table registry.search_key (
+  key int not null,
+  people int not null,
+  constraint search_key_pkey primary key (key)
+);
+comment on table registry.search_key is
+  'how many persons bear a frequent search key, counted when the register has grown by a quarter: tells the search which way is short';
 
 -- ── facts of a person ────────────────────────────────────────────────────────────────────────────
 -- fact_id names the fact; a row that an undo brings back keeps it with a later recorded_from.
@@ -377,7 +384,8 @@ create policy entry_place_in_scope on registry.entry_place for select using (
 );
 
 -- Entries name no person; lists of them are cut to the caller's places by entry_place.
-grant select on registry.entry, registry.entry_place, registry.person, registry.name_word, registry.person_version,
+grant select on registry.entry, registry.entry_place, registry.person, registry.name_word,
+  registry.search_key, registry.person_version,
   registry.residence, registry.household, registry.household_member, registry.status,
   registry.participation, registry.aggregate_participation
 to baophu_app;

@@ -12,13 +12,7 @@ import type { Database } from '../stores/database.ts';
 import { type Decision, decideFacts } from './decide.ts';
 import type { FactChange } from './facts.ts';
 import { type Named, type Rights, checkRights, loadDraft, namedIn, placeOf } from './preparing.ts';
-import {
-  FACT_TABLES,
-  analyzeRegister,
-  collectTouched,
-  hasPeople,
-  insertTouchedPlaces,
-} from './sql-bulk.ts';
+import { FACT_TABLES, collectTouched, hasPeople, insertTouchedPlaces } from './sql-bulk.ts';
 import { type ViolationRow, listStaleSearchRows, listViolations } from './sql-checks.ts';
 import { bringBack, endIntroduced, listDependents } from './sql-undo.ts';
 import {
@@ -304,7 +298,6 @@ export async function loadFacts(
       await insertTouchedPlaces(db, entryId);
       const rowsAdded = Object.values(rows).reduce((sum, count) => sum + count, 0);
       await finishEntry(db, entryId, { people, rowsAdded, rowsSuperseded: gone, result: null });
-      if (empty) await analyzeRegister(db);
       await tx.listeners.factsRecorded(tx, entryId);
       return { entryId, people, rows, superseded: gone };
     }),

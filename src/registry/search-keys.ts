@@ -7,8 +7,8 @@
 import { hashText } from '../kernel/random.ts';
 import { fold } from '../kernel/text.ts';
 
-/** Longer names keep their first words for pairs: 8 words make 28 pairs. */
-const PAIR_WORDS_MAX = 8;
+/** Longer names keep pairs of their first words only: 10 words make 45 pairs. */
+const PAIR_WORDS_MAX = 10;
 
 export function nameWords(name: string): string[] {
   const folded = fold(name);
@@ -18,6 +18,9 @@ export function nameWords(name: string): string[] {
 export function wordKey(word: string): number {
   return hashText(`w:${word}`) | 0;
 }
+
+/** In the table of counts: the number of all people. */
+export const TOTAL_KEY = wordKey('');
 
 /** The same key in either order. */
 export function pairKey(a: string, b: string): number {

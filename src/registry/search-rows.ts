@@ -1,7 +1,8 @@
 /** Keeps `registry.person` equal to the facts: called within every write, after the facts. */
 import type { Database } from '../stores/database.ts';
 import { foldSorted } from '../kernel/text.ts';
-import { nameWords, searchKeysOf, toArrayText } from './search-keys.ts';
+import { TOTAL_KEY, nameWords, searchKeysOf, toArrayText } from './search-keys.ts';
+import { countKeys, estimatePeople, recountKeys } from './sql-search.ts';
 import {
   type PersonLine,
   type PersonRow,
@@ -69,4 +70,11 @@ function personLine(row: PersonRow, words: Set<string>): PersonLine {
     earlier.length > 0 ? toArrayText(earlier) : null,
     toArrayText(searchKeysOf(fullName, row.birthYear)),
   ];
+}
+
+/** Counts the search keys anew when the register has grown or shrunk by a quarter since. */
+export async function recountWhenGrown(db: Database): Promise<void> {
+  const counted = (await countKeys(db, [TOTAL_KEY])).get(TOTAL_KEY) ?? 0;
+  const people = await estimatePeople(db);
+  if (people > counted * 1.25 || people < counted * 0.75) await recountKeys(db, TOTAL_KEY);
 }

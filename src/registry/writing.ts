@@ -6,8 +6,8 @@ import { copyIn } from '../stores/copy.ts';
 import type { Database } from '../stores/database.ts';
 import type { Decision } from './decide.ts';
 import type { FactChange } from './facts.ts';
-import { refreshPeople, refreshTouched } from './search-rows.ts';
-import { FACT_TABLES, dropIndexes, supersedeMany } from './sql-bulk.ts';
+import { recountWhenGrown, refreshPeople, refreshTouched } from './search-rows.ts';
+import { FACT_TABLES, analyzeRegister, dropIndexes, supersedeMany } from './sql-bulk.ts';
 import { type CheckScope, listUnknownPlaces, listViolations } from './sql-checks.ts';
 import {
   finishEntry,
@@ -63,6 +63,7 @@ export async function writeDecision(
   }
   const personIds = touchedPeople(decision);
   await refreshPeople(db, personIds);
+  if (entryId % RECOUNT_EVERY === 0) await recountWhenGrown(db);
   await insertEntryPlaces(db, entryId, personIds, touchedPlaces(decision));
   const done = { added: decision.added.length, superseded: decision.superseded.length };
   const { warnings } = decision;
@@ -75,6 +76,9 @@ export async function writeDecision(
   await tx.listeners.factsRecorded(tx, entryId);
   return entryId;
 }
+
+/** Entries between two looks at whether the counts of the search are out of date. */
+const RECOUNT_EVERY = 500;
 
 function factsOf(changes: readonly FactChange[], table: FactTable): FactChange['fact'][] {
   return changes.filter((change) => change.table === table).map((change) => change.fact);
@@ -172,6 +176,8 @@ export async function refreshLoaded(db: Database, empty: boolean): Promise<void>
   const restore = empty ? await dropIndexes(db, ['person']) : null;
   await refreshTouched(db, { empty });
   await restore?.();
+  if (empty) await analyzeRegister(db);
+  await recountWhenGrown(db);
 }
 
 export async function refuseViolations(

@@ -1,0 +1,334 @@
+/**
+ * Statements of the person search. Row security applies: they run as the caller. Which of them is
+ * asked is decided in search.ts from how frequent the words are.
+ */
+import { type RawBuilder, sql } from 'kysely';
+import type { IsoDate } from '../kernel/dates.ts';
+import type { Database } from '../stores/database.ts';
+
+export interface PersonHit {
+  personId: number;
+  fullName: string;
+  birthYear: number | null;
+  sex: 'male' | 'female' | null;
+  placeId: number | null;
+  /** place in the shuffled order, for walks; else 0 */
+  position: number;
+}
+
+export interface HitFilter {
+  birthYear: number | null;
+  sex: string | null;
+}
+
+/** The permutation of `person_shuffle` (sql/000004_registry.sql). */
+const shuffle = sql`((p.person_id % 2147483647) * 1540483477 % 2147483647)`;
+
+const hitColumns = sql`p.person_id as "personId", p.full_name as "fullName",
+  p.birth_year as "birthYear", p.sex, p.place_id as "placeId"`;
+
+function matches(filter: HitFilter): RawBuilder<unknown> {
+  const year = filter.birthYear === null ? sql`true` : sql`p.birth_year = ${filter.birthYear}`;
+  const sex = filter.sex === null ? sql`true` : sql`p.sex = ${filter.sex}`;
+  return sql`${year} and ${sex}`;
+}
+
+function within(placeIds: readonly number[] | null): RawBuilder<unknown> {
+  return placeIds === null ? sql`true` : sql`p.place_id = any(${placeIds}::int[])`;
+}
+
+/** All `every` keys and, where given, one of `some`; keys are hashes, so the words are looked at too. */
+export interface KeyMatch {
+  every: readonly number[];
+  some: readonly number[] | null;
+  words: readonly string[];
+  /** beginning of one more word, with `some` */
+  begins: string | null;
+  /** whole names already answered */
+  except: string | null;
+}
+
+function bears(match: KeyMatch): RawBuilder<unknown> {
+  const every =
+    match.every.length === 0 ? sql`true` : sql`p.search_keys @> ${[...match.every]}::int[]`;
+  const some = match.some === null ? sql`true` : sql`p.search_keys && ${[...match.some]}::int[]`;
+  const except = match.except === null ? sql`true` : sql`p.name_sorted <> ${match.except}`;
+  const patterns = match.words.map((word) => `% ${word} %`);
+  if (match.begins !== null) patterns.push(`% ${match.begins}%`);
+  const words = sql`(' ' || p.name_sorted || ' ') like all (${patterns}::text[])`;
+  return sql`${every} and ${some} and ${except} and ${words}`;
+}
+
+/** People whose whole name has these words, by place and id. */
+export async function listByWholeName(
+  db: Database,
+  nameSorted: string,
+  placeIds: readonly number[] | null,
+  filter: HitFilter,
+  after: { placeId: number; personId: number } | null,
+  limit: number,
+): Promise<PersonHit[]> {
+  const later =
+    after === null
+      ? sql`true`
+      : sql`(coalesce(p.place_id, 2147483647), p.person_id) > (${after.placeId}, ${after.personId})`;
+  const found = await sql<PersonHit>`
+    select ${hitColumns}, 0 as position
+    from registry.person p
+    where p.name_sorted = ${nameSorted} and ${within(placeIds)} and ${matches(filter)} and ${later}
+    order by p.place_id, p.person_id
+    limit ${limit}`.execute(db);
+  return found.rows;
+}
+
+/** For rare keys: everyone who bears them, by id. */
+export async function listByKeys(
+  db: Database,
+  match: KeyMatch,
+  placeIds: readonly number[] | null,
+  filter: HitFilter,
+  afterId: number,
+  limit: number,
+): Promise<PersonHit[]> {
+  const found = await sql<PersonHit>`
+    select h."personId", h."fullName", h."birthYear", h.sex, h."placeId", 0 as position
+    from (
+      select ${hitColumns}
+      from registry.person p
+      where ${bears(match)} and ${within(placeIds)} and ${matches(filter)}
+      offset 0
+    ) h
+    where h."personId" > ${afterId}
+    order by h."personId"
+    limit ${limit}`.execute(db);
+  return found.rows;
+}
+
+/** For frequent keys: the next `window` people in shuffled order, of them those who bear the keys. */
+export async function walkShuffled(
+  db: Database,
+  match: KeyMatch,
+  placeIds: readonly number[] | null,
+  filter: HitFilter,
+  after: number,
+  window: number,
+  limit: number,
+): Promise<PersonHit[]> {
+  const found = await sql<PersonHit>`
+    select ${hitColumns}, p.position
+    from (
+      select p.person_id, p.full_name, p.name_sorted, p.birth_year, p.sex, p.place_id,
+        p.search_keys, ${shuffle} as position
+      from registry.person p
+      where ${shuffle} > ${after}
+      order by ${shuffle}
+      limit ${window}
+    ) p
+    where ${bears(match)} and ${within(placeIds)} and ${matches(filter)}
+    order by p.position
+    limit ${limit}`.execute(db);
+  return found.rows;
+}
+
+/** Where a walk of `window` people from `after` ends; null at the end of the register. */
+export async function findWalkEnd(
+  db: Database,
+  after: number,
+  window: number,
+): Promise<number | null> {
+  const found = await sql<{ position: number }>`
+    select ${shuffle} as position
+    from registry.person p
+    where ${shuffle} > ${after}
+    order by ${shuffle}
+    offset ${window - 1}
+    limit 1`.execute(db);
+  return found.rows[0]?.position ?? null;
+}
+
+/** For frequent keys in a few places: place after place, each by id, until there are enough. */
+export async function walkPlaces(
+  db: Database,
+  match: KeyMatch,
+  placeIds: readonly number[],
+  filter: HitFilter,
+  afterId: number,
+  limit: number,
+): Promise<PersonHit[]> {
+  const [first = 0] = placeIds;
+  const found = await sql<PersonHit>`
+    select h."personId", h."fullName", h."birthYear", h.sex, h."placeId", 0 as position
+    from unnest(${[...placeIds]}::int[]) with ordinality as place (place_id, at)
+    cross join lateral (
+      select ${hitColumns}
+      from registry.person p
+      where p.place_id = place.place_id
+        and p.person_id > case when place.place_id = ${first} then ${afterId}::bigint else 0 end
+        and ${bears(match)} and ${matches(filter)}
+      order by p.person_id
+      limit ${limit}
+    ) h
+    limit ${limit}`.execute(db);
+  return found.rows;
+}
+
+/** People with this personal, insurance, card or phone number; cards also by the number inside them. */
+export async function listByNumber(
+  db: Database,
+  number: string,
+  inner: string | null,
+  limit: number,
+): Promise<PersonHit[]> {
+  const found = await sql<PersonHit>`
+    select ${hitColumns}, 0 as position
+    from registry.person p
+    where p.person_id in (
+      select person_id from registry.person_version
+      where recorded_to is null and national_id = ${number}
+      union all
+      select person_id from registry.person_version
+      where recorded_to is null and social_insurance_number in (${number}, ${inner})
+      union all
+      select person_id from registry.person_version
+      where recorded_to is null and phone = ${number}
+      union all
+      select person_id from registry.participation
+      where recorded_to is null and card_number = ${number}
+    )
+    order by p.person_id
+    limit ${limit}`.execute(db);
+  return found.rows;
+}
+
+export interface WordRow {
+  word: string;
+  /** the word itself is in the register, not only words that begin with it */
+  whole: boolean;
+}
+
+/** Which of the words are known, and words that begin with `prefix`. */
+export async function listWords(
+  db: Database,
+  words: readonly string[],
+  prefix: string,
+  limit: number,
+): Promise<WordRow[]> {
+  const found = await sql<WordRow>`
+    select word, true as whole from registry.name_word where word = any(${[...words]})
+    union all
+    select word, false from (
+      select word from registry.name_word
+      where word > ${prefix} and word < ${`${prefix}{`}
+      order by word
+      limit ${limit}
+    ) begun`.execute(db);
+  return found.rows;
+}
+
+export async function countKeys(
+  db: Database,
+  keys: readonly number[],
+): Promise<ReadonlyMap<number, number>> {
+  const found = await sql<{ key: number; people: number }>`
+    select key, people from registry.search_key where key = any(${[...keys]}::int[])`.execute(db);
+  return new Map(found.rows.map((row) => [row.key, row.people]));
+}
+
+/** Keys borne by fewer are not kept: any search by them is short. */
+export const KEY_PEOPLE_MIN = 200;
+
+/** Counts the keys anew; `totalKey` is given the number of all people. */
+export async function recountKeys(db: Database, totalKey: number): Promise<void> {
+  await sql`delete from registry.search_key`.execute(db);
+  await sql`
+    insert into registry.search_key (key, people)
+    select k.key, count(*)
+    from registry.person p
+    cross join lateral unnest(p.search_keys) as k (key)
+    where k.key <> ${totalKey}
+    group by k.key
+    having count(*) >= ${KEY_PEOPLE_MIN}
+    union all
+    select ${totalKey}, count(*) from registry.person`.execute(db);
+  await sql`analyze registry.search_key`.execute(db);
+}
+
+/** About how many people there are: of the planner, else counted. */
+export async function estimatePeople(db: Database): Promise<number> {
+  const found = await sql<{ n: number }>`
+    select case when reltuples >= 0 then reltuples::bigint
+      else (select count(*) from registry.person) end as n
+    from pg_class
+    where oid = 'registry.person'::regclass`.execute(db);
+  return found.rows[0]?.n ?? 0;
+}
+
+/** Places under any of the paths by the boundaries of a day, at most `limit`. */
+export async function listPlacesUnder(
+  db: Database,
+  paths: readonly string[],
+  boundaries: IsoDate,
+  limit: number,
+): Promise<number[]> {
+  const found = await sql<{ placeId: number }>`
+    select p.place_id as "placeId"
+    from units.placement p
+    where p.path <@ ${[...paths]}::ltree[]
+      and p.valid_from <= ${boundaries} and (p.valid_to is null or ${boundaries} < p.valid_to)
+    order by p.place_id
+    limit ${limit}`.execute(db);
+  return found.rows.map((row) => row.placeId);
+}
+
+export interface HitDetail {
+  personId: number;
+  nationalId: string | null;
+  socialInsuranceNumber: string | null;
+  birthDate: IsoDate | null;
+  birthPrecision: 'day' | 'month' | 'year' | null;
+  /** kind of the residence that holds or came last */
+  residenceKind: string | null;
+  headId: number | null;
+  headName: string | null;
+}
+
+/** What a list of found people shows beside the name. */
+export async function listHitDetails(
+  db: Database,
+  personIds: readonly number[],
+  today: IsoDate,
+): Promise<Map<number, HitDetail>> {
+  const found = await sql<HitDetail>`
+    select c.person_id as "personId", v.national_id as "nationalId",
+      v.social_insurance_number as "socialInsuranceNumber", v.birth_date as "birthDate",
+      v.birth_precision as "birthPrecision", r.kind as "residenceKind",
+      h.person_id as "headId", h.full_name as "headName"
+    from unnest(${[...personIds]}::bigint[]) as c (person_id)
+    left join lateral (
+      select national_id, social_insurance_number, birth_date, birth_precision
+      from registry.person_version
+      where person_id = c.person_id and recorded_to is null
+      order by valid_from desc
+      limit 1
+    ) v on true
+    left join lateral (
+      select kind
+      from registry.residence
+      where person_id = c.person_id and recorded_to is null and valid_from <= ${today}
+      order by valid_to desc nulls first,
+        array_position(array['died', 'left', 'temporary', 'permanent', 'away'], kind::text)
+      limit 1
+    ) r on true
+    left join lateral (
+      select head.person_id, p.full_name
+      from registry.household_member m
+      join registry.household_member head on head.household_id = m.household_id and head.is_head
+        and head.recorded_to is null and head.valid_from <= ${today}
+        and (head.valid_to is null or ${today} < head.valid_to)
+      join registry.person p on p.person_id = head.person_id
+      where m.person_id = c.person_id and m.recorded_to is null and m.valid_from <= ${today}
+        and (m.valid_to is null or ${today} < m.valid_to)
+      limit 1
+    ) h on true`.execute(db);
+  return new Map(found.rows.map((row) => [row.personId, row]));
+}
