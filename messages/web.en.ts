@@ -6,6 +6,7 @@ export const webEn = {
   product: 'Bao Phủ',
   productTagline: 'universal health insurance',
   skipToContent: 'Skip to main content',
+  breadcrumb: 'Units above',
   navigation: {
     label: 'Main navigation',
     more: 'More',

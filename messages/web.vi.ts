@@ -5,6 +5,7 @@ export const webVi = {
   product: 'Bao Phủ',
   productTagline: 'bảo hiểm y tế toàn dân',
   skipToContent: 'Đến nội dung chính',
+  breadcrumb: 'Đơn vị cấp trên',
   navigation: {
     label: 'Điều hướng chính',
     more: 'Thêm',

@@ -126,13 +126,16 @@ async function send(method: Method, path: string, options: CallOptions): Promise
     throw new ApiFault('network', 0, {});
   }
   if (response.ok) return response;
-  throw await faultOf(response);
+  throw await faultOf(response, path);
 }
 
-async function faultOf(response: Response): Promise<ApiFault> {
+async function faultOf(response: Response, path: string): Promise<ApiFault> {
   const problem = (await response.json().catch(() => ({}))) as Partial<ProblemBody>;
   const kind = kindOf(response.status);
-  if (kind === 'signIn') for (const listener of signInListeners) listener();
+  // a wrong password is no lost session
+  if (kind === 'signIn' && !path.startsWith('/v1/auth/')) {
+    for (const listener of signInListeners) listener();
+  }
   return new ApiFault(kind, response.status, problem);
 }
 

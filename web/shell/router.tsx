@@ -54,10 +54,18 @@ function screen(path: string, load: () => Promise<Screen>) {
 }
 
 const routes = root.addChildren([
+  open('/dang-nhap', async () => (await import('../screens/sign-in/sign-in.tsx')).SignIn),
+  open('/bat-dau', async () => (await import('../screens/sign-in/link.tsx')).OneTimeLink),
   signedIn.addChildren([
     screen('/', async () => (await import('../screens/start/start.tsx')).Start),
+    screen('/do-bao-phu', async () => (await loadCoverage()).CoverageHome),
+    screen('/do-bao-phu/$unit', async () => (await loadCoverage()).Coverage),
   ]),
 ]);
+
+function loadCoverage() {
+  return import('../screens/coverage/coverage.tsx');
+}
 
 export function makeRouter() {
   return createRouter({
@@ -71,4 +79,3 @@ export function makeRouter() {
     scrollRestoration: true,
   });
 }
-void open;

@@ -61,8 +61,20 @@ export function useSpeech(): Speech {
   return useContext(SpeechContext);
 }
 
+/** Texts of the frame and of primitives. */
 export function useText(): Messages['web'] {
   return useContext(SpeechContext).messages.web;
+}
+
+/** Texts of one family of screens. */
+export function useTexts<Family extends keyof Messages>(family: Family): Messages[Family] {
+  return useContext(SpeechContext).messages[family];
+}
+
+/** Picks the name in the reader's language from what the server gives in both. */
+export function useNameOf(): (named: { name: string; nameEn: string }) => string {
+  const { language } = useContext(SpeechContext);
+  return (named) => (language === 'en' ? named.nameEn : named.name);
 }
 
 export function useFormat(): Format {

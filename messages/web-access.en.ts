@@ -1,0 +1,63 @@
+import type { Shape } from './shape.ts';
+import type { webAccessVi } from './web-access.vi.ts';
+
+export const webAccessEn = {
+  signIn: {
+    title: 'Sign in',
+    username: 'Username',
+    password: 'Password',
+    submit: 'Sign in',
+    passkey: 'Use a passkey (fingerprint, face, security key)',
+    or: 'or',
+    help: 'Forgotten the password? Ask the administrator of your unit for a reset link.',
+    secondTitle: 'Second step',
+    secondExplain: 'Type the 6-digit code your authenticator app shows now.',
+    code: '6-digit code',
+    backupExplain:
+      'Type a backup code saved when two-step sign-in was switched on. Each works once.',
+    backupCode: 'Backup code',
+    useBackup: 'No phone at hand? Use a backup code',
+    useCode: 'Use the code of the app',
+    trust: 'Do not ask again on this device for 30 days',
+    verify: 'Confirm',
+    passkeyFailed: 'No passkey could be used on this device. Please sign in with the password.',
+  },
+  link: {
+    titleFirst: 'The first administrator',
+    titleInvite: 'Activate your account',
+    titleReset: 'Reset the password',
+    titleDemo: 'Demonstration data',
+    explainFirst:
+      'Nobody is in the system yet. Choose a name and a password to become the first administrator, then create accounts for others.',
+    explainInvite: (name: string) => `Welcome, ${name}. Choose a password to begin.`,
+    explainReset: (name: string) => `Welcome, ${name}. Choose a new password.`,
+    explainDemo:
+      'Everybody in this data is made up; the figures equal those of the Sơn Dương district plan 2022–2025.',
+    enterDemo: 'Step in',
+    name: 'Full name',
+    username: 'Username',
+    usernameHint: 'Lower-case letters, digits, dots; for example: nguyen.an',
+    password: 'New password',
+    passwordHint: 'At least 12 characters. A sentence of a few words only you remember is best.',
+    repeat: 'Password again',
+    mismatch: 'The two do not match.',
+    submit: 'Set the password and begin',
+    expires: (when: string) => `The link works until ${when}.`,
+    missing: 'The address lacks its code. Please open the link you were given.',
+    done: 'The password is set. Please sign in.',
+    toSignIn: 'To the sign-in page',
+  },
+  role: {
+    administrator: 'Administrator',
+    socialInsuranceOfficer: 'Social insurance officer',
+    healthOfficer: 'Health officer',
+    labourOfficer: 'Labour and social affairs officer',
+    educationOfficer: 'Education officer',
+    financeOfficer: 'Finance officer',
+    villageCollaborator: 'Village collaborator',
+    collector: 'Collector',
+    facility: 'Health facility',
+    auditor: 'Auditor (read only)',
+    openData: 'Open data (no persons)',
+  },
+} satisfies Shape<typeof webAccessVi>;

@@ -1,0 +1,78 @@
+/** The figure, the gap in persons and what ends soon; every number opens the people behind it. */
+import type { ReactNode } from 'react';
+import type { CoverageAnswer } from '../../api/coverage.ts';
+import { doors } from '../../shell/doors.ts';
+import { useFormat, useTexts } from '../../text/language.tsx';
+import { Figure, Figures, RateBar } from '../../ui/figure.tsx';
+import { EndingFigures } from './ending.tsx';
+
+/** What a figure needs; also a child or one of several definitions. */
+export interface Counted {
+  population: number | null;
+  insured: number;
+  rateBp: number | null;
+  residents: number;
+  insuredByName: number;
+}
+
+export interface CoverageFiguresProps {
+  unitId: number;
+  counted: Counted;
+  definition: string;
+  populationSource: CoverageAnswer['populationSource'];
+  withEnding?: boolean;
+}
+
+export function CoverageFigures(props: CoverageFiguresProps): ReactNode {
+  const t = useTexts('coverage').page;
+  const format = useFormat();
+  const { unitId, counted, definition, populationSource } = props;
+  const search = { cachtinh: definition };
+  const unnamed = counted.insured - counted.insuredByName;
+  const gap =
+    counted.population === null ? null : Math.max(0, counted.population - counted.insured);
+  return (
+    <div>
+      <Figures>
+        <Figure label={t.rate} value={counted.rateBp} kind="rate" size="large" tone="accent" />
+        <Figure
+          label={t.insured}
+          value={counted.insured}
+          unit={t.people}
+          door={doors.list({ unitId, kind: 'co-the' }, search)}
+          note={unnamed > 0 && t.aggregated(unnamed)}
+        />
+        <Figure
+          label={t.uninsured}
+          value={gap}
+          unit={t.people}
+          tone="missing"
+          door={doors.list({ unitId, kind: 'chua-co' }, search)}
+          note={gap !== null && gap > 0 && t.toFull(gap)}
+        />
+        <Figure
+          label={t.population}
+          value={counted.population}
+          unit={t.people}
+          door={doors.unitAdministration(unitId, { muc: 'dan-so' })}
+          note={
+            populationSource
+              ? t.populationSource(
+                  [populationSource.title, format.date(populationSource.onDate)]
+                    .filter(Boolean)
+                    .join(', '),
+                )
+              : t.registered
+          }
+        />
+      </Figures>
+      <RateBar
+        insured={counted.insured}
+        population={counted.population}
+        rateBp={counted.rateBp}
+        withLegend
+      />
+      {props.withEnding && <EndingFigures unitId={unitId} definition={definition} />}
+    </div>
+  );
+}
