@@ -111,15 +111,21 @@ export function cardStart(
   };
 }
 
-/** The break counts in days since 2025-07-01; before, in months inside the financial year. */
+/** The break counts in days since 2025-07-01; before, in months inside one financial year. */
 function isLongBreak(
   rule: { breakDays?: number | undefined; breakMonths?: number | undefined },
   previousLastDay: IsoDate,
   paidOn: IsoDate,
 ): boolean {
-  const firstDayWithout = addDays(previousLastDay, 1);
-  if (rule.breakDays !== undefined) return daysBetween(firstDayWithout, paidOn) >= rule.breakDays;
-  return paidOn >= endOfMonths(firstDayWithout, rule.breakMonths ?? 0);
+  let start = addDays(previousLastDay, 1);
+  if (rule.breakDays !== undefined) return daysBetween(start, paidOn) >= rule.breakDays;
+  while (start < paidOn) {
+    const nextYear = `${Number(start.slice(0, 4)) + 1}-01-01`;
+    const end = paidOn < nextYear ? paidOn : nextYear;
+    if (endOfMonths(start, rule.breakMonths ?? 0) <= end) return true;
+    start = nextYear;
+  }
+  return false;
 }
 
 export interface Continuity {
