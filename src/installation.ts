@@ -14,7 +14,8 @@ import { type Database, connectDatabase } from './stores/database.ts';
 import { jobQueue } from './stores/jobs.ts';
 import { ensureDatabase, migrateDatabase } from './stores/migrate.ts';
 import { FolderInUse, startEmbeddedPostgres } from './stores/pg-embedded.ts';
-import { loadReferenceUnits } from './units/load.ts';
+import { openVault } from './stores/vault.ts';
+import { loadReference } from './units/loading.ts';
 
 const DATABASE_NAME = 'baophu';
 
@@ -66,9 +67,9 @@ export async function openInstallation(
       url: databaseUrl,
       onError: (cause) => log.warn({ err: cause }, 'a database connection was lost'),
     });
-    const ctx = makeContext(db, log);
+    const ctx = makeContext(db, log, config.dataFolder);
     options.onStep?.('reference');
-    await loadReferenceUnits(ctx);
+    await loadReference(ctx);
     options.onStep?.('ready');
     const close = async (): Promise<void> => {
       await db.destroy();
@@ -90,7 +91,8 @@ export async function openInstallation(
   }
 }
 
-export function makeContext(db: Database, log: Logger): Context {
+/** Without a data folder there is no vault: for looking at a database that is not (yet) ours. */
+export function makeContext(db: Database, log: Logger, dataFolder?: string): Context {
   return {
     db,
     jobs: jobQueue,
@@ -99,6 +101,7 @@ export function makeContext(db: Database, log: Logger): Context {
     now: () => Temporal.Now.instant(),
     newId: () => randomUUID(),
     listeners,
+    vault: dataFolder === undefined ? undefined : openVault(join(dataFolder, 'secrets')),
   };
 }
 

@@ -3,6 +3,7 @@ import { serve } from '@hono/node-server';
 import { pino } from 'pino';
 import { jobHandlers, makeServer } from './app.ts';
 import { type Config, readConfig } from './config.ts';
+import { loadDemoWithUsers, welcomeLines } from './demo-start.ts';
 import {
   type Installation,
   type OpenStep,
@@ -11,7 +12,6 @@ import {
   removeServerNote,
   writeServerNote,
 } from './installation.ts';
-import { loadDemoWithUsers } from './demo-start.ts';
 import { startJobs } from './stores/jobs.ts';
 import { FolderInUse } from './stores/pg-embedded.ts';
 import { ensureWebBuild } from './web-build.ts';
@@ -25,46 +25,56 @@ const STEP_TEXT: Record<OpenStep, string> = {
 
 const STOP_SECONDS_MAX = 10;
 
+/** What was opened, in order; closed in the reverse order by a signal, also in the middle of a start. */
+const opened: (() => Promise<void>)[] = [];
+let stopping = false;
+
 async function main(): Promise<void> {
   const config = readConfig();
-  const wantsDemo = process.argv.includes('--demo');
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, stop);
   const log = pino({ level: config.logLevel === 'info' ? 'warn' : config.logLevel });
   const building = ensureWebBuild(() => say('Dựng ứng dụng web (chỉ khi có thay đổi)…'));
   building.catch(() => {});
   const installation = await open(config, log);
-  if (!installation) return;
-  if (wantsDemo) await loadDemoWithUsers(installation, say);
+  if (!installation || stopping) return;
+  if (process.argv.includes('--demo')) await loadDemoWithUsers(installation, say);
   const webFolder = await building;
-  await serveUntilStopped(installation, webFolder, wantsDemo);
+  if (!stopping) await serveOn(installation, webFolder);
 }
 
 /** A second start on the same folder says where the first one answers. */
 async function open(config: Config, log: pino.Logger): Promise<Installation | undefined> {
   try {
-    return await openInstallation(config, {
+    const opening = openInstallation(config, {
       log,
       onStep: (step, detail) => say(detail ? `${STEP_TEXT[step]}: ${detail}` : STEP_TEXT[step]),
     });
+    opened.push(async () => (await opening.catch(() => undefined))?.close());
+    return await opening;
   } catch (cause) {
     if (!(cause instanceof FolderInUse)) throw cause;
     const note = await readServerNote(config);
-    say(
-      `Bao Phủ đang chạy trên thư mục dữ liệu này${note ? ` tại ${note.url}` : ''} (tiến trình ${cause.pid}).`,
-    );
+    const where = note ? ` tại ${note.url}` : '';
+    say(`Bao Phủ đang chạy trên thư mục dữ liệu này${where} (tiến trình ${cause.pid}).`);
     process.exitCode = 1;
     return undefined;
   }
 }
 
-async function serveUntilStopped(
-  installation: Installation,
-  webFolder: string,
-  isDemo: boolean,
-): Promise<void> {
-  const { config, log } = installation;
-  const server = await makeServer(installation, webFolder);
-  const jobs = await startJobs(installation.databaseUrl, jobHandlers(installation.ctx), log);
+async function serveOn(installation: Installation, webFolder: string): Promise<void> {
+  const { config, ctx, databaseUrl, log } = installation;
+  const url = config.publicUrl ?? `http://${config.host}:${config.port}`;
+  const server = await makeServer({ ctx, databaseUrl, config, url, webFolder });
+  opened.push(() => server.close());
+  const jobs = await startJobs(databaseUrl, jobHandlers(ctx), log);
+  opened.push(() => jobs.stop());
   const listening = serve({ fetch: server.app.fetch, hostname: config.host, port: config.port });
+  opened.push(async () => {
+    await new Promise<void>((resolve) => {
+      listening.close(() => resolve());
+      if ('closeAllConnections' in listening) listening.closeAllConnections();
+    });
+  });
   await new Promise<void>((resolve, reject) => {
     listening.once('listening', resolve);
     listening.once('error', (cause: NodeJS.ErrnoException) => {
@@ -72,30 +82,25 @@ async function serveUntilStopped(
       reject(taken ? new Error(`Cổng ${config.port} đang bận: đặt PORT=… khác`, { cause }) : cause);
     });
   });
-  const address = listening.address();
-  const port = typeof address === 'object' && address ? address.port : config.port;
-  const url = config.publicUrl ?? `http://${config.host}:${port}`;
-  await writeServerNote(config, { pid: process.pid, url, databaseUrl: installation.databaseUrl });
+  await writeServerNote(config, { pid: process.pid, url, databaseUrl });
+  opened.push(() => removeServerNote(config));
   say(`\nBao Phủ: ${url}`);
-  for (const line of await server.welcome(url, isDemo)) say(line);
+  for (const line of await welcomeLines(ctx, url)) say(line);
+}
 
-  let stopping = false;
-  const stop = async (): Promise<void> => {
-    if (stopping) return;
-    stopping = true;
-    say('Đang dừng…');
-    setTimeout(() => process.exit(1), STOP_SECONDS_MAX * 1000).unref();
-    await new Promise<void>((resolve) => {
-      listening.close(() => resolve());
-      if ('closeAllConnections' in listening) listening.closeAllConnections();
-    });
-    await jobs.stop();
-    await server.close();
-    await removeServerNote(config);
-    await installation.close();
-    process.exit(0);
-  };
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
+async function stop(): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  say('Đang dừng…');
+  setTimeout(() => process.exit(1), STOP_SECONDS_MAX * 1000).unref();
+  await closeAll();
+  process.exit(0);
+}
+
+async function closeAll(): Promise<void> {
+  for (const close of opened.toReversed()) {
+    await close().catch((cause: unknown) => console.error(cause));
+  }
 }
 
 function say(text: string): void {
@@ -106,5 +111,6 @@ try {
   await main();
 } catch (cause) {
   console.error(cause instanceof Error ? (cause.stack ?? cause.message) : cause);
+  await closeAll();
   process.exit(1);
 }

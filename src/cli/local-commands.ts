@@ -7,7 +7,7 @@ import { type Installation, openInstallation } from '../installation.ts';
 import { backupDatabase, restoreDatabase } from '../stores/backup.ts';
 import { type CommonFlags, UsageError, parseLocal } from './arguments.ts';
 import { printAnswer } from './print.ts';
-import { verifyRestored } from '../restore-drill.ts';
+import { setAnchorsAside, verifyRestored } from '../restore-drill.ts';
 
 export interface LocalCommand {
   command: string;
@@ -106,6 +106,7 @@ const restore = define({
       (name, share) => showProgress(`${Math.round(share * 100)} % ${name}`),
     );
     showProgress('');
+    await setAnchorsAside(config.dataFolder, done.manifest.takenAt.replace(/\D/g, ''));
     return { ok: true, takenAt: done.manifest.takenAt, replacedKeptAs: done.replaced };
   },
 });

@@ -1,0 +1,20 @@
+/** The text of an expected fault by its code, for the server, the command line and the web. */
+import type { Fault } from '../src/kernel/outcome.ts';
+import { accessFaultsEn } from './access.en.ts';
+import { accessFaultsVi } from './access.vi.ts';
+import type { FaultTexts } from './shape.ts';
+
+const TEXTS: Readonly<Record<'vi' | 'en', FaultTexts>> = {
+  vi: { ...accessFaultsVi },
+  en: { ...accessFaultsEn },
+};
+
+/** Undefined when no text knows the code. */
+export function findFaultText(fault: Fault, language: 'vi' | 'en'): string | undefined {
+  return TEXTS[language][fault.code]?.(fault.params ?? {});
+}
+
+/** Falls back to the code itself, which still can be asked about. */
+export function faultText(fault: Fault, language: 'vi' | 'en'): string {
+  return findFaultText(fault, language) ?? fault.code;
+}

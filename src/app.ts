@@ -1,0 +1,85 @@
+/** The composition root: every endpoint, every job, and how the server is put together. */
+import type { Hono } from 'hono';
+import { sql } from 'kysely';
+import { findFaultText } from '../messages/faults.ts';
+import { makeAuth } from './access/auth.ts';
+import { makeGate } from './access/gate.ts';
+import { anchorJournal, openReadJournal } from './access/journal.ts';
+import type { Config } from './config.ts';
+import type { AnyEndpoint } from './http/endpoint.ts';
+import { jobEndpoints } from './http/jobs.ts';
+import { openProgressFeed } from './http/progress.ts';
+import { buildServer } from './http/server.ts';
+import type { Context } from './stores/context.ts';
+import type { JobHandler } from './stores/jobs.ts';
+
+/** The table all interfaces are derived from: HTTP, OpenAPI, the command line, the refusal test. */
+export const endpoints: readonly AnyEndpoint[] = [...jobEndpoints];
+
+/** What runs later, by name. */
+export function jobHandlers(_ctx: Context): Readonly<Record<string, JobHandler>> {
+  return {};
+}
+
+export interface RunningServer {
+  app: Hono;
+  close(): Promise<void>;
+}
+
+export interface ServerParts {
+  ctx: Context;
+  databaseUrl: string;
+  config: Pick<Config, 'publicUrl' | 'oidc'>;
+  /** as browsers reach it: `http://127.0.0.1:8420` */
+  url: string;
+  /** built web app; null in tests of the API */
+  webFolder: string | null;
+}
+
+const ANCHOR_EVERY_MS = 10 * 60_000;
+const AUTH_SECRET = 'sign-in';
+
+/** Everything between the socket and the operations. `close` writes what still waits. */
+export async function makeServer(parts: ServerParts): Promise<RunningServer> {
+  const { ctx, config, url } = parts;
+  if (!ctx.vault) throw new Error('a server needs the vault of its installation');
+  const progress = await openProgressFeed(parts.databaseUrl, ctx.db, ctx.log);
+  const reads = openReadJournal(ctx);
+  const secret = (await ctx.vault.secret(AUTH_SECRET)).toString('hex');
+  const auth = makeAuth({ ctx, url, secret, oidc: config.oidc, text: findFaultText });
+  const app = buildServer({
+    endpoints,
+    context: ctx,
+    gate: makeGate(ctx, auth.sessions, reads),
+    text: findFaultText,
+    auth: auth.handle,
+    webFolder: parts.webFolder,
+    progress,
+    publicUrl: config.publicUrl,
+    isReady: () => answers(ctx),
+  });
+  const anchoring = setInterval(() => {
+    anchorJournal(ctx).catch((cause: unknown) => {
+      ctx.log.error({ err: cause }, 'the journal could not be anchored');
+    });
+  }, ANCHOR_EVERY_MS);
+  anchoring.unref();
+  return {
+    app,
+    async close() {
+      clearInterval(anchoring);
+      await reads.close();
+      await anchorJournal(ctx);
+      await progress.close();
+    },
+  };
+}
+
+async function answers(ctx: Context): Promise<boolean> {
+  try {
+    await sql`select 1`.execute(ctx.db);
+    return true;
+  } catch {
+    return false;
+  }
+}
