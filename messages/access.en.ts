@@ -34,15 +34,20 @@ export const accessFaultsEn = {
   'access.passwordTooCommon': () =>
     'This password is easily guessed. Use a phrase of a few words only you remember.',
   'access.passwordHoldsName': () => 'A password must not hold your name or login name.',
-  'access.userNotFound': () => 'No such user.',
-  'access.usernameConflict': () => 'Somebody has this login name already.',
-  'access.emailConflict': () => 'This address belongs to another user.',
+  'access.user.notFound': () => 'No such user.',
+  'access.username.conflict': () => 'Somebody has this login name already.',
+  'access.email.conflict': () => 'This address belongs to another user.',
   'access.unitUnknown': () => 'There is no such unit by the boundaries of that day.',
   'access.cannotGive': () =>
     'You can give only what you hold, within your own place, and for no longer than you hold it.',
   'access.cannotManage': () =>
     'This user has rights outside your place, so you cannot manage them.',
   'access.datesReversed': () => 'The end must come after the beginning.',
+  'access.noVault': () => 'This server keeps no key to sign the journal with.',
+  'access.unit.notFound': () => 'No such unit.',
+  'access.grant.notFound': () => 'No such grant.',
+  'access.usernameFormat': () =>
+    'A login name has 3–64 small letters without marks, digits, dots, dashes; it starts with a letter or digit.',
   'access.grantAlreadyEnded': () => 'This grant has ended already.',
   'access.grantNotYours': () => 'A token carries only rights you hold yourself.',
   'access.alreadySuspended': () => 'The account is suspended already.',
@@ -50,8 +55,8 @@ export const accessFaultsEn = {
   'access.notYourself': () => 'You cannot do this to your own account.',
   'access.lastAdministrator': () =>
     'This is the last administrator of the whole system; give the right to somebody else first.',
-  'access.sessionNotFound': () => 'No such session.',
-  'access.tokenNotFound': () => 'No such token.',
+  'access.session.notFound': () => 'No such session.',
+  'access.token.notFound': () => 'No such token.',
   'access.tooManyTokens': ({ maximum }) => `A person has at most ${maximum} tokens.`,
   'access.linkInvalid': () =>
     'The link is wrong, used or expired. Please ask the administrator for a new one.',

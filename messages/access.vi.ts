@@ -35,15 +35,20 @@ export const accessFaultsVi = {
   'access.passwordTooCommon': () =>
     'Mật khẩu quá dễ đoán. Hãy dùng một câu vài từ chỉ riêng Ông/Bà nhớ.',
   'access.passwordHoldsName': () => 'Mật khẩu không được chứa họ tên hay tên đăng nhập.',
-  'access.userNotFound': () => 'Không tìm thấy người dùng.',
-  'access.usernameConflict': () => 'Tên đăng nhập này đã có người dùng.',
-  'access.emailConflict': () => 'Thư điện tử này đã thuộc về người dùng khác.',
+  'access.user.notFound': () => 'Không tìm thấy người dùng.',
+  'access.username.conflict': () => 'Tên đăng nhập này đã có người dùng.',
+  'access.email.conflict': () => 'Thư điện tử này đã thuộc về người dùng khác.',
   'access.unitUnknown': () => 'Không có đơn vị này trong địa giới ngày đã chọn.',
   'access.cannotGive': () =>
     'Chỉ được trao quyền mà Ông/Bà có, trong địa bàn của Ông/Bà và không lâu hơn quyền của Ông/Bà.',
   'access.cannotManage': () =>
     'Người dùng này có quyền ngoài địa bàn của Ông/Bà nên Ông/Bà không quản lý được.',
   'access.datesReversed': () => 'Ngày kết thúc phải sau ngày bắt đầu.',
+  'access.noVault': () => 'Máy chủ này không giữ khóa ký nhật ký.',
+  'access.unit.notFound': () => 'Không tìm thấy đơn vị.',
+  'access.grant.notFound': () => 'Không tìm thấy quyền này.',
+  'access.usernameFormat': () =>
+    'Tên đăng nhập gồm 3–64 chữ thường không dấu, số, dấu chấm, gạch ngang; bắt đầu bằng chữ hoặc số.',
   'access.grantAlreadyEnded': () => 'Quyền này đã kết thúc.',
   'access.grantNotYours': () => 'Mã truy cập chỉ được mang quyền đang có của chính Ông/Bà.',
   'access.alreadySuspended': () => 'Tài khoản đang bị khóa rồi.',
@@ -51,8 +56,8 @@ export const accessFaultsVi = {
   'access.notYourself': () => 'Không làm được việc này với tài khoản của chính mình.',
   'access.lastAdministrator': () =>
     'Đây là người quản trị cuối cùng của toàn hệ thống; hãy trao quyền cho người khác trước.',
-  'access.sessionNotFound': () => 'Không tìm thấy phiên đăng nhập.',
-  'access.tokenNotFound': () => 'Không tìm thấy mã truy cập.',
+  'access.session.notFound': () => 'Không tìm thấy phiên đăng nhập.',
+  'access.token.notFound': () => 'Không tìm thấy mã truy cập.',
   'access.tooManyTokens': ({ maximum }) => `Mỗi người chỉ có tối đa ${maximum} mã truy cập.`,
   'access.linkInvalid': () =>
     'Liên kết không đúng, đã dùng hoặc đã hết hạn. Xin người quản trị cấp liên kết mới.',

@@ -147,30 +147,32 @@ function configure(options: AuthOptions) {
       updateAge: RENEW_MINUTES * 60,
       freshAge: 3600,
       modelName: 'session',
-      fields: {
-        ...{ userId: 'user_id', expiresAt: 'expires_at', ipAddress: 'ip_address' },
-        ...{ userAgent: 'user_agent', createdAt: 'created_at', updatedAt: 'updated_at' },
-      },
+      fields: columns('userId', 'expiresAt', 'ipAddress', 'userAgent', 'createdAt', 'updatedAt'),
     },
     user: {
       modelName: 'user',
-      fields: { emailVerified: 'email_verified', createdAt: 'created_at', updatedAt: 'updated_at' },
+      fields: columns('emailVerified', 'createdAt', 'updatedAt'),
     },
     account: {
       modelName: 'account',
-      fields: {
-        ...{ userId: 'user_id', accountId: 'account_id', providerId: 'provider_id' },
-        ...{ accessToken: 'access_token', refreshToken: 'refresh_token', idToken: 'id_token' },
-        accessTokenExpiresAt: 'access_token_expires_at',
-        refreshTokenExpiresAt: 'refresh_token_expires_at',
-        ...{ createdAt: 'created_at', updatedAt: 'updated_at' },
-      },
+      fields: columns(
+        'userId',
+        'accountId',
+        'providerId',
+        'accessToken',
+        'refreshToken',
+        'idToken',
+        'accessTokenExpiresAt',
+        'refreshTokenExpiresAt',
+        'createdAt',
+        'updatedAt',
+      ),
       encryptOAuthTokens: true,
       accountLinking: { enabled: true, allowDifferentEmails: true },
     },
     verification: {
       modelName: 'verification',
-      fields: { expiresAt: 'expires_at', createdAt: 'created_at', updatedAt: 'updated_at' },
+      fields: columns('expiresAt', 'createdAt', 'updatedAt'),
     },
     databaseHooks: { session: { create: { before: (session) => refuseSuspended(ctx, session) } } },
     plugins: [
@@ -187,10 +189,7 @@ function configure(options: AuthOptions) {
           user: { fields: { twoFactorEnabled: 'two_factor_enabled' } },
           twoFactor: {
             modelName: 'two_factor',
-            fields: {
-              ...{ backupCodes: 'backup_codes', userId: 'user_id', lockedUntil: 'locked_until' },
-              failedVerificationCount: 'failed_verification_count',
-            },
+            fields: columns('backupCodes', 'userId', 'lockedUntil', 'failedVerificationCount'),
           },
         },
       }),
@@ -201,8 +200,8 @@ function configure(options: AuthOptions) {
         schema: {
           passkey: {
             fields: {
-              ...{ publicKey: 'public_key', userId: 'user_id', credentialID: 'credential_id' },
-              ...{ deviceType: 'device_type', backedUp: 'backed_up', createdAt: 'created_at' },
+              ...columns('publicKey', 'userId', 'deviceType', 'backedUp', 'createdAt'),
+              credentialID: 'credential_id',
             },
           },
         },
@@ -211,6 +210,15 @@ function configure(options: AuthOptions) {
       houseRules(ctx),
     ],
   });
+}
+
+/** better-auth's camelCase names to the columns of our tables. */
+function columns<const Name extends string>(...names: Name[]): Record<Name, string> {
+  const entries = names.map((name) => [
+    name,
+    name.replace(/[A-Z]/g, (sign) => `_${sign.toLowerCase()}`),
+  ]);
+  return Object.fromEntries(entries) as Record<Name, string>;
 }
 
 /** Signing somebody in from another site is refused too, not only what his cookie could do. */
@@ -269,8 +277,12 @@ function isLocal(url: URL): boolean {
 }
 
 const INSTANT_COLUMNS = [
-  ...['created_at', 'updated_at', 'expires_at', 'locked_until'],
-  ...['access_token_expires_at', 'refresh_token_expires_at'],
+  'created_at',
+  'updated_at',
+  'expires_at',
+  'locked_until',
+  'access_token_expires_at',
+  'refresh_token_expires_at',
 ];
 
 /** Our connections give instants as ISO text; better-auth compares them as Date. */

@@ -43,8 +43,18 @@ export const CHAIN_START: ChainEnd = { seq: 0, hash: Buffer.alloc(32) };
 
 function canonicalOf(row: JournalContent): string {
   return JSON.stringify([
-    ...[row.seq, row.at, row.userId, row.userName, row.actorKind, row.role],
-    ...[row.kind, row.action, row.unitIds, row.personIds, row.entryId, row.reason],
+    row.seq,
+    row.at,
+    row.userId,
+    row.userName,
+    row.actorKind,
+    row.role,
+    row.kind,
+    row.action,
+    row.unitIds,
+    row.personIds,
+    row.entryId,
+    row.reason,
   ]);
 }
 

@@ -158,18 +158,30 @@ async function createFirstAdministrator(tx: Context, use: LinkUse): Promise<Pers
   }
   const email = madeUpEmail(username);
   if (await findTaken(tx.db, username, email)) {
-    return refuse('access.usernameConflict', undefined, 'body.username');
+    return refuse('access.username.conflict', undefined, 'body.username');
   }
   const country = await findCountry(tx.db, day);
   if (country === undefined) return refuse('access.unitUnknown');
   const userId = tx.newId();
   await insertUser(tx.db, {
-    ...{ userId, name, username, email, language: 'vi', homeUnitId: country, isDemo: false },
+    userId,
+    name,
+    username,
+    email,
+    language: 'vi',
+    homeUnitId: country,
+    isDemo: false,
     createdBy: userId,
   });
   await insertRoleGrant(tx.db, {
-    ...{ userId, role: 'administrator', unitId: country, boundaries: day, validFrom: day },
-    ...{ validTo: null, reason: 'người quản trị đầu tiên', grantedBy: 'system' },
+    userId,
+    role: 'administrator',
+    unitId: country,
+    boundaries: day,
+    validFrom: day,
+    validTo: null,
+    reason: 'link.first',
+    grantedBy: 'system',
     grantedAt: tx.now().toString(),
   });
   return { userId, name, username };

@@ -159,3 +159,27 @@ export async function findHouseholdPlaces(
     limit 100`.execute(db);
   return found.rows.length === 0 ? undefined : found.rows.map((row) => row.place_id);
 }
+
+/** All places that lie in one of the units, each read in its own tree. */
+export async function listPlacesInside(
+  db: Database,
+  units: readonly { unitId: number; boundaries: IsoDate }[],
+): Promise<number[]> {
+  const found = await sql<{ place_id: number }>`
+    select distinct p.place_id
+    from unnest(
+      ${units.map((unit) => unit.unitId)}::int[],
+      ${units.map((unit) => unit.boundaries)}::date[]) as held (unit_id, day)
+    join units.placement u
+      on u.place_id = held.unit_id
+      and u.valid_from <= held.day
+      and (u.valid_to is null or held.day < u.valid_to)
+    join units.placement p
+      on p.path <@ u.path
+      and p.valid_from <= held.day
+      and (p.valid_to is null or held.day < p.valid_to)
+    where subpath(u.path, -1)::text = 'u' || held.unit_id
+    order by p.place_id
+    limit 200000`.execute(db);
+  return found.rows.map((row) => row.place_id);
+}

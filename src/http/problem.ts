@@ -26,6 +26,8 @@ export interface Problem {
 const STATUS_OF_ENDING: Readonly<Record<string, number>> = {
   notFound: 404,
   forbidden: 403,
+  cannotGive: 403,
+  cannotManage: 403,
   conflict: 409,
   stale: 409,
   tooManyTries: 429,

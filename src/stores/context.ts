@@ -53,12 +53,20 @@ export async function inTransaction<T>(
   });
 }
 
-/** As the owner of the tables within an open or new transaction: for writes a restricted actor may cause but not do by hand. */
+const workingAsOwner = new WeakSet<Database>();
+
+/**
+ * As the owner of the tables within the open transaction: for writes a restricted actor may cause
+ * but not do by hand. A nested call joins the outer one.
+ */
 export async function asOwner<T>(tx: Context, work: () => Promise<T>): Promise<T> {
+  if (tx.who.kind === 'system' || workingAsOwner.has(tx.db)) return await work();
   await sql`reset role`.execute(tx.db);
+  workingAsOwner.add(tx.db);
   try {
     return await work();
   } finally {
+    workingAsOwner.delete(tx.db);
     await applyActor(tx.db, tx.who).catch(() => {});
   }
 }
