@@ -12,6 +12,10 @@ import { sql } from 'kysely';
 import { pino } from 'pino';
 import { checkCounts } from '../src/coverage/check-ops.ts';
 import { applyEntry } from '../src/coverage/keep-ops.ts';
+import { type ListQuestion, coverageEnding, listPeople } from '../src/coverage/list-ops.ts';
+import { coverageTree } from '../src/coverage/ops.ts';
+import { coverageChanges, coverageSeries } from '../src/coverage/series-ops.ts';
+import type { ListKind } from '../src/coverage/types.ts';
 import { SYSTEM_ACTOR } from '../src/kernel/actor.ts';
 import { addDays, addMonths } from '../src/kernel/dates.ts';
 import { type Random, makeRandom, weightedPicker } from '../src/kernel/random.ts';
@@ -50,6 +54,8 @@ async function main(): Promise<void> {
     const ctx = makeContext(db);
     if (!isMade) await makeProvince(ctx);
     await measureBulk(ctx);
+    await measureReads(ctx);
+    await measureLists(ctx);
   } finally {
     await db.destroy();
     await server.stop();
@@ -262,7 +268,7 @@ function makeFacts() {
         const random = randomOf(i);
         const birth = birthOf(random);
         const start = birth > '2019-01-01' ? birth : '2019-01-01';
-        const home = VILLAGE + (i % VILLAGES);
+        const home = VILLAGE + Math.floor((i * VILLAGES) / PEOPLE);
         if (random.chance(0.05)) {
           const moved = addDays('2019-06-01', random.int(2_400));
           if (moved > start) {
@@ -378,6 +384,98 @@ async function measureBulk(ctx: Context): Promise<void> {
     from pg_class c join pg_namespace s on s.oid = c.relnamespace
     where s.nspname = 'coverage' and c.relkind = 'r'`.execute(ctx.db);
   report('size of the counts', size.rows[0]?.mb ?? 0, 'MB');
+}
+
+const ANY_DAYS = ['2021-06-30', '2021-12-31', '2023-08-17', '2024-12-30', '2025-07-01', TODAY];
+
+async function measureReads(ctx: Context): Promise<void> {
+  const random = makeRandom('reads');
+  const anyDay = (): string => random.pick(ANY_DAYS);
+  const anyUnit = (): number =>
+    random.pick([
+      VILLAGE + random.int(VILLAGES),
+      NEW_COMMUNE + random.int(COMMUNES),
+      OLD_COMMUNE + random.int(OLD_COMMUNES),
+      DISTRICT + random.int(DISTRICTS),
+      PROVINCE,
+    ]);
+  const figure = (unit: number, asOf: string, boundaries?: string) =>
+    coverageTree(ctx, { unit, asOf, boundaries, by: ['group'] });
+  await measure('any unit × day × group', 200, 30, () => figure(anyUnit(), anyDay()));
+  await measure('any unit × day × group, other boundaries', 100, 30, () =>
+    figure(anyUnit(), anyDay(), random.pick(['2021-12-31', TODAY])),
+  );
+  await measure('province × day × group', 50, 30, () => figure(PROVINCE, anyDay()));
+  await measure('province by commune × group', 50, 80, () =>
+    coverageTree(ctx, { unit: PROVINCE, asOf: anyDay(), boundaries: TODAY }),
+  );
+  await measure('commune by village × group', 50, 80, () =>
+    coverageTree(ctx, { unit: NEW_COMMUNE + random.int(COMMUNES), asOf: TODAY }),
+  );
+  await measure('series of 36 months of a commune', 100, 30, () =>
+    coverageSeries(ctx, { unit: NEW_COMMUNE + random.int(COMMUNES), asOf: TODAY, months: 36 }),
+  );
+  await measure('series of 36 months of the province', 20, 300, () =>
+    coverageSeries(ctx, { unit: PROVINCE, asOf: TODAY, months: 36 }),
+  );
+  await measure('changes of the province since yesterday', 20, 80, () =>
+    coverageChanges(ctx, { unit: PROVINCE, asOf: TODAY }),
+  );
+  await measure('changes of the province since the month began', 20, 150, () =>
+    coverageChanges(ctx, { unit: PROVINCE, asOf: TODAY, since: '2026-02-28' }),
+  );
+  const plain = (unit: number) =>
+    coverageTree(ctx, { unit, asOf: TODAY, knownAt: '2999-01-01T00:00:00Z' });
+  await measure('baseline: a commune counted from the facts', 5, null, () =>
+    plain(NEW_COMMUNE + random.int(COMMUNES)),
+  );
+  await measure('baseline: the province counted from the facts', 2, null, () => plain(PROVINCE));
+}
+
+async function measureLists(ctx: Context): Promise<void> {
+  const random = makeRandom('lists');
+  const list = (kind: ListKind, unit: number, more: Partial<ListQuestion> = {}) =>
+    listPeople(ctx, { list: kind, unit, asOf: TODAY, ...more });
+  const commune = (): number => NEW_COMMUNE + random.int(COMMUNES);
+  await measure('uncovered of a commune, first page', 30, 150, () => list('uncovered', commune()));
+  await measure('uncovered of a commune, next page', 20, 150, async () => {
+    const unit = commune();
+    const first = await list('uncovered', unit);
+    if (first.next) await list('uncovered', unit, { after: first.next });
+  });
+  await measure('covered of a commune, first page', 20, 300, () => list('covered', commune()));
+  await measure('ending in 90 days in a commune, first page', 20, 300, () =>
+    list('ending', commune(), { withinDays: 90 }),
+  );
+  await measure('uncovered of the province, first page', 10, 300, () =>
+    list('uncovered', PROVINCE),
+  );
+  await measure('ending in 30/60/90 days, commune', 10, 300, () =>
+    coverageEnding(ctx, { unit: commune(), asOf: TODAY, windows: [30, 60, 90] }),
+  );
+  await measure('ending in 30/60/90 days, province', 2, null, () =>
+    coverageEnding(ctx, { unit: PROVINCE, asOf: TODAY, windows: [30, 60, 90] }),
+  );
+}
+
+/** Median and 95th percentile; the limit is for the latter. */
+async function measure(
+  name: string,
+  times: number,
+  limit: number | null,
+  work: () => Promise<unknown>,
+): Promise<void> {
+  await work();
+  const taken: number[] = [];
+  for (let i = 0; i < times; i += 1) {
+    const started = performance.now();
+    await work();
+    taken.push(performance.now() - started);
+  }
+  taken.sort((a, b) => a - b);
+  const middle = taken[Math.floor(times / 2)] ?? 0;
+  const late = taken[Math.min(times - 1, Math.floor(times * 0.95))] ?? 0;
+  report(`${name} (median ${middle.toFixed(1)})`, late, 'ms p95', limit ?? undefined);
 }
 
 function report(name: string, value: number, unit: string, limit?: number): void {

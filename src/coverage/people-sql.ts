@@ -415,3 +415,122 @@ export async function findNameKey(
     from (${versionOn(sql`${personId}::bigint`, day, known)}) v`.execute(db);
   return found.rows[0]?.key;
 }
+
+/** Places inside a unit, ordered as lists are: commune by commune, villages by name. */
+export async function listMemberPlaces(db: Database, scope: Scope): Promise<number[]> {
+  const found = await sql<{ placeId: number }>`
+    with ${members(scope, 'places', false)}
+    select m.place_id as "placeId"
+    from member m
+    join units.placement p on p.place_id = m.place_id
+      and p.valid_from <= ${scope.boundaries}::date
+      and (p.valid_to is null or ${scope.boundaries}::date < p.valid_to)
+    left join lateral (
+      select v.name
+      from units.unit_version v
+      where v.unit_id = m.place_id
+      order by (v.valid_from <= ${scope.boundaries}::date) desc, v.valid_from desc
+      limit 1
+    ) v on true
+    where m.part = 1
+    order by subpath(p.path, 0, least(nlevel(p.path), 3)), v.name collate "vi-x-icu", m.place_id`.execute(
+    db,
+  );
+  return found.rows.map((row) => row.placeId);
+}
+
+export interface PlaceName {
+  placeId: number;
+  name: string;
+  communeName: string | null;
+}
+
+export async function listPlaceNames(
+  db: Database,
+  placeIds: readonly number[],
+  boundaries: IsoDate,
+): Promise<PlaceName[]> {
+  const found = await sql<PlaceName>`
+    select p.place_id as "placeId",
+           (
+             select v.name
+             from units.unit_version v
+             where v.unit_id = p.place_id
+             order by (v.valid_from <= ${boundaries}::date) desc, v.valid_from desc
+             limit 1
+           ) as name,
+           (
+             select v.name
+             from unnest(string_to_array(p.path::text, '.')) as step (label)
+             join units.unit_version v on v.unit_id = substr(step.label, 2)::int
+               and v.level = 'commune'
+               and v.valid_from <= ${boundaries}::date
+               and (v.valid_to is null or ${boundaries}::date < v.valid_to)
+             limit 1
+           ) as "communeName"
+    from units.placement p
+    where p.place_id = any(${placeIds}::int[])
+      and p.valid_from <= ${boundaries}::date
+      and (p.valid_to is null or ${boundaries}::date < p.valid_to)`.execute(db);
+  return found.rows;
+}
+
+export interface DetailRow {
+  personId: number;
+  fullName: string;
+  birthDate: IsoDate | null;
+  birthPrecision: 'day' | 'month' | 'year' | null;
+  sex: 'male' | 'female' | null;
+  nationalId: string | null;
+  socialInsuranceNumber: string | null;
+  phone: string | null;
+  cardNumber: string | null;
+  cardFrom: IsoDate | null;
+  cardTo: IsoDate | null;
+}
+
+/** Names and numbers of the persons of a page, and the card that counts; only of visible persons. */
+export async function listDetails(
+  db: Database,
+  personIds: readonly number[],
+  factIds: readonly number[],
+  day: IsoDate,
+  known: KnownEntry,
+): Promise<DetailRow[]> {
+  if (personIds.length === 0) return [];
+  const found = await sql<DetailRow>`
+    select distinct on (v.person_id)
+           v.person_id as "personId", v.full_name as "fullName", v.birth_date as "birthDate",
+           v.birth_precision as "birthPrecision", v.sex, v.national_id as "nationalId",
+           v.social_insurance_number as "socialInsuranceNumber", v.phone,
+           p.card_number as "cardNumber", p.valid_from as "cardFrom", p.valid_to as "cardTo"
+    from registry.person_version v
+    left join registry.participation p on p.person_id = v.person_id
+      and p.fact_id = any(${factIds}::bigint[])
+      and ${knownRows('p', known)}
+    where v.person_id = any(${personIds}::bigint[])
+      and ${knownRows('v', known)}
+    order by v.person_id, (v.valid_from <= ${day}::date) desc,
+             case when v.valid_from <= ${day}::date then v.valid_from end desc nulls last,
+             v.valid_from`.execute(db);
+  return found.rows;
+}
+
+/** People whose cover ends within the request's window, by days left and group. */
+export async function listEnding(
+  db: Database,
+  request: ListRequest,
+): Promise<{ endsIn: number; group: number; people: number }[]> {
+  const { day, known, withinDays } = request;
+  const found = await sql<{ endsIn: number; group: number; people: number }>`
+    with ${lawRows(request.law)},
+    ${residents(sql`${request.placeIds}::int[]`, day, known)},
+    ${counted({ ...request, kind: 'ending' })}
+    select (c.ends_on - ${day}::date)::int as "endsIn", coalesce(law.grp, 0) as group,
+           count(*)::int as people
+    from counted c
+    left join law on law.category = c.category
+    where c.ends_on <= ${day}::date + ${withinDays}::int
+    group by 1, 2`.execute(db);
+  return found.rows;
+}

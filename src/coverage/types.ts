@@ -214,3 +214,99 @@ export const ChangesAnswer = z.object({
   byGroup: z.array(GroupChange),
 });
 export type ChangesAnswer = z.infer<typeof ChangesAnswer>;
+
+// ── lists of people ─────────────────────────────────────────────────────────────────────────────
+
+export const ListKind = z.enum(['covered', 'uncovered', 'ending']);
+export type ListKind = z.infer<typeof ListKind>;
+
+export const ListSort = z.enum(['name', 'birthDate', 'endDate', 'place']);
+export type ListSort = z.infer<typeof ListSort>;
+
+/**
+ * otherIssuer: has a card the definition does not count · lapsed: had one, it ended · newborn: born
+ * within a year · movedIn: came within a year, no card known · never: no card known
+ */
+export const UncoveredReason = z.enum(['otherIssuer', 'lapsed', 'newborn', 'movedIn', 'never']);
+export type UncoveredReason = z.infer<typeof UncoveredReason>;
+
+export const ListFilter = z.object({
+  group: z.int().min(0).max(9).optional(),
+  subgroup: z.string().max(60).optional(),
+  category: z.string().max(60).optional(),
+  reason: UncoveredReason.optional(),
+  sex: z.enum(['male', 'female']).optional(),
+  /** completed years on the day */
+  ageFrom: z.int().min(0).max(150).optional(),
+  ageTo: z.int().min(0).max(150).optional(),
+  /** words of the name, marks or not */
+  name: z.string().max(100).optional(),
+});
+export type ListFilter = z.infer<typeof ListFilter>;
+
+/** A person in a list. What the caller may not see of a person who has left his places is null. */
+export const ListedPerson = z.object({
+  personId: z.int(),
+  fullName: z.string().nullable(),
+  birthDate: Day.nullable(),
+  birthPrecision: z.enum(['day', 'month', 'year']).nullable(),
+  sex: z.enum(['male', 'female']).nullable(),
+  nationalId: z.string().nullable(),
+  socialInsuranceNumber: z.string().nullable(),
+  phone: z.string().nullable(),
+  placeId: z.int(),
+  placeName: z.string(),
+  communeName: z.string().nullable(),
+  /** lives there since */
+  since: Day,
+  /** card that counts; for who is not insured, the last one or that of the other issuer */
+  category: z.string().nullable(),
+  categoryName: z.string().nullable(),
+  group: z.int().nullable(),
+  subgroup: z.string().nullable(),
+  issuer: IssuerClass.nullable(),
+  cardNumber: z.string().nullable(),
+  cardFrom: Day.nullable(),
+  /** first day on which the card no longer holds */
+  cardTo: Day.nullable(),
+  reason: UncoveredReason.nullable(),
+  /** first day without cover after the last card */
+  lapsedOn: Day.nullable(),
+  /** a card that begins later is known */
+  startsOn: Day.nullable(),
+  /** first day without cover, renewals known now reckoned in */
+  endsOn: Day.nullable(),
+});
+export type ListedPerson = z.infer<typeof ListedPerson>;
+
+export const ListAnswer = z.object({
+  unit: UnitRef,
+  list: ListKind,
+  asOf: Day,
+  boundaries: Day,
+  unitBoundaries: Day,
+  knownAt: z.string().nullable(),
+  definition: DefinitionCode,
+  /** people in the list; null when counting them would take seconds (ask with `count`) */
+  total: people.nullable(),
+  byReason: z.array(z.object({ reason: UncoveredReason, people })).nullable(),
+  rows: z.array(ListedPerson),
+  /** what the next page is asked with; null = this is the last */
+  next: z.string().nullable(),
+});
+export type ListAnswer = z.infer<typeof ListAnswer>;
+
+export const EndingAnswer = z.object({
+  unit: UnitRef,
+  asOf: Day,
+  boundaries: Day,
+  definition: DefinitionCode,
+  windows: z.array(
+    z.object({
+      days: z.int(),
+      people,
+      byGroup: z.array(z.object({ group: z.int(), people })),
+    }),
+  ),
+});
+export type EndingAnswer = z.infer<typeof EndingAnswer>;
