@@ -40,12 +40,19 @@ export async function loadReference(ctx: Context): Promise<Loaded> {
     if ((await sql.findReleaseHash(tx.db)) === hash) {
       return { loaded: false, hash, units: 0, skipped: [] };
     }
-    return await applyReference(tx, readReference());
+    return await writeRelease(tx, readReference());
   });
 }
 
-/** Writes one release within the open transaction. */
-export async function applyReference(tx: Context, reference: Reference): Promise<Loaded> {
+/** Writes a release whatever was loaded before. */
+export async function applyReference(ctx: Context, reference: Reference): Promise<Loaded> {
+  return await inTransaction(ctx, async (tx) => {
+    await sql.lockWriters(tx.db);
+    return await writeRelease(tx, reference);
+  });
+}
+
+async function writeRelease(tx: Context, reference: Reference): Promise<Loaded> {
   const recordedAt = tx.now().toString();
   const actIds = await sql.upsertReferenceActs(tx.db, reference.acts);
   const plan = await decideLoad(tx, reference);

@@ -13,12 +13,14 @@ export async function lockWriters(db: Database): Promise<void> {
 }
 
 export async function bumpRevision(db: Database): Promise<void> {
-  await sql`update units.revision set number = number + 1`.execute(db);
+  await sql`update units.revision set number = nextval('units.revision_seq')`.execute(db);
 }
 
-export async function findRevision(db: Database): Promise<number> {
-  const found = await sql<{ number: number }>`select number from units.revision`.execute(db);
-  return found.rows[0]?.number ?? 0;
+/** Which database this is and how often its units were written. */
+export async function findRevision(db: Database): Promise<{ database: string; number: number }> {
+  const found = await sql<{ database: string; number: number }>`
+    select current_database() as database, number from units.revision`.execute(db);
+  return found.rows[0] ?? { database: '', number: 0 };
 }
 
 export async function findReleaseHash(db: Database): Promise<string | undefined> {

@@ -23,11 +23,10 @@ const VERSION = sql`
 export async function listVersions(
   db: Database,
   unitId: number,
-): Promise<(VersionRow & { anchorId: number; actId: number | null })[]> {
-  const found = await sql<VersionRow & { anchorId: number; actId: number | null }>`
-    select ${VERSION}, v.act_id as "actId", u.anchor_id as "anchorId"
+): Promise<(VersionRow & { actId: number | null })[]> {
+  const found = await sql<VersionRow & { actId: number | null }>`
+    select ${VERSION}, v.act_id as "actId"
     from units.unit_version v
-    join units.unit u on u.unit_id = v.unit_id
     where v.unit_id = ${unitId}
     order by v.valid_from`.execute(db);
   return found.rows;
@@ -235,12 +234,14 @@ export interface SearchRow extends VersionRow {
 
 /**
  * Units whose name (folded, without kind) or code fits, best first: in force on the day before
- * others, equal before prefix before word before similar, higher levels first. One row a unit.
+ * others, equal before prefix before word, similar ones last; higher levels first. One row a unit.
  */
 export async function searchVersions(
   db: Database,
   query: {
     folded: string;
+    /** as typed, in lower case: names written so come before others that fold alike */
+    typed: string;
     code: string;
     day: IsoDate;
     path: string | null;
@@ -248,7 +249,7 @@ export async function searchVersions(
     limit: number;
   },
 ): Promise<SearchRow[]> {
-  const { folded, code, day, path, levels, limit } = query;
+  const { folded, typed, code, day, path, levels, limit } = query;
   const found = await sql<SearchRow>`
     with hit as (
       select v.unit_id,
@@ -277,7 +278,7 @@ export async function searchVersions(
     select unit_id as "unitId", valid_from as "validFrom", valid_to as "validTo", level, type, code,
       name, parent_id as "parentId", rank
     from best
-    order by in_force desc, rank,
+    order by rank = 4, in_force desc, rank, position(${typed} in lower(name)) = 0,
       array_position(array['country', 'province', 'district', 'commune', 'village'], level),
       name, unit_id
     limit ${limit}`.execute(db);
@@ -285,20 +286,23 @@ export async function searchVersions(
 }
 
 export interface ResolverUnitRow extends VersionRow {
+  anchorId: number;
   aliases: string[] | null;
 }
 
 /** Every version of every unit with its aliases, for the resolver in memory. */
 export async function listResolverUnits(db: Database): Promise<ResolverUnitRow[]> {
   const found = await sql<ResolverUnitRow>`
-    select ${VERSION},
+    select ${VERSION}, u.anchor_id as "anchorId",
       (select array_agg(a.alias order by a.alias) from units.alias a where a.unit_id = v.unit_id)
         as aliases
     from units.unit_version v
+    join units.unit u on u.unit_id = v.unit_id
     order by v.unit_id, v.valid_from`.execute(db);
   return found.rows;
 }
 
+/** Placements of the units that anchor themselves; the others lie as their anchors do. */
 export async function listResolverPlacements(
   db: Database,
 ): Promise<(PlacementOn & { validFrom: IsoDate; validTo: IsoDate | null })[]> {
@@ -306,6 +310,7 @@ export async function listResolverPlacements(
     select p.place_id as "placeId", p.valid_from as "validFrom", p.valid_to as "validTo",
       p.path::text as path, p.certain, p.candidates
     from units.placement p
+    join units.unit u on u.unit_id = p.place_id and u.anchor_id = u.unit_id
     order by p.place_id, p.valid_from`.execute(db);
   return found.rows;
 }
@@ -316,7 +321,8 @@ export interface OperationRow {
   operationId: number;
   kind: string;
   command: unknown;
-  actId: number;
+  /** null for villages entered without an act */
+  actId: number | null;
   effectiveOn: IsoDate;
   touched: number[];
   created: number[];
@@ -411,7 +417,7 @@ export async function countDependents(
 export interface NewOperation {
   kind: string;
   command: unknown;
-  actId: number;
+  actId: number | null;
   effectiveOn: IsoDate;
   touched: readonly number[];
   reason: string | null;
@@ -426,7 +432,7 @@ export async function insertOperation(db: Database, operation: NewOperation): Pr
     insert into units.operation
       (kind, command, act_id, effective_on, touched, created, before, reason, actor_id, actor_name,
        recorded_at)
-    select ${operation.kind}, ${JSON.stringify(operation.command)}::jsonb, ${operation.actId},
+    select ${operation.kind}, ${JSON.stringify(operation.command)}::jsonb, ${operation.actId}::int,
       ${operation.effectiveOn}, ${operation.touched}::int[], '{}',
       coalesce(
         (select jsonb_agg(to_jsonb(v)) from units.unit_version v
@@ -485,6 +491,18 @@ export async function insertVersions(db: Database, versions: readonly NewVersion
         name text, "nameFolded" text, "parentId" int, "actId" int)`.execute(db);
 }
 
+/** Gives a code to versions that have none. */
+export async function fillCodes(
+  db: Database,
+  codes: readonly { unitId: number; code: string }[],
+): Promise<void> {
+  await sql`
+    update units.unit_version v
+    set code = r.code
+    from jsonb_to_recordset(${JSON.stringify(codes)}::jsonb) as r ("unitId" int, code text)
+    where v.unit_id = r."unitId" and v.code is null`.execute(db);
+}
+
 export interface NewChange {
   kind: ChangeKind;
   fromUnitId: number | null;
@@ -495,7 +513,7 @@ export interface NewChange {
 
 export async function insertChanges(
   db: Database,
-  operation: { operationId: number; actId: number; effectiveOn: IsoDate },
+  operation: { operationId: number; actId: number | null; effectiveOn: IsoDate },
   changes: readonly NewChange[],
 ): Promise<void> {
   await sql`

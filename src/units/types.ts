@@ -63,7 +63,8 @@ export const ChangeKind = z.enum([
 ]);
 export type ChangeKind = z.infer<typeof ChangeKind>;
 
-export const Day = z.string().refine(isIsoDate, { message: 'notADay' });
+/** A day as `YYYY-MM-DD`. */
+export const Day = z.string().refine(isIsoDate, { error: 'input.wrongFormat' });
 
 export const UnitId = z.int().positive();
 
@@ -156,3 +157,341 @@ export const ChangeCommand = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('abolish'), effectiveOn: Day, unitId: UnitId }),
 ]);
 export type ChangeCommand = z.infer<typeof ChangeCommand>;
+
+// ── what is shown ───────────────────────────────────────────────────────────────────────────────
+
+export const UnitRef = z.object({
+  unitId: z.int(),
+  code: z.string().nullable(),
+  /** official name in full: "Xã Tân Trào" */
+  name: z.string(),
+  type: z.string(),
+  level: Level,
+});
+export type UnitRef = z.infer<typeof UnitRef>;
+
+export const Unit = UnitRef.extend({
+  /** without its kind: "Tân Trào" */
+  shortName: z.string(),
+  parentId: z.int().nullable(),
+  /** period of this version; null from = since before the records, null to = in force */
+  validFrom: Day.nullable(),
+  validTo: Day.nullable(),
+  /** the unit stands in the tree of the day asked */
+  inForce: z.boolean(),
+});
+export type Unit = z.infer<typeof Unit>;
+
+export const Act = z.object({
+  actId: z.int(),
+  number: z.string().nullable(),
+  title: z.string(),
+  issuer: z.string().nullable(),
+  signedOn: Day.nullable(),
+  effectiveOn: Day.nullable(),
+});
+export type Act = z.infer<typeof Act>;
+
+/** Where a place lies by the boundaries of a day. */
+export const PathAnswer = z.object({
+  unitId: z.int(),
+  boundaries: Day,
+  /** from the country down; ends in the unit of the day that holds the place, or its deepest certain ancestor */
+  path: z.array(UnitRef),
+  /** the same as text for ltree: u1.u1208.u202536 */
+  pathText: z.string(),
+  certain: z.boolean(),
+  candidates: z.array(UnitRef),
+});
+export type PathAnswer = z.infer<typeof PathAnswer>;
+
+export const ChildUnit = UnitRef.extend({
+  /** false: it may lie below the unit asked, nobody has said */
+  certain: z.boolean(),
+  /** for a unit of another day: all land and people of this one belonged to it; null for children proper */
+  whole: z.boolean().nullable(),
+  /** how many units lie directly below this one */
+  children: z.int(),
+});
+export type ChildUnit = z.infer<typeof ChildUnit>;
+
+export const ChildrenAnswer = z.object({
+  unit: Unit,
+  boundaries: Day,
+  /** children = units below it that day; holders = the day's tree does not know the unit: these hold what was it */
+  kind: z.enum(['children', 'holders']),
+  units: z.array(ChildUnit),
+});
+export type ChildrenAnswer = z.infer<typeof ChildrenAnswer>;
+
+export const TreeNode = UnitRef.extend({ parentId: z.int().nullable() });
+export type TreeNode = z.infer<typeof TreeNode>;
+
+export const SearchHit = Unit.extend({
+  /** names of the units above, smallest first */
+  above: z.array(z.string()),
+  /** for a unit no longer in force: the units of the day that hold it */
+  now: z.array(UnitRef),
+});
+export type SearchHit = z.infer<typeof SearchHit>;
+
+const Answer = z.object({
+  day: Day,
+  unit: UnitRef.nullable(),
+  certain: z.boolean(),
+  candidates: z.array(UnitRef),
+});
+
+export const ResolveAnswer = z.object({
+  certainty: z.enum(['certain', 'likely', 'ambiguous', 'none']),
+  matches: z.array(
+    UnitRef.extend({
+      validFrom: Day.nullable(),
+      validTo: Day.nullable(),
+      by: z.enum(['code', 'name', 'similar']),
+    }),
+  ),
+  on: Answer.nullable(),
+  today: Answer,
+  rest: z.array(z.string()),
+});
+export type ResolveAnswer = z.infer<typeof ResolveAnswer>;
+
+/** A line of a unit's history, told from the unit's side. */
+export const HistoryLine = z.object({
+  kind: ChangeKind,
+  effectiveOn: Day,
+  /** the other unit; null when it is this one, or none */
+  unit: UnitRef.nullable(),
+  share: Share,
+  people: People,
+  clause: z.string().nullable(),
+  act: Act.nullable(),
+  operationId: z.int().nullable(),
+});
+export type HistoryLine = z.infer<typeof HistoryLine>;
+
+export const PopulationFigure = z.object({
+  populationId: z.int(),
+  unitId: z.int(),
+  source: z.string(),
+  sourceTitle: z.string(),
+  issuer: z.string().nullable(),
+  /** figures of different basis never meet in one rate */
+  basis: z.enum(['usual', 'registered', 'other']),
+  onDate: Day,
+  people: z.int().nullable(),
+  published: z.int().nullable(),
+  quality: z.string(),
+  note: z.string().nullable(),
+  recordedAt: z.string(),
+  actorName: z.string(),
+  supersededAt: z.string().nullable(),
+});
+export type PopulationFigure = z.infer<typeof PopulationFigure>;
+
+export const AreaClassSpell = z.object({
+  areaClassId: z.int(),
+  unitId: z.int(),
+  scheme: z.string(),
+  class: z.string(),
+  validFrom: Day,
+  validTo: Day.nullable(),
+  act: Act.nullable(),
+  recordedAt: z.string(),
+  actorName: z.string(),
+  supersededAt: z.string().nullable(),
+});
+export type AreaClassSpell = z.infer<typeof AreaClassSpell>;
+
+export const Geography = z.object({
+  lon: z.number(),
+  lat: z.number(),
+  areaKm2: z.number().nullable(),
+  areaMeasuredKm2: z.number().nullable(),
+  seat: z.string().nullable(),
+});
+export type Geography = z.infer<typeof Geography>;
+
+export const UnitPage = z.object({
+  unit: Unit,
+  on: Day,
+  path: PathAnswer,
+  versions: z.array(Unit.extend({ parent: UnitRef.nullable(), act: Act.nullable() })),
+  predecessors: z.array(HistoryLine),
+  successors: z.array(HistoryLine),
+  amendments: z.array(HistoryLine),
+  geography: Geography.nullable(),
+  population: z.array(PopulationFigure),
+  areaClasses: z.array(AreaClassSpell),
+  groupings: z.array(
+    z.object({ groupingId: z.int(), nodeId: z.int(), code: z.string(), name: z.string() }),
+  ),
+});
+export type UnitPage = z.infer<typeof UnitPage>;
+
+// ── what is said about units ────────────────────────────────────────────────────────────────────
+
+/** A unit by id or by the code it bears on the day in question. */
+export const RefInput = z.union([UnitId, z.string().trim().min(1).max(20)]);
+
+export const PopulationInput = z.object({
+  source: z.object({
+    /** short name of the source, kept for ever */
+    key: z.string().trim().min(1).max(60),
+    title: z.string().trim().min(1).max(300),
+    issuer: z.string().trim().min(1).max(200).nullable().default(null),
+    basis: z.enum(['usual', 'registered', 'other']),
+  }),
+  rows: z
+    .array(
+      z.object({
+        unit: RefInput,
+        onDate: Day,
+        /** null withdraws the figure of the same source and day */
+        people: z.int().min(0).max(200_000_000).nullable(),
+        quality: z
+          .enum(['official', 'published', 'rounded', 'summed', 'estimate'])
+          .default('official'),
+        note: z.string().trim().max(500).nullable().default(null),
+      }),
+    )
+    .min(1)
+    .max(20_000),
+});
+export type PopulationInput = z.infer<typeof PopulationInput>;
+
+/** Classes by scheme: khu vực I/II/III, or a list a unit is on. */
+export const AREA_SCHEMES = {
+  ethnicArea: ['I', 'II', 'III', 'none'],
+  especiallyDifficult: ['yes', 'none'],
+  island: ['yes', 'none'],
+  border: ['yes', 'none'],
+  safeZone: ['yes', 'none'],
+  coastal: ['yes', 'none'],
+} as const;
+
+export const AreaScheme = z.enum(
+  Object.keys(AREA_SCHEMES) as [keyof typeof AREA_SCHEMES, ...(keyof typeof AREA_SCHEMES)[]],
+);
+export type AreaScheme = z.infer<typeof AreaScheme>;
+
+export const AreaClassInput = z
+  .object({
+    scheme: AreaScheme,
+    act: ActInput,
+    validFrom: Day,
+    validTo: Day.nullable().default(null),
+    /** units below this one that the list omits lose their class on the day */
+    replaceWithin: UnitId.nullable().default(null),
+    rows: z
+      .array(
+        z.object({
+          /** id, code, or an address such as "Thôn Đồng Găng, xã Kháng Nhật, huyện Sơn Dương" */
+          unit: z.union([UnitId, z.string().trim().min(1).max(300)]),
+          class: z.enum(['I', 'II', 'III', 'yes', 'none']),
+        }),
+      )
+      .min(1)
+      .max(20_000),
+  })
+  .refine(
+    (input) =>
+      input.rows.every((row) =>
+        (AREA_SCHEMES[input.scheme] as readonly string[]).includes(row.class),
+      ),
+    { error: 'units.classOfOtherScheme', path: ['rows'] },
+  );
+export type AreaClassInput = z.infer<typeof AreaClassInput>;
+
+export const GroupingInput = z.object({
+  code: z.string().trim().min(1).max(30),
+  name: z.string().trim().min(1).max(200),
+});
+
+export const GroupingNodeInput = GroupingInput.extend({
+  groupingId: z.int().positive(),
+  parentId: z.int().positive().nullable().default(null),
+  validFrom: Day,
+});
+export type GroupingNodeInput = z.infer<typeof GroupingNodeInput>;
+
+export const MembersInput = z.object({
+  nodeId: z.int().positive(),
+  units: z.array(RefInput).max(5000),
+  from: Day,
+  /** members not named leave the node on the day */
+  replace: z.boolean().default(false),
+});
+export type MembersInput = z.infer<typeof MembersInput>;
+
+export const GroupingNode = z.object({
+  nodeId: z.int(),
+  parentId: z.int().nullable(),
+  code: z.string(),
+  name: z.string(),
+  members: z.array(UnitRef),
+});
+export type GroupingNode = z.infer<typeof GroupingNode>;
+
+export const GroupingTree = z.object({
+  groupingId: z.int(),
+  code: z.string(),
+  name: z.string(),
+  on: Day,
+  nodes: z.array(GroupingNode),
+});
+export type GroupingTree = z.infer<typeof GroupingTree>;
+
+// ── villages ────────────────────────────────────────────────────────────────────────────────────
+
+export const VillageInput = z.object({
+  name: z.string().trim().min(1).max(200),
+  /** local code where there is one; unique within the commune */
+  code: z.string().trim().max(20).nullable().default(null),
+  /** from the name, or thôn, unless given */
+  type: UnitType.nullable().default(null),
+  /** id, code or name of the commune on the day of the list */
+  commune: z.union([UnitId, z.string().trim().min(1).max(300)]),
+  /** the commune it lay in before the last reorganisation, where that is in question */
+  formerCommune: z
+    .union([UnitId, z.string().trim().min(1).max(300)])
+    .nullable()
+    .default(null),
+  /** first day of the village; as old as its commune unless given */
+  validFrom: Day.nullable().default(null),
+});
+export type VillageInput = z.infer<typeof VillageInput>;
+
+export const VillagesInput = z.object({
+  /** the day of the list, by whose tree communes are named; today unless given */
+  on: Day.nullable().default(null),
+  /** names of communes are looked for in this unit */
+  within: UnitId.nullable().default(null),
+  /** the act that founded them, when one did */
+  act: ActInput.nullable().default(null),
+  /** write the good rows and leave the faulty ones out */
+  skipFaulty: z.boolean().default(false),
+  rows: z.array(VillageInput).min(1).max(20_000),
+});
+export type VillagesInput = z.infer<typeof VillagesInput>;
+
+export const FaultRow = z.object({
+  code: z.string(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+  at: z.string().optional(),
+});
+
+export const VillagesOutcome = z.object({
+  rows: z.int(),
+  added: z.int(),
+  /** already known by name */
+  same: z.int(),
+  /** known without a code, which the list gives */
+  coded: z.int(),
+  /** every fault, `at` = rows.<index from 0> */
+  faults: z.array(FaultRow),
+  preview: z.boolean(),
+  operationId: z.int().nullable(),
+});
+export type VillagesOutcome = z.infer<typeof VillagesOutcome>;
