@@ -1,7 +1,7 @@
 /** Names of places as an address reads: the village first, the province last. */
 import type { IsoDate } from '../kernel/dates.ts';
 import type { Database } from '../stores/database.ts';
-import { listPlaces, listUnitNames } from './sql.ts';
+import { listPlaceUnits } from './sql.ts';
 
 export interface PlaceName {
   placeId: number;
@@ -19,24 +19,13 @@ export async function describePlaces(
 ): Promise<Map<number, PlaceName>> {
   const wanted = [...new Set(placeIds)];
   if (wanted.length === 0) return new Map();
-  const places = await listPlaces(db, wanted, boundaries);
-  const idsOf = new Map(places.map((place) => [place.placeId, unitIdsOf(place.path)]));
-  const all = new Set([...wanted, ...[...idsOf.values()].flat()]);
-  const names = new Map(
-    (await listUnitNames(db, [...all], boundaries)).map((row) => [row.unitId, row]),
-  );
+  const rows = await listPlaceUnits(db, wanted, boundaries);
   const described = new Map<number, PlaceName>();
-  for (const place of places) {
-    const path = (idsOf.get(place.placeId) ?? []).toReversed();
-    const ids = path.includes(place.placeId) ? path : [place.placeId, ...path];
-    const units = ids.flatMap((id) => names.get(id) ?? []).filter((u) => u.level !== 'country');
-    const name = names.get(place.placeId)?.name ?? '';
-    described.set(place.placeId, { placeId: place.placeId, name, units });
+  for (const [placeId, steps] of Map.groupBy(rows, (row) => row.placeId)) {
+    const units = steps
+      .filter((step) => step.level !== 'country')
+      .map(({ unitId, name, level }) => ({ unitId, name, level }));
+    described.set(placeId, { placeId, name: steps[0]?.name ?? '', units });
   }
   return described;
-}
-
-/** `u1.u8.u100` → [1, 8, 100] */
-export function unitIdsOf(path: string): number[] {
-  return path.split('.').map((label) => Number(label.slice(1)));
 }

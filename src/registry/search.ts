@@ -8,7 +8,7 @@
 import type { IsoDate } from '../kernel/dates.ts';
 import { type Outcome, failure, success } from '../kernel/outcome.ts';
 import { fold, foldSorted } from '../kernel/text.ts';
-import { type Context, inTransaction, today } from '../stores/context.ts';
+import { type Context, asOwner, inTransaction, today } from '../stores/context.ts';
 import { normalizeNumber, normalizePhone, partsOfCardNumber } from './identifiers.ts';
 import { maskNationalId, maskSocialInsuranceNumber } from './mask.ts';
 import { type PlaceName, describePlaces } from './places.ts';
@@ -25,7 +25,8 @@ import {
   listByWholeName,
   listHitDetails,
   listPlacesUnder,
-  listWords,
+  readVisiblePlaces,
+  readWordsAndCounts,
   walkPlaces,
   walkShuffled,
 } from './sql-search.ts';
@@ -84,13 +85,16 @@ export async function searchPeople(ctx: Context, query: PeopleQuery): Promise<Ou
   if (words.length > WORDS_MAX)
     return failure('registry.search.tooManyWords', { words: WORDS_MAX });
   return await inTransaction(ctx, async (tx) => {
-    const place = await choosePlaces(tx, query);
-    if (!place.ok) return place;
-    const filter: HitFilter = { birthYear: query.birthYear ?? null, sex: query.sex ?? null };
-    const page =
+    const scope = await chooseScope(tx, query);
+    if (!scope.ok) return scope;
+    const { visible, places, ownPlaces } = scope.value;
+    const { birthYear = null, sex = null } = query;
+    const filter: HitFilter = { birthYear, sex, visible };
+    const page = await asOwner(tx, () =>
       number === null
-        ? await searchNames(tx, { query, words, filter, limit, ...place.value })
-        : await searchNumber(tx, number, place.value.places, filter, limit);
+        ? searchNames(tx, { query, words, filter, limit, places, ownPlaces })
+        : searchNumber(tx, number, places, filter, limit),
+    );
     return success({ people: await describeHits(tx, page.hits), next: encodeCursor(page.next) });
   });
 }
@@ -112,13 +116,8 @@ async function searchNumber(
   limit: number,
 ): Promise<Page> {
   const inner = partsOfCardNumber(number)?.socialInsuranceNumber ?? null;
-  const found = await listByNumber(tx.db, number, inner, LIMIT_MAX);
-  const hits = found.filter(
-    (hit) =>
-      (places === null || places.includes(hit.placeId ?? 0)) &&
-      (filter.birthYear === null || hit.birthYear === filter.birthYear) &&
-      (filter.sex === null || hit.sex === filter.sex),
-  );
+  const found = await listByNumber(tx.db, number, inner, filter, LIMIT_MAX);
+  const hits = found.filter((hit) => places === null || places.includes(hit.placeId ?? 0));
   return { hits: hits.slice(0, limit), next: null };
 }
 
@@ -131,20 +130,32 @@ interface ChosenPlaces {
   ownPlaces: readonly number[] | null;
 }
 
-async function choosePlaces(tx: Context, query: PeopleQuery): Promise<Outcome<ChosenPlaces>> {
+interface Scope extends ChosenPlaces {
+  visible: string | null;
+}
+
+async function chooseScope(tx: Context, query: PeopleQuery): Promise<Outcome<Scope>> {
+  const visible = tx.who.kind === 'system' ? null : await readVisiblePlaces(tx.db);
   if (query.unitId !== undefined) {
     const boundaries = query.boundaries ?? today(tx);
     const [unit] = await listPlaces(tx.db, [query.unitId], boundaries);
     if (!unit) return failure('registry.place.notFound');
     const places = await listPlacesUnder(tx.db, [unit.path], boundaries, PLACES_MAX);
-    return success({ places, ownPlaces: null });
+    return success({ visible, places, ownPlaces: null });
   }
-  if (tx.who.kind === 'system') return success({ places: null, ownPlaces: null });
-  const [grant] = tx.who.grants;
-  if (!grant) return success({ places: [], ownPlaces: null });
-  const paths = tx.who.grants.map(({ path }) => path);
-  const own = await listPlacesUnder(tx.db, paths, grant.boundaries, FEW_PLACES + 1);
-  return success({ places: null, ownPlaces: own.length > FEW_PLACES ? null : own });
+  const few = visible === null ? null : idsOfRanges(visible, FEW_PLACES);
+  return success({ visible, places: null, ownPlaces: few });
+}
+
+/** `{[3,5),[9,10)}` → [3, 4, 9]; null when more than `max` or without bounds. */
+export function idsOfRanges(ranges: string, max: number): number[] | null {
+  const ids: number[] = [];
+  for (const [, from, to] of ranges.matchAll(/[[(](\d*),(\d*)[)\]]/g)) {
+    if (from === '' || to === '') return null;
+    if (ids.length + Number(to) - Number(from) > max) return null;
+    for (let id = Number(from); id < Number(to); id += 1) ids.push(id);
+  }
+  return ids;
 }
 
 const PLACES_MAX = 100_000;
@@ -172,32 +183,47 @@ type Cursor =
 
 async function searchNames(tx: Context, search: NameSearch): Promise<Page> {
   const cursor = decodeCursor(search.query.cursor);
-  const typed = fold(search.query.text).split(' ');
-  const lastWord = typed.at(-1) ?? '';
-  const known = await listWords(tx.db, search.words, lastWord, BEGUN_WORDS_MAX);
-  const whole = new Set(known.filter((row) => row.whole).map((row) => row.word));
-  const begun = known.filter((row) => !row.whole).map((row) => row.word);
-  const sorted = foldSorted(search.query.text);
-  if (whole.size === search.words.length) {
+  const { words } = search;
+  const lastWord = fold(search.query.text).split(' ').at(-1) ?? '';
+  const keys = keysOf(search, words);
+  const wanted = [...keys.pairs, ...keys.words, ...keys.year, TOTAL_KEY];
+  const read = await readWordsAndCounts(tx.db, words, lastWord, wanted, BEGUN_WORDS_MAX);
+  const { known, begun, counts } = read;
+  if (known.size === words.length) {
+    const sorted = foldSorted(search.query.text);
     const first: Page =
       cursor === null || cursor.way === 'whole'
         ? await searchWholeName(tx, search, sorted, cursor)
         : { hits: [], next: null };
     if (first.next) return first;
-    const rest = await searchParts(
-      tx,
-      { ...search, limit: search.limit - first.hits.length },
-      { words: search.words, begun: null, begins: null, except: sorted },
-      cursor?.way === 'whole' ? null : cursor,
-    );
+    const parts: Parts = { words, begun: null, begins: null, except: sorted, counts };
+    const left = { ...search, limit: search.limit - first.hits.length };
+    const rest = await searchParts(tx, left, parts, cursor?.way === 'whole' ? null : cursor);
     return { hits: [...first.hits, ...rest.hits], next: rest.next };
   }
-  const others = search.words.filter((word) => word !== lastWord);
-  if (whole.has(lastWord) || begun.length === 0 || others.some((word) => !whole.has(word))) {
+  const others = words.filter((word) => word !== lastWord);
+  if (known.has(lastWord) || begun.length === 0 || others.some((word) => !known.has(word))) {
     return { hits: [], next: null };
   }
-  const parts: Parts = { words: others, begun, begins: lastWord, except: null };
+  const more = await countKeys(tx.db, begunKeys(others, begun));
+  const all = new Map([...counts, ...more]);
+  const parts: Parts = { words: others, begun, begins: lastWord, except: null, counts: all };
   return await searchParts(tx, search, parts, cursor);
+}
+
+interface Keys {
+  pairs: number[];
+  words: number[];
+  year: number[];
+}
+
+function keysOf(search: NameSearch, words: readonly string[]): Keys {
+  const { birthYear } = search.filter;
+  return {
+    pairs: pairsOf(words).map(([a, b]) => pairKey(a, b)),
+    words: words.map(wordKey),
+    year: birthYear === null ? [] : [birthYearKey(birthYear)],
+  };
 }
 
 async function searchWholeName(
@@ -226,6 +252,8 @@ interface Parts {
   begins: string | null;
   /** whole name answered already */
   except: string | null;
+  /** people by key */
+  counts: ReadonlyMap<number, number>;
 }
 
 async function searchParts(
@@ -235,7 +263,7 @@ async function searchParts(
   cursor: Cursor | null,
 ): Promise<Page> {
   if (search.limit <= 0) return { hits: [], next: { way: 'keys', personId: 0 } };
-  const plan = await planParts(tx, search, parts);
+  const plan = planParts(search, parts);
   const way = cursor?.way ?? plan.way;
   if (way === 'walk') return await pageOfWalk(tx, search, plan, cursor);
   if (way === 'places') return await pageOfPlaces(tx, search, plan, cursor);
@@ -260,13 +288,10 @@ interface Plan {
  * Reading everyone who bears the rarest key costs as many rows as bear it; walking costs one row in
  * `1/density` for each hit. The shorter of the two is taken; they meet at √(limit × people).
  */
-async function planParts(tx: Context, search: NameSearch, parts: Parts): Promise<Plan> {
-  const { words, begun } = parts;
-  const pairs = pairsOf(words).map(([a, b]) => pairKey(a, b));
-  const single = words.map(wordKey);
+function planParts(search: NameSearch, parts: Parts): Plan {
+  const { words, begun, counts } = parts;
+  const { pairs, words: single, year } = keysOf(search, words);
   const some = begun === null ? null : begunKeys(words, begun);
-  const year = search.filter.birthYear === null ? [] : [birthYearKey(search.filter.birthYear)];
-  const counts = await countKeys(tx.db, [...pairs, ...single, ...(some ?? []), ...year, TOTAL_KEY]);
   const count = (key: number): number => counts.get(key) ?? KEY_PEOPLE_MIN;
   const rarest = (pairs.length > 0 ? pairs : single)
     .toSorted((a, b) => count(a) - count(b))
@@ -380,7 +405,8 @@ async function describeHits(tx: Context, hits: readonly PersonHit[]): Promise<Fo
     hits.flatMap((hit) => hit.placeId ?? []),
     day,
   );
-  return hits.map((hit) => {
+  const visible = hits.filter((hit) => details.has(hit.personId));
+  return visible.map((hit) => {
     const detail = details.get(hit.personId);
     return {
       personId: hit.personId,

@@ -1,6 +1,8 @@
 /**
- * Statements of the person search. Row security applies: they run as the caller. Which of them is
- * asked is decided in search.ts from how frequent the words are.
+ * Statements of the person search. Which of them is asked is decided in search.ts from how frequent
+ * the words are. Candidates are found as owner with the caller's places as a condition: under row
+ * security PostgreSQL may not use an index with an operator that is not leakproof (`@>` on arrays is
+ * not; it read the whole table, 28 ms at 50,000 people). What is shown is then read as the caller.
  */
 import { type RawBuilder, sql } from 'kysely';
 import type { IsoDate } from '../kernel/dates.ts';
@@ -19,6 +21,8 @@ export interface PersonHit {
 export interface HitFilter {
   birthYear: number | null;
   sex: string | null;
+  /** places the caller sees, as PostgreSQL writes an int4multirange; null = all */
+  visible: string | null;
 }
 
 /** The permutation of `person_shuffle` (sql/000004_registry.sql). */
@@ -30,7 +34,13 @@ const hitColumns = sql`p.person_id as "personId", p.full_name as "fullName",
 function matches(filter: HitFilter): RawBuilder<unknown> {
   const year = filter.birthYear === null ? sql`true` : sql`p.birth_year = ${filter.birthYear}`;
   const sex = filter.sex === null ? sql`true` : sql`p.sex = ${filter.sex}`;
-  return sql`${year} and ${sex}`;
+  const seen =
+    filter.visible === null
+      ? sql`true`
+      : sql`(coalesce(p.place_id, 0) <@ ${filter.visible}::int4multirange or exists (
+          select from unnest(p.earlier_places) as earlier (place_id)
+          where earlier.place_id <@ ${filter.visible}::int4multirange))`;
+  return sql`${year} and ${sex} and ${seen}`;
 }
 
 function within(placeIds: readonly number[] | null): RawBuilder<unknown> {
@@ -118,7 +128,7 @@ export async function walkShuffled(
     select ${hitColumns}, p.position
     from (
       select p.person_id, p.full_name, p.name_sorted, p.birth_year, p.sex, p.place_id,
-        p.search_keys, ${shuffle} as position
+        p.earlier_places, p.search_keys, ${shuffle} as position
       from registry.person p
       where ${shuffle} > ${after}
       order by ${shuffle}
@@ -177,6 +187,7 @@ export async function listByNumber(
   db: Database,
   number: string,
   inner: string | null,
+  filter: HitFilter,
   limit: number,
 ): Promise<PersonHit[]> {
   const found = await sql<PersonHit>`
@@ -194,35 +205,52 @@ export async function listByNumber(
       union all
       select person_id from registry.participation
       where recorded_to is null and card_number = ${number}
-    )
+    ) and ${matches(filter)}
     order by p.person_id
     limit ${limit}`.execute(db);
   return found.rows;
 }
 
-export interface WordRow {
-  word: string;
-  /** the word itself is in the register, not only words that begin with it */
-  whole: boolean;
+export interface WordsAndCounts {
+  /** those of the words that are in the register */
+  known: ReadonlySet<string>;
+  /** words that begin with the prefix and are longer */
+  begun: string[];
+  /** people by key, of the keys frequent enough to be counted */
+  counts: ReadonlyMap<number, number>;
 }
 
-/** Which of the words are known, and words that begin with `prefix`. */
-export async function listWords(
+export async function readWordsAndCounts(
   db: Database,
   words: readonly string[],
   prefix: string,
+  keys: readonly number[],
   limit: number,
-): Promise<WordRow[]> {
-  const found = await sql<WordRow>`
-    select word, true as whole from registry.name_word where word = any(${[...words]})
+): Promise<WordsAndCounts> {
+  const found = await sql<{ kind: string; word: string | null; key: number; people: number }>`
+    select 'known' as kind, word, 0 as key, 0 as people
+    from registry.name_word
+    where word = any(${[...words]}::text[])
     union all
-    select word, false from (
+    select 'begun', word, 0, 0
+    from (
       select word from registry.name_word
       where word > ${prefix} and word < ${`${prefix}{`}
       order by word
       limit ${limit}
-    ) begun`.execute(db);
-  return found.rows;
+    ) longer
+    union all
+    select 'count', null, key, people
+    from registry.search_key
+    where key = any(${[...keys]}::int[])`.execute(db);
+  const of = (kind: string): string[] =>
+    found.rows.filter((row) => row.kind === kind).map((row) => row.word ?? '');
+  const counts = found.rows.filter((row) => row.kind === 'count');
+  return {
+    known: new Set(of('known')),
+    begun: of('begun'),
+    counts: new Map(counts.map((row) => [row.key, row.people])),
+  };
 }
 
 export async function countKeys(
@@ -280,6 +308,13 @@ export async function listPlacesUnder(
   return found.rows.map((row) => row.placeId);
 }
 
+/** Places the request sees, as ranges of ids. */
+export async function readVisiblePlaces(db: Database): Promise<string> {
+  const found = await sql<{ places: string }>`
+    select registry.visible_places()::text as places`.execute(db);
+  return found.rows[0]?.places ?? '{}';
+}
+
 export interface HitDetail {
   personId: number;
   nationalId: string | null;
@@ -292,7 +327,7 @@ export interface HitDetail {
   headName: string | null;
 }
 
-/** What a list of found people shows beside the name. */
+/** What a list of found people shows beside the name; read as the caller, who sees no others. */
 export async function listHitDetails(
   db: Database,
   personIds: readonly number[],
@@ -303,7 +338,7 @@ export async function listHitDetails(
       v.social_insurance_number as "socialInsuranceNumber", v.birth_date as "birthDate",
       v.birth_precision as "birthPrecision", r.kind as "residenceKind",
       h.person_id as "headId", h.full_name as "headName"
-    from unnest(${[...personIds]}::bigint[]) as c (person_id)
+    from registry.person c
     left join lateral (
       select national_id, social_insurance_number, birth_date, birth_precision
       from registry.person_version
@@ -329,6 +364,7 @@ export async function listHitDetails(
       where m.person_id = c.person_id and m.recorded_to is null and m.valid_from <= ${today}
         and (m.valid_to is null or ${today} < m.valid_to)
       limit 1
-    ) h on true`.execute(db);
+    ) h on true
+    where c.person_id = any(${[...personIds]}::bigint[])`.execute(db);
   return new Map(found.rows.map((row) => [row.personId, row]));
 }

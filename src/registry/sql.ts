@@ -456,22 +456,42 @@ export async function listPlaces(
   return found.rows;
 }
 
-export interface UnitNameRow {
+export interface PlaceUnitRow {
+  placeId: number;
+  /** the place itself and what lies above it, smallest first */
   unitId: number;
   name: string;
   level: string;
 }
 
-/** Names as of a day, or the last known ones of units that ended before. */
-export async function listUnitNames(
+/** Units above each place by the boundaries of a day, with their names then or last known before. */
+export async function listPlaceUnits(
   db: Database,
-  unitIds: readonly number[],
-  on: IsoDate,
-): Promise<UnitNameRow[]> {
-  const found = await sql<UnitNameRow>`
-    select distinct on (v.unit_id) v.unit_id as "unitId", v.name, v.level
-    from units.unit_version v
-    where v.unit_id = any(${unitIds})
-    order by v.unit_id, (v.valid_from <= ${on}) desc, v.valid_from desc`.execute(db);
+  placeIds: readonly number[],
+  boundaries: IsoDate,
+): Promise<PlaceUnitRow[]> {
+  const found = await sql<PlaceUnitRow>`
+    select p.place_id as "placeId", v.unit_id as "unitId", v.name, v.level
+    from units.placement p
+    cross join lateral (
+      select step.unit_id, max(step.at) as at
+      from (
+        select substr(label, 2)::int as unit_id, at
+        from unnest(string_to_array(p.path::text, '.')) with ordinality as l (label, at)
+        union all
+        select p.place_id, 99
+      ) step
+      group by step.unit_id
+    ) step
+    cross join lateral (
+      select unit_id, name, level
+      from units.unit_version
+      where unit_id = step.unit_id
+      order by (valid_from <= ${boundaries}) desc, valid_from desc
+      limit 1
+    ) v
+    where p.place_id = any(${placeIds}::int[]) and p.valid_from <= ${boundaries}
+      and (p.valid_to is null or ${boundaries} < p.valid_to)
+    order by p.place_id, step.at desc`.execute(db);
   return found.rows;
 }
