@@ -5,6 +5,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { useTestDatabase } from '../../test/database.ts';
+import { type House, openHouse } from '../../test/house.ts';
 import { PLACE, plantSmallTree } from '../../test/small-tree.ts';
 import { type AnyEndpoint, defineEndpoint } from '../http/endpoint.ts';
 import { asActor, buildServer } from '../http/server.ts';
@@ -14,7 +15,6 @@ import { type Context, inTransaction } from '../stores/context.ts';
 import { openVault } from '../stores/vault.ts';
 import { accessEndpoints } from './endpoints.ts';
 import { findActor } from './gate.ts';
-import { type House, openHouse } from './house.ts';
 import { journalEndpoints } from './journal-endpoints.ts';
 import type { NewGrant, UserView } from './types.ts';
 
@@ -124,7 +124,7 @@ describe('who may do what where', () => {
       ...accessEndpoints,
       ...journalEndpoints,
     ];
-    house = await openHouse({ ctx, url: 'http://localhost', oidc: null, text: ({ code }) => code });
+    house = openHouse(ctx, 'http://localhost');
     app = buildServer({ endpoints, context: ctx, gate: house.gate, text: ({ code }) => code });
   });
   afterAll(async () => {

@@ -6,12 +6,12 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { useTestDatabase } from '../../test/database.ts';
+import { type House, openHouse } from '../../test/house.ts';
 import { PLACE, plantSmallTree } from '../../test/small-tree.ts';
 import { defineEndpoint } from '../http/endpoint.ts';
 import { buildServer } from '../http/server.ts';
 import { type Context, inTransaction } from '../stores/context.ts';
 import { openVault } from '../stores/vault.ts';
-import { type House, openHouse } from './house.ts';
 import { createFirstLink, createLink } from './links.ts';
 import { deleteSessions, setSuspended } from './sql-accounts.ts';
 
@@ -53,7 +53,7 @@ describe('signing in', () => {
     folder = await mkdtemp(join(tmpdir(), 'baophu-vault-'));
     ctx = database.ctx({ vault: openVault(folder), now: () => clock });
     await plantSmallTree(ctx.db);
-    house = await openHouse({ ctx, url: ORIGIN, oidc: null, text: ({ code }) => code });
+    house = openHouse(ctx, ORIGIN);
     app = buildServer({
       endpoints: [whoami, change],
       context: ctx,

@@ -351,21 +351,16 @@ describe('the machinery around endpoints', () => {
       select pg_terminate_backend(pid) from pg_stat_activity
       where datname = current_database() and query ilike 'listen%'`.execute(ctx.db);
     const jobId = await addJob(worker);
-    let heard = 0;
-    const stop = progress.listen(() => (heard += 1));
+    const heard: string[] = [];
+    const stop = progress.listen((event) => heard.push(event.jobId));
     const deadline = Date.now() + 10_000;
-    while (heard === 0 && Date.now() < deadline) {
-      await reportProgress(ctx.db, {
-        jobId,
-        name: 'test.job',
-        share: null,
-        step: 's',
-        state: 'running',
-      });
-      await new Promise((resolve) => setTimeout(resolve, 100));
+    const step = { jobId, name: 'test.job', share: null, step: 's', state: 'running' as const };
+    while (heard.length === 0 && Date.now() < deadline) {
+      await reportProgress(ctx.db, step);
+      await sql`select pg_sleep(0.05)`.execute(ctx.db);
     }
     stop();
-    expect(heard).toBeGreaterThan(0);
+    expect(heard).toContain(jobId);
   });
 
   test('health', async () => {

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openReadJournal } from '../../src/access/journal.ts';
-import { findActor, makeGate } from '../../src/access/gate.ts';
+import { makeGate } from '../../src/access/gate.ts';
 import { inviteUser } from '../../src/access/users.ts';
 import { endpoints } from '../../src/app.ts';
 import type { AnyEndpoint, InputOf, InputShape } from '../../src/http/endpoint.ts';
