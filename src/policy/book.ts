@@ -62,16 +62,19 @@ export function parseLawData(raw: RawTopics): Outcome<LawData> {
     if (parsed.success) local[name.slice('local/'.length)] = parsed.data;
     else faults.push(...issuesOf(name, parsed.error));
   }
-  return faults.length > 0 ? failures(faults) : success(deepFreeze({ ...data, local } as unknown as LawData));
+  return faults.length > 0
+    ? failures(faults)
+    : success(deepFreeze({ ...data, local } as unknown as LawData));
 }
 
 /** Zod issues as faults of one file. */
 export function issuesOf(file: string, error: z.ZodError): Fault[] {
-  return error.issues.map((issue) => ({
-    code: 'policy.schema',
-    params: { file, reason: issue.message },
-    at: `${file}: ${issue.path.join('.')}`,
-  }));
+  return error.issues.map((issue): Fault => {
+    const at = `${file}: ${issue.path.join('.')}`;
+    return issue.path.at(-1) === 'citation'
+      ? { code: 'policy.noCitation', params: { rule: at }, at }
+      : { code: 'policy.schema', params: { file, reason: issue.message }, at };
+  });
 }
 
 /** Rows with a citation and no `checkedOn` of their own take the one of their file. */
@@ -169,14 +172,15 @@ export interface ValueOn extends Sourced {
 
 /**
  * The value of a parameter on a day (đồng, basis points, days or times, by its unit). A value that
- * the law sets equal to another carries the narrower of both periods. Refuses with the missing rule.
+ * the law sets equal to another carries the narrower of both periods. Refuses, naming the rule.
  */
 export function valueOn(book: LawBook, id: ParameterId, on: IsoDate): ValueOn {
   const row = getRow<ParameterValue>(book.parameters.get(id)?.values ?? [], on, id);
   if (row.sameAs) {
     const other = valueOn(book, row.sameAs, on);
     const from = row.from > other.from ? row.from : other.from;
-    const to = row.to === null ? other.to : other.to === null || row.to < other.to ? row.to : other.to;
+    const to =
+      row.to === null ? other.to : other.to === null || row.to < other.to ? row.to : other.to;
     return { ...other, rule: id, from, to, citation: [...row.citation, ...other.citation] };
   }
   assert(row.value !== undefined, `parameter ${id} has a value or sameAs`);

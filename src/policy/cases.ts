@@ -7,6 +7,7 @@ import type { IsoDate } from '../kernel/dates.ts';
 import { rateBp } from '../kernel/money.ts';
 import { type Fault, type Outcome, Refusal, failures, success } from '../kernel/outcome.ts';
 import { type LawBook, type RawTopics, inheritCheckedOn, issuesOf, valueOn } from './book.ts';
+import { budgetRows, sumBudget } from './budget.ts';
 import {
   collectionCeilings,
   copaymentRemaining,
@@ -28,7 +29,10 @@ import { categories, citations, confidence, isoDate, localName, vnd } from './ty
 import { cardStart, continuity, firstYearCard, grade12Card, underSixCard } from './validity.ts';
 
 const perDay = <Value extends z.ZodType>(value: Value) =>
-  z.record(z.string().refine((text) => /^\d{4}-\d{2}-\d{2}$/.test(text)), value);
+  z.record(
+    z.string().refine((text) => /^\d{4}-\d{2}-\d{2}$/.test(text)),
+    value,
+  );
 
 const quoteMember = z.strictObject({
   ref: z.string().optional(),
@@ -41,6 +45,15 @@ const quoteMember = z.strictObject({
   facts: factsSchema.optional(),
   supportEndsOn: isoDate.optional(),
   sponsorBp: z.int().optional(),
+});
+
+const budgetLine = z.strictObject({
+  category: z.string(),
+  people: z.int(),
+  from: isoDate,
+  months: z.int(),
+  stateBp: z.int().default(0),
+  provinceBp: z.int().default(0),
 });
 
 /** Kind → schema of its input. `perDay` kinds compare a table of days. */
@@ -101,6 +114,7 @@ const KINDS = {
     previousLastDay: isoDate.nullable(),
   }),
   continuity: z.strictObject({ group: z.int(), previousLastDay: isoDate, paidOn: isoDate }),
+  budget: z.strictObject({ lines: z.array(budgetLine) }),
   coverage: z.strictObject({ insured: z.int(), population: z.int() }),
 } as const;
 type Kind = keyof typeof KINDS;
@@ -309,6 +323,13 @@ function cardAnswer(book: LawBook, kind: Kind, raw: unknown): unknown {
       const { group, paidOn, previousLastDay } = KINDS.cardStart.parse(raw);
       return cardStart(book, group, paidOn, previousLastDay);
     }
+    case 'budget': {
+      const lines = KINDS.budget.parse(raw).lines.map((line) => ({ ...line, placeId: 1 }));
+      const rows = budgetRows(book, lines);
+      if (!rows.ok) return { fault: rows.faults[0] };
+      const sums = sumBudget(rows.value, ['payer']);
+      return Object.fromEntries(sums.map(({ key, amountVnd }) => [key.payer, amountVnd]));
+    }
     case 'continuity': {
       const { group, previousLastDay, paidOn } = KINDS.continuity.parse(raw);
       return continuity(book, group, previousLastDay, paidOn);
@@ -352,7 +373,7 @@ function quoteAnswer(base: LawBook, raw: unknown): unknown {
   };
 }
 
-/** What is expected must be there; arrays and values whole, objects only where they say something. */
+/** What is expected must be there: arrays and values whole, objects only in what they mention. */
 function compare(expected: unknown, actual: unknown, at: string): string[] {
   if (Array.isArray(expected) && Array.isArray(actual) && expected.length === actual.length) {
     return expected.flatMap((item, index) => compare(item, actual[index], `${at}.${index}`));

@@ -54,12 +54,12 @@ export function nextChanges(
   for (;;) {
     const on = nextDay([...known, ...limitDays(day, before)], day.on, until);
     if (on === null || changes.length >= CHANGES_MAX) return changes;
-    const causes = [...known, ...limitDays(day, before)].filter((row) => row.on === on);
+    const causes = causesOn([...known, ...limitDays(day, before)], on);
     const nextLaw = lawDay(book, on);
     const next = decideOn(nextLaw, facts);
     const differs = differencesOf(book, before, next);
     if (differs.length > 0) {
-      changes.push({ on, causes: causes.map((row) => row.cause), differs, before, after: next });
+      changes.push({ on, causes, differs, before, after: next });
     }
     day = nextLaw;
     before = next;
@@ -77,6 +77,14 @@ function nextDay(days: readonly CauseDay[], after: IsoDate, until: IsoDate): Iso
     if (on > after && on <= until && (next === null || on < next)) next = on;
   }
   return next;
+}
+
+function causesOn(days: readonly CauseDay[], on: IsoDate): Cause[] {
+  const causes = new Map<string, Cause>();
+  for (const { cause } of days.filter((row) => row.on === on)) {
+    causes.set(`${cause.code} ${JSON.stringify(cause.params)}`, cause);
+  }
+  return [...causes.values()];
 }
 
 function differencesOf(book: LawBook, before: Decision, after: Decision): Change['differs'] {

@@ -1,4 +1,4 @@
-/** Money beside the contribution: late charges, ceilings, school health money, co-payment, Form 1. */
+/** Money beside the contribution: late charges, ceilings, school health, co-payment, Form 1. */
 import type { IsoDate } from '../kernel/dates.ts';
 import { type Vnd, multiplyRounded } from '../kernel/money.ts';
 import { refuse } from '../kernel/outcome.ts';
@@ -52,13 +52,8 @@ export function collectionCeilings(
   };
 }
 
-/** 5 % × pupils × rate × base × months, base of the payment date. Refuses inside the gap of 2025. */
-export function schoolHealthMoney(
-  book: LawBook,
-  on: IsoDate,
-  pupils: number,
-  months: number,
-): Vnd {
+/** 5 % × pupils × rate × base × months, base of the payment date. Refuses in the gap of 2025. */
+export function schoolHealthMoney(book: LawBook, on: IsoDate, pupils: number, months: number): Vnd {
   const share = valueOn(book, 'schoolHealthPupils', on).value;
   const rate = valueOn(book, 'contributionRate', on).value;
   const base = valueOn(book, 'referenceLevel', on).value;

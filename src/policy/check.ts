@@ -1,14 +1,15 @@
 /**
- * The judge of the files of the law: form, dates (overlaps, holes), citations, unknown names, shares
- * that do not sum to one, every worked case, and a case on the day before and the day of every
- * change. Reports all faults, not the first.
+ * The judge of the files of the law: form, dates (overlaps, holes), citations, unknown names,
+ * shares that do not sum to one, every worked case, and a case on the day before and the day of
+ * every change. Reports all faults, not the first.
  */
 import { type IsoDate, addDays } from '../kernel/dates.ts';
 import type { Fault } from '../kernel/outcome.ts';
-import { type LawBook, type LawData, type RawTopics, makeLawBook, parseLawData } from './book.ts';
+import { type LawData, type RawTopics, makeLawBook, parseLawData } from './book.ts';
 import { parameterRows } from './book.ts';
 import { type CaseResult, type LawCase, looksAt, parseCases, runCase } from './cases.ts';
-import { PARAMETERS, type ParameterRow } from './topics.ts';
+import { type ByCategory, type Dated, checkRuleData, periodsOf } from './check-rules.ts';
+import { TOPICS } from './topics.ts';
 import type { Citation } from './types.ts';
 
 export interface CheckResult {
@@ -34,12 +35,7 @@ export function checkLaw(raw: RawTopics): CheckResult {
   const faults = [
     ...unread,
     ...checkCitations(data.value),
-    ...checkTaxonomies(data.value),
-    ...checkCategories(data.value),
-    ...checkParameters(data.value),
-    ...checkRules(data.value),
-    ...checkPayments(data.value),
-    ...checkLocal(data.value),
+    ...checkRuleData(data.value),
     ...checkCases(rows, results),
     ...checkChanges(data.value, rows),
   ];
@@ -54,15 +50,10 @@ export function checkLaw(raw: RawTopics): CheckResult {
 
 function unknownFiles(raw: RawTopics): Fault[] {
   const known = (name: string) =>
-    !name.includes('/') || name.startsWith('local/') || name.startsWith('cases/');
+    name in TOPICS || name.startsWith('local/') || name.startsWith('cases/');
   return Object.keys(raw)
     .filter((name) => !known(name))
     .map((name) => ({ code: 'policy.fileUnknown', params: { file: name }, at: name }));
-}
-
-interface Dated {
-  from: IsoDate;
-  to: IsoDate | null;
 }
 
 // ── citations ─────────────────────────────────────────────────────────────────────────────────
@@ -75,9 +66,6 @@ function checkCitations(data: LawData): Fault[] {
     faults.push({ code: 'policy.twice', params: { what: id }, at: 'documents' });
   }
   for (const { at, row } of citedRows(data)) {
-    if (row.citation.length === 0) {
-      faults.push({ code: 'policy.noCitation', params: { rule: at }, at });
-    }
     for (const { document } of row.citation) {
       if (known.has(document)) continue;
       faults.push({ code: 'policy.unknownDocument', params: { document }, at });
@@ -113,281 +101,6 @@ function citedRows(data: LawData): Cited[] {
 
 function datedRows(data: LawData): Cited[] {
   return citedRows(data).filter(({ row }) => row.from !== undefined);
-}
-
-// ── intervals ─────────────────────────────────────────────────────────────────────────────────
-
-/** Overlaps, and holes between the first and the last row that no gap explains. */
-function checkIntervals(
-  rows: readonly Dated[],
-  at: string,
-  gaps: readonly { from: IsoDate; to: IsoDate }[] = [],
-): Fault[] {
-  const sorted = [...rows].sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
-  const faults = sorted
-    .filter((row) => row.to !== null && row.to <= row.from)
-    .map((row): Fault => ({ code: 'policy.emptyPeriod', params: { from: row.from }, at }));
-  for (const [index, row] of sorted.entries()) {
-    const next = sorted[index + 1];
-    if (!next) break;
-    if (row.to === null || next.from < row.to) {
-      faults.push({ code: 'policy.overlap', params: { rule: at, on: next.from }, at });
-    } else if (row.to < next.from && !gaps.some((gap) => isGap(gap, row.to, next.from))) {
-      faults.push({ code: 'policy.hole', params: { rule: at, from: row.to, to: next.from }, at });
-    }
-  }
-  return faults;
-}
-
-function isGap(gap: { from: IsoDate; to: IsoDate }, from: IsoDate | null, to: IsoDate): boolean {
-  return gap.from === from && gap.to === to;
-}
-
-/** Days of `period` on which no row holds: the first such day, or null. */
-function firstHole(period: Dated, rows: readonly Dated[]): IsoDate | null {
-  const sorted = [...rows].sort((a, b) => (a.from < b.from ? -1 : 1));
-  let day = period.from;
-  for (const row of sorted) {
-    if (row.from > day) break;
-    if (row.to === null) return null;
-    if (row.to > day) day = row.to;
-  }
-  return period.to !== null && day >= period.to ? null : day;
-}
-
-// ── taxonomies and categories ─────────────────────────────────────────────────────────────────
-
-function checkTaxonomies(data: LawData): Fault[] {
-  const { taxonomies, subgroups } = data.groups;
-  const faults = checkIntervals(taxonomies, 'groups.taxonomies');
-  if (taxonomies.at(-1)?.to !== null) {
-    faults.push({ code: 'policy.hole', params: { rule: 'taxonomy' }, at: 'groups.taxonomies' });
-  }
-  const known = new Set(subgroups.map((row) => row.id));
-  for (const { id, groups } of taxonomies) {
-    const named = groups.flatMap((group) => group.subgroups);
-    for (const code of named.filter((each, index) => named.indexOf(each) !== index)) {
-      faults.push({ code: 'policy.twice', params: { what: code }, at: `groups ${id}` });
-    }
-    for (const code of named.filter((each) => !known.has(each))) {
-      faults.push({ code: 'policy.unknownSubgroup', params: { subgroup: code }, at: id });
-    }
-  }
-  return faults;
-}
-
-function checkCategories(data: LawData): Fault[] {
-  const faults: Fault[] = [];
-  const { categories, taxonomies } = data.groups;
-  const ids = categories.map((row) => row.id);
-  for (const id of ids.filter((each, index) => ids.indexOf(each) !== index)) {
-    faults.push({ code: 'policy.twice', params: { what: id }, at: `groups ${id}` });
-  }
-  for (const category of categories) {
-    for (const place of category.places) {
-      const at = `groups ${category.id}`;
-      const groups = taxonomies.find((row) => row.id === place.taxonomy)?.groups;
-      const group = groups?.find((row) => row.group === place.group);
-      if (!group) {
-        const params = { category: category.id, taxonomy: place.taxonomy, group: place.group };
-        faults.push({ code: 'policy.unknownGroup', params, at });
-      } else if (!group.subgroups.includes(place.subgroup ?? category.subgroup)) {
-        const params = { subgroup: place.subgroup ?? category.subgroup };
-        faults.push({ code: 'policy.unknownSubgroup', params, at: `${at} ${place.taxonomy}` });
-      }
-    }
-  }
-  return [...faults, ...checkOrders(data)];
-}
-
-/** The order of a taxonomy names each of its categories exactly once. */
-function checkOrders(data: LawData): Fault[] {
-  return data.groups.taxonomies.flatMap(({ id }) => {
-    const at = `precedence ${id}`;
-    const order = data.precedence.orders.find((row) => row.taxonomy === id)?.order ?? [];
-    const placed = data.groups.categories
-      .filter((row) => row.places.some((place) => place.taxonomy === id))
-      .map((row) => row.id);
-    return [
-      ...order
-        .filter((category, index) => order.indexOf(category) !== index)
-        .map((category) => ({ code: 'policy.twice', params: { what: category }, at })),
-      ...order
-        .filter((category) => !placed.includes(category))
-        .map((category) => ({ code: 'policy.unknownCategory', params: { category }, at })),
-      ...placed
-        .filter((category) => !order.includes(category))
-        .map((category) => ({ code: 'policy.unranked', params: { category }, at })),
-    ];
-  });
-}
-
-// ── parameters ────────────────────────────────────────────────────────────────────────────────
-
-function checkParameters(data: LawData): Fault[] {
-  const rows = parameterRows(data);
-  const faults: Fault[] = [];
-  const known: readonly string[] = PARAMETERS;
-  const seen = rows.map(([id]) => id);
-  for (const id of known.filter((each) => !seen.includes(each))) {
-    faults.push({ code: 'policy.parameterMissing', params: { parameter: id }, at: id });
-  }
-  for (const [id, row] of rows) {
-    if (!known.includes(id)) {
-      faults.push({ code: 'policy.parameterUnknown', params: { parameter: id }, at: id });
-    }
-    faults.push(...checkIntervals(row.values, id, row.gaps), ...checkValues(id, row));
-  }
-  return faults;
-}
-
-function checkValues(id: string, row: ParameterRow): Fault[] {
-  return row.values
-    .filter((value) => (value.value === undefined) === (value.sameAs === undefined))
-    .map((value) => ({ code: 'policy.valueMissing', params: { parameter: id, on: value.from }, at: id }));
-}
-
-// ── rules by category ─────────────────────────────────────────────────────────────────────────
-
-interface ByCategory extends Dated {
-  categories: string[];
-  when?: unknown;
-}
-
-/** Rows of one category and one condition never overlap; names are known. */
-function checkRules(data: LawData): Fault[] {
-  const tables: [string, ByCategory[]][] = [
-    ['eligibility', data.eligibility.rules.map((row) => ({ ...row, categories: [row.category], when: undefined }))],
-    ['payment', data.contribution.payments],
-    ['terms', data.contribution.terms],
-    ['support', data.support.supports],
-    ['flow', data.support.flows],
-    ['benefit', data.benefit.levels],
-    ['listMaker', data.calendar.listMakers],
-  ];
-  const known = new Set(data.groups.categories.map((row) => row.id));
-  const faults: Fault[] = [];
-  for (const [name, rows] of tables) {
-    for (const [key, own] of byCategory(rows)) {
-      const category = key.split(' ')[0] ?? key;
-      if (!known.has(category)) {
-        faults.push({ code: 'policy.unknownCategory', params: { category }, at: name });
-      }
-      faults.push(...checkIntervals(own, `${name} ${key}`));
-    }
-  }
-  for (const row of data.precedence.choices) {
-    for (const category of row.among.filter((each) => !known.has(each))) {
-      faults.push({ code: 'policy.unknownCategory', params: { category }, at: row.id });
-    }
-  }
-  const single: [string, readonly Dated[]][] = [
-    ['ladder', data.contribution.ladder],
-    ['waiting', data.contribution.waiting],
-    ['counting', data.contribution.counting],
-    ['rounding', data.contribution.rounding],
-    ['continuity', data.benefit.continuity],
-    ['underSix', data.calendar.underSix],
-    ['schoolCards', data.calendar.schoolCards],
-  ];
-  return [...faults, ...single.flatMap(([name, rows]) => checkIntervals(rows, name))];
-}
-
-/** Rows by category and condition. */
-function byCategory(rows: readonly ByCategory[]): Map<string, Dated[]> {
-  const own = new Map<string, Dated[]>();
-  for (const row of rows) {
-    for (const category of row.categories) {
-      const key = row.when ? `${category} ${JSON.stringify(row.when)}` : category;
-      own.set(key, [...(own.get(key) ?? []), row]);
-    }
-  }
-  return own;
-}
-
-/** First day for which the files hold who pays and what the benefit is. */
-const MONEY_FROM: IsoDate = '2018-12-01';
-const ELIGIBILITY_FROM: IsoDate = '2015-01-01';
-
-/** Every category in force has conditions, payers, a level and, where supported, a support. */
-function checkPayments(data: LawData): Fault[] {
-  const faults: Fault[] = [];
-  const payments = byCategory(data.contribution.payments);
-  const supported = byCategory(data.contribution.payments.filter((row) => row.supported));
-  const supports = byCategory(data.support.supports);
-  const levels = byCategory(data.benefit.levels);
-  const rules = byCategory(
-    data.eligibility.rules.map((row) => ({ ...row, categories: [row.category], when: undefined })),
-  );
-  for (const { category, period } of periodsOf(data)) {
-    const asked: [string, Map<string, Dated[]>, IsoDate][] = [
-      ['eligibility', rules, ELIGIBILITY_FROM],
-      ['payment', payments, MONEY_FROM],
-      ['benefit', levels, MONEY_FROM],
-    ];
-    for (const [name, table, start] of asked) {
-      const from = period.from > start ? period.from : start;
-      if (period.to !== null && period.to <= from) continue;
-      const hole = firstHole({ from, to: period.to }, table.get(category) ?? []);
-      if (hole === null) continue;
-      const params = { rule: `${name} ${category}`, from: hole };
-      faults.push({ code: 'policy.hole', params, at: `${name} ${category}` });
-    }
-  }
-  for (const [category, rows] of supported) {
-    for (const row of rows) {
-      const hole = firstHole(row, supports.get(category) ?? []);
-      if (hole === null) continue;
-      const params = { rule: `support ${category}`, from: hole };
-      faults.push({ code: 'policy.hole', params, at: `support ${category}` });
-    }
-  }
-  for (const row of data.contribution.payments) {
-    const sum = Object.values(row.shares ?? {}).reduce(
-      (total, part) => total + (part ? part.numerator / part.denominator : 0),
-      0,
-    );
-    const isWhole = Math.abs(sum - 1) < 1e-9;
-    if (row.supported ? row.shares !== undefined : !isWhole) {
-      const params = { rule: `payment ${row.categories.join(', ')}` };
-      faults.push({ code: 'policy.sharesNotWhole', params, at: row.from });
-    }
-  }
-  return faults;
-}
-
-/** Period of each category in each taxonomy. */
-function periodsOf(data: LawData): { category: string; period: Dated }[] {
-  return data.groups.categories.flatMap((category) =>
-    category.places.flatMap((place) => {
-      const taxonomy = data.groups.taxonomies.find((row) => row.id === place.taxonomy);
-      if (!taxonomy) return [];
-      const period = { from: place.from ?? taxonomy.from, to: place.to ?? taxonomy.to };
-      return [{ category: category.id, period }];
-    }),
-  );
-}
-
-// ── provinces ─────────────────────────────────────────────────────────────────────────────────
-
-function checkLocal(data: LawData): Fault[] {
-  const known = new Set(data.groups.categories.map((row) => row.id));
-  const documents = new Set(data.documents.documents.map((row) => row.id));
-  return Object.entries(data.local).flatMap(([file, { resolutions }]) => {
-    const at = `local/${file}`;
-    const rows = resolutions.flatMap((resolution) => resolution.supports);
-    const faults: Fault[] = resolutions
-      .filter(({ document }) => !documents.has(document))
-      .map(({ document }) => ({ code: 'policy.unknownDocument', params: { document }, at }));
-    for (const [key, own] of byCategory(rows)) {
-      const category = key.split(' ')[0] ?? key;
-      if (!known.has(category)) {
-        faults.push({ code: 'policy.unknownCategory', params: { category }, at });
-      }
-      faults.push(...checkIntervals(own, `${at} ${key}`));
-    }
-    return faults;
-  });
 }
 
 // ── cases ─────────────────────────────────────────────────────────────────────────────────────
@@ -436,7 +149,8 @@ function checkChanges(data: LawData, cases: readonly LawCase[]): Fault[] {
   const seen = new Set<string>();
   for (const row of cases) {
     const looks = looksAt(row);
-    for (const key of looks?.keys ?? []) for (const day of looks?.days ?? []) seen.add(`${key} ${day}`);
+    for (const key of looks?.keys ?? [])
+      for (const day of looks?.days ?? []) seen.add(`${key} ${day}`);
   }
   const faults: Fault[] = [];
   for (const [key, days] of changeDays(data)) {

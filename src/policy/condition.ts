@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { type IsoDate, addMonths, isIsoDate } from '../kernel/dates.ts';
 import { unreachable } from '../kernel/assert.ts';
 import { AREAS, type AreaCode, type PersonFacts, STATUSES, type StatusCode } from './facts.ts';
-import { isMinority } from './facts.ts';
+import { CLOCKED_STATUSES, type ClockedStatus, DIFFICULT_AREAS, isMinority } from './facts.ts';
 
 export interface LeftArea {
   areas: AreaCode[];
@@ -26,11 +26,17 @@ export type Condition =
   | { ageBelow: number }
   | { underSix: true }
   | { leftArea: LeftArea }
-  | { statusMonths: { status: StatusCode; months: number } }
+  | { statusMonths: { status: ClockedStatus; months: number } }
   | { everyone: true }
   | { all: Condition[] }
   | { any: Condition[] }
   | { not: Condition };
+
+function areDifficultAreas(areas: readonly AreaCode[]): boolean {
+  return (
+    areas.length === DIFFICULT_AREAS.length && areas.every((area) => DIFFICULT_AREAS.includes(area))
+  );
+}
 
 const day = z.string().refine(isIsoDate);
 const years = z.int().min(1).max(120);
@@ -46,14 +52,14 @@ export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
     z.strictObject({ underSix: z.literal(true) }),
     z.strictObject({
       leftArea: z.strictObject({
-        areas: z.array(z.enum(AREAS)).min(1),
+        areas: z.array(z.enum(AREAS)).refine(areDifficultAreas, 'exactly the difficult areas'),
         months,
         countFrom: day.optional(),
         leftFrom: day.optional(),
         leftTo: day.optional(),
       }),
     }),
-    z.strictObject({ statusMonths: z.strictObject({ status: z.enum(STATUSES), months }) }),
+    z.strictObject({ statusMonths: z.strictObject({ status: z.enum(CLOCKED_STATUSES), months }) }),
     z.strictObject({ everyone: z.literal(true) }),
     z.strictObject({ all: z.array(conditionSchema).min(1) }),
     z.strictObject({ any: z.array(conditionSchema).min(1) }),
@@ -210,7 +216,7 @@ export function leftAreaOn(
 }
 
 function judgeStatusMonths(
-  rule: { status: StatusCode; months: number },
+  rule: { status: ClockedStatus; months: number },
   facts: PersonFacts,
   on: IsoDate,
 ): Verdict {

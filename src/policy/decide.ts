@@ -291,7 +291,12 @@ function paymentLines(day: LawDay, counts: Offer): TraceLine[] {
   const flow = day.byCategory.get(counts.category)?.flow;
   if (flow && counts.shares?.some((share) => share.payer === 'state')) {
     const { citation, confidence } = flow;
-    lines.push({ code: 'pay.flow', params: { flow: flow.id }, citation, confidence });
+    lines.push({
+      code: 'pay.flow',
+      params: { flow: flow.id, since: flow.from },
+      citation,
+      confidence,
+    });
   }
   if (counts.until) {
     const { citation, confidence } = counts;

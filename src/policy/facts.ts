@@ -97,6 +97,17 @@ export const AREAS = [
 ] as const;
 export type AreaCode = (typeof AREAS)[number];
 
+/** The areas whose end starts the 36 months of 12.4g: the bulk path keeps one day for them. */
+export const DIFFICULT_AREAS: readonly AreaCode[] = [
+  'regionII',
+  'regionIII',
+  'especiallyDifficultVillage',
+];
+
+/** Statuses whose first day starts a clock: the bulk path keeps one day for each. */
+export const CLOCKED_STATUSES = ['traffickingVictim'] as const satisfies readonly StatusCode[];
+export type ClockedStatus = (typeof CLOCKED_STATUSES)[number];
+
 export interface StatusSpell {
   status: StatusCode;
   from: IsoDate;

@@ -1,13 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Refusal } from '../kernel/outcome.ts';
 import { loadLawBook } from './book-files.ts';
-import {
-  compareCategories,
-  groupOf,
-  listCategories,
-  precedenceOf,
-  subgroupsOf,
-} from './groups.ts';
+import { compareCategories, groupOf, listCategories, precedenceOf, subgroupsOf } from './groups.ts';
 
 const book = loadLawBook();
 

@@ -56,8 +56,7 @@ export function reasonUncovered(
   const day = lawDay(book, on);
   const line = day.byCategory.get(category);
   const stillIn =
-    line?.eligibility !== undefined &&
-    judge(line.eligibility.when, facts, on, day.underSix).holds;
+    line?.eligibility !== undefined && judge(line.eligibility.when, facts, on, day.underSix).holds;
   const reason = stillIn ? stayed(line) : left(book, category, endedOn);
   return { reason, since: endedOn, category };
 }
@@ -65,7 +64,8 @@ export function reasonUncovered(
 /** Still in the group: who pays himself did not renew, whom a list covers was not listed again. */
 function stayed(line: LawLine): UncoveredReason {
   const payment = line.payment;
-  const paysHimself = payment?.supported === true || payment?.shares?.participant?.denominator === 1;
+  const paysHimself =
+    payment?.supported === true || payment?.shares?.participant?.denominator === 1;
   return paysHimself ? 'termEnded' : 'listNotRenewed';
 }
 

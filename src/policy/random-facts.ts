@@ -1,4 +1,4 @@
-/** Random persons for property tests and benchmarks: dated facts that collide often with the law. */
+/** Random persons for property tests and benchmarks: dated facts that often meet the law. */
 import type { Random } from '../kernel/random.ts';
 import { addDays, isIsoDate } from '../kernel/dates.ts';
 import { AREAS, type PersonFacts, STATUSES } from './facts.ts';
@@ -55,7 +55,7 @@ export function randomFacts(random: Random): PersonFacts {
   };
 }
 
-/** Birthdays near six, seventy, seventy-five and eighty years before a day of the law, or anywhere. */
+/** Birthdays near six, seventy, seventy-five and eighty years before a day of the law. */
 function randomBirth(random: Random): string {
   const day = addDays(randomDay(random), random.int(61) - 30);
   const years = random.pick([0, 5, 6, 6, 18, 40, 69, 70, 74, 75, 79, 80]);

@@ -1,6 +1,6 @@
 /**
- * The law as a book: every dated rule with its key, value, dates, citation and confidence, for pages
- * generated from the data, a timeline of changes, and warnings of what ends soon.
+ * The law as a book: every dated rule with its key, value, dates, citation and confidence, for
+ * pages generated from the data, a timeline of changes, and warnings of what ends soon.
  */
 import { type IsoDate, addDays } from '../kernel/dates.ts';
 import { type LawBook, parameterRows } from './book.ts';
@@ -70,7 +70,9 @@ export function listRules(book: LawBook): Rule[] {
     ...data.support.flows.map((row) => ruleOf('flow', row.id, row, { vi: row.vi, en: row.en })),
     ...localRules(book),
     ...data.benefit.levels.map((row) => ruleOf('benefit', keyOf(row), row)),
-    ...data.benefit.digits.map((row) => ruleOf('digit', `${row.digit} ${row.codes.join(' ')}`, row)),
+    ...data.benefit.digits.map((row) =>
+      ruleOf('digit', `${row.digit} ${row.codes.join(' ')}`, row),
+    ),
     ...data.benefit.continuity.map((row) => ruleOf('continuity', 'continuity', row)),
     ...data.precedence.choices.map((row) => ruleOf('choice', row.id, row)),
     ...data.penalties.fines.map((row) => ruleOf('fine', `${row.act} ${row.by}`, row)),

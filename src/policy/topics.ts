@@ -53,9 +53,7 @@ export const parameterRow = z.strictObject({
   en: z.string(),
   unit: z.enum(['vnd', 'bp', 'times', 'days', 'years']),
   /** stretches without a value that are known and explained, not forgotten */
-  gaps: z
-    .array(z.strictObject({ from: isoDate, to: isoDate, why: z.string() }))
-    .default([]),
+  gaps: z.array(z.strictObject({ from: isoDate, to: isoDate, why: z.string() })).default([]),
   values: z.array(parameterValue).min(1).max(100),
 });
 export type ParameterRow = z.infer<typeof parameterRow>;
@@ -166,7 +164,7 @@ export const supportRow = z.strictObject({
 });
 export type SupportRow = z.infer<typeof supportRow>;
 
-/** Budget level that carries the state part; notStated: the texts name who transfers, not the level. */
+/** Budget level of the state part; notStated: the texts name who transfers, not the level. */
 export const BUDGET_LEVELS = ['central', 'province', 'byLocalRule', 'school', 'notStated'] as const;
 export type BudgetLevel = (typeof BUDGET_LEVELS)[number];
 
@@ -256,9 +254,7 @@ const calendarFile = z.strictObject({
   checkedOn: isoDate,
   parameters,
   underSix: z.array(z.strictObject({ months: z.int(), cutMonthDay: monthDay, ...dated })),
-  schoolCards: z.array(
-    z.strictObject({ grade1From: monthDay, grade12To: monthDay, ...dated }),
-  ),
+  schoolCards: z.array(z.strictObject({ grade1From: monthDay, grade12To: monthDay, ...dated })),
   rules: z.array(textRule),
   listMakers: z.array(
     z.strictObject({
@@ -289,9 +285,7 @@ const collectionFile = z.strictObject({ checkedOn: isoDate, parameters });
 export const fineRow = z.strictObject({
   act: z.string(),
   by: z.enum(['people', 'value', 'damage', 'none']),
-  brackets: z.array(
-    z.strictObject({ below: z.int().nullable(), minVnd: vnd, maxVnd: vnd }),
-  ),
+  brackets: z.array(z.strictObject({ below: z.int().nullable(), minVnd: vnd, maxVnd: vnd })),
   ...dated,
 });
 export type FineRow = z.infer<typeof fineRow>;

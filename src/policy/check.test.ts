@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest';
+import { readTopics } from './book-files.ts';
+import { parseCases } from './cases.ts';
+import { checkLaw } from './check.ts';
+
+const topics = readTopics();
+
+test('the law as carried has no fault, and every case comes out', () => {
+  const result = checkLaw(topics);
+  expect(result.faults).toEqual([]);
+  expect(result.softDifferences).toEqual([]);
+  expect(result.passed).toBe(result.cases);
+  expect(result.rules).toBeGreaterThan(300);
+});
+
+test('the 48 worked contributions are carried, 45 of them hard', () => {
+  const cases = parseCases(topics);
+  if (!cases.ok) throw new Error('cases do not parse');
+  const worked = cases.value.filter((row) => /^W\d+[a-d]?$/.test(row.id));
+  expect(worked).toHaveLength(48);
+  expect(worked.filter((row) => !row.hard).map((row) => row.id)).toEqual(['W9b', 'W17b', 'W23c']);
+});
+
+/** A copy of the files in which one thing is broken. */
+function broken(breakIt: (files: Files) => void): string[] {
+  const files = structuredClone(topics) as unknown as Files;
+  breakIt(files);
+  return checkLaw(files).faults.map((fault) => fault.code);
+}
+
+interface Row {
+  [key: string]: unknown;
+  categories?: string[];
+  citation: string;
+  from: string;
+}
+interface Files {
+  [file: string]: unknown;
+  groups: { taxonomies: Row[]; categories: { id: string; places: Row[]; subgroup: string }[] };
+  precedence: { orders: { order: string[] }[] };
+  support: { supports: Row[] };
+  contribution: { payments: Row[]; parameters: { baseSalary: { values: Row[] } } };
+  'local/bac-giang': { resolutions: { document: string; supports: Row[] }[] };
+  'cases/contributions': { cases: Row[] };
+}
+
+describe('each fault is found', () => {
+  test.each<[string, (files: Files) => void]>([
+    ['policy.fileMissing', (files) => delete files['benefit']],
+    ['policy.fileUnknown', (files) => (files['suport'] = {})],
+    ['policy.schema', (files) => (files.support.supports[0] = { citation: 'X', from: 'soon' })],
+    ['policy.unknownDocument', (files) => set(files.support.supports[0], { citation: 'ND999 1' })],
+    ['policy.noCitation', (files) => set(files.support.supports[0], { citation: '' })],
+    ['policy.overlap', (files) => set(files.groups.taxonomies[1], { from: '2014-12-31' })],
+    ['policy.hole', (files) => set(files.groups.taxonomies[1], { from: '2015-01-02' })],
+    [
+      'policy.hole',
+      (files) => set(files.contribution.parameters.baseSalary.values[11], { from: '2024-08-01' }),
+    ],
+    ['policy.unknownCategory', (files) => files.support.supports[0]?.categories?.push('QQ')],
+    ['policy.unknownGroup', (files) => set(files.groups.categories[0]?.places[0], { group: 8 })],
+    [
+      'policy.unknownSubgroup',
+      (files) => set(files.groups.categories[0]?.places[0], { subgroup: 'poor' }),
+    ],
+    ['policy.unranked', (files) => files.precedence.orders[3]?.order.pop()],
+    ['policy.twice', (files) => files.precedence.orders[3]?.order.push('DN')],
+    [
+      'policy.sharesNotWhole',
+      (files) => set(files.contribution.payments[0], { shares: { employer: '2/3' } }),
+    ],
+    ['policy.hole', (files) => files.contribution.payments.shift()],
+    [
+      'policy.unknownDocument',
+      (files) => set(files['local/bac-giang'].resolutions[0], { document: 'NQ1' }),
+    ],
+    [
+      'policy.overlap',
+      (files) => set(files['local/bac-giang'].resolutions[0]?.supports[2], { from: '2025-06-30' }),
+    ],
+    [
+      'policy.caseDiffers',
+      (files) => set(files['cases/contributions'].cases[0], { expected: { totalVnd: 1 } }),
+    ],
+    [
+      'policy.changeWithoutCase',
+      (files) => {
+        const values = files.contribution.parameters.baseSalary.values;
+        set(values.at(-1), { to: '2027-07-01' });
+        values.push({
+          from: '2027-07-01',
+          value: 2_700_000,
+          citation: 'ND161',
+          confidence: 'memory',
+        });
+      },
+    ],
+  ])('%s', (code, breakIt) => {
+    expect(broken(breakIt)).toContain(code);
+  });
+});
+
+function set(row: object | undefined, values: object): void {
+  if (!row) throw new Error('the row to break is not there');
+  Object.assign(row, values);
+}
