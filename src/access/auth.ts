@@ -168,7 +168,8 @@ function configure(options: AuthOptions) {
         'updatedAt',
       ),
       encryptOAuthTokens: true,
-      accountLinking: { enabled: true, allowDifferentEmails: true },
+      // an address said elsewhere never opens an account: its owner links it while signed in
+      accountLinking: { enabled: true, allowDifferentEmails: true, disableImplicitLinking: true },
     },
     verification: {
       modelName: 'verification',
@@ -247,6 +248,10 @@ function oidcProvider(oidc: { issuer: string; clientId: string; clientSecret: st
     requireIdTokenVerification: true,
     disableImplicitSignUp: true,
     disableSignUp: true,
+    mapProfileToUser: (profile: { sub?: unknown; email?: unknown; name?: unknown }) => ({
+      email: typeof profile.email === 'string' ? profile.email : `${profile.sub}@oidc.invalid`,
+      name: typeof profile.name === 'string' ? profile.name : String(profile.sub),
+    }),
   };
 }
 

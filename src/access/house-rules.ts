@@ -15,6 +15,7 @@ import { recordInJournal } from './journal.ts';
 import { inspectLink, useLink } from './links.ts';
 import { checkPassword } from './password-rules.ts';
 import { findHolder } from './sql.ts';
+import { deleteExpired } from './sql-accounts.ts';
 import { beginTry, endTries } from './tries.ts';
 
 const SIGN_IN_PATHS = ['/sign-in/username', '/sign-in/email'];
@@ -117,6 +118,7 @@ async function afterAll(
   const isNew = after.newSession && !(path in JOURNALED) && !path.startsWith('/get-session');
   if (isNew && path !== '/two-factor/enable') {
     await journalSignIn(ctx, 'signIn.done', after.newSession?.user.id);
+    await deleteExpired(ctx.db, ctx.now().toString());
   }
   const action = JOURNALED[path];
   if (action && !isFault) await journalSignIn(ctx, action, after.session?.user.id);
