@@ -7,8 +7,9 @@ import { fold } from '../kernel/text.ts';
 import type { Level } from './types.ts';
 
 export interface AddressPart {
-  /** as written, without its kind */
+  /** as written, without its kind; with it in `whole` */
   text: string;
+  whole: string;
   /** key of the text without its kind */
   key: string;
   /** key of the whole part, for names that begin like a kind ("Xã" of "Xã Lát") */
@@ -131,6 +132,7 @@ export function readPart(text: string): AddressPart {
     const bare = withoutWords(text, kind.words);
     return {
       text: bare,
+      whole: text,
       key: keyOf(rest),
       wholeKey,
       marked: markedKey(bare),
@@ -141,6 +143,7 @@ export function readPart(text: string): AddressPart {
   }
   return {
     text,
+    whole: text,
     key: wholeKey,
     wholeKey,
     marked: markedKey(text),

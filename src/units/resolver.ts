@@ -309,13 +309,13 @@ function joinNames(index: Index, parts: AddressPart[]): AddressPart[] {
   for (let i = 0; i < parts.length; i += 1) {
     const [part, next] = [parts[i], parts[i + 1]];
     if (!part) continue;
-    const both = next && next.levels === null ? index.byKey.get(part.key + next.key) : undefined;
+    const both = next && index.byKey.has(part.key + next.wholeKey);
     if (next && both) {
       joined.push({
         ...part,
-        text: `${part.text} ${next.text}`,
-        key: part.key + next.key,
-        marked: part.marked + next.marked,
+        text: `${part.text} ${next.whole}`,
+        key: part.key + next.wholeKey,
+        marked: part.marked + markedKey(next.whole),
       });
       i += 1;
     } else joined.push(part);
