@@ -80,22 +80,56 @@ export function makeAuth(options: AuthOptions): Auth {
       }
       return await withProblem(await auth.handler(request), acceptLanguage, options.text);
     },
-    sessions: {
-      async find(request) {
-        if (!request.headers.get('cookie')?.includes('baophu.session_token=')) return null;
-        const { response, headers } = await auth.api.getSession({
-          headers: request.headers,
-          returnHeaders: true,
-        });
-        if (!response) return null;
-        const age = options.ctx.now().epochMilliseconds - response.session.createdAt.getTime();
-        if (age > SESSION_DAYS_MAX * 86_400_000) return null;
-        return {
-          userId: response.user.id,
-          sessionId: response.session.id,
-          cookies: headers.getSetCookie(),
-        };
-      },
+    sessions: rememberSessions((request) => readSession(auth, options.ctx, request)),
+  };
+}
+
+type FoundSession = NonNullable<Awaited<ReturnType<Sessions['find']>>>;
+
+/** Whose session it is by better-auth, which checks the signature and prolongs it now and then. */
+async function readSession(
+  auth: ReturnType<typeof configure>,
+  ctx: Context,
+  request: Request,
+): Promise<FoundSession | null> {
+  const { response, headers } = await auth.api.getSession({
+    headers: request.headers,
+    returnHeaders: true,
+  });
+  if (!response) return null;
+  const age = ctx.now().epochMilliseconds - response.session.createdAt.getTime();
+  if (age > SESSION_DAYS_MAX * 86_400_000) return null;
+  return {
+    userId: response.user.id,
+    sessionId: response.session.id,
+    cookies: headers.getSetCookie(),
+  };
+}
+
+const SESSION_COOKIE = /(?:^|;\s*)(?:__Secure-)?baophu\.session_token=([^;]+)/;
+const REMEMBER_MS = 5 * 60_000;
+const REMEMBERED_MAX = 5000;
+
+/**
+ * That a cookie was signed by us for a session stays true, so it is not asked at every request
+ * (1.5 of 2.4 ms of a small call). That the session has not ended is asked every time, by the gate.
+ */
+function rememberSessions(read: (request: Request) => Promise<FoundSession | null>): Sessions {
+  const known = new Map<string, { session: FoundSession; until: number }>();
+  return {
+    async find(request) {
+      const cookie = SESSION_COOKIE.exec(request.headers.get('cookie') ?? '')?.[1];
+      if (cookie === undefined) return null;
+      const remembered = known.get(cookie);
+      if (remembered && performance.now() < remembered.until) return remembered.session;
+      known.delete(cookie);
+      const session = await read(request);
+      if (!session) return null;
+      const oldest = known.size >= REMEMBERED_MAX ? known.keys().next().value : undefined;
+      if (oldest !== undefined) known.delete(oldest);
+      const until = performance.now() + REMEMBER_MS;
+      known.set(cookie, { session: { ...session, cookies: [] }, until });
+      return session;
     },
   };
 }

@@ -11,6 +11,7 @@ import {
   findHolder,
   findHouseholdPlaces,
   findPersonPlaces,
+  findSessionHolder,
   findToken,
   findUnitByCode,
   listLiveGrants,
@@ -48,10 +49,13 @@ async function identify(
   if (authorization !== null) return await identifyToken(ctx, authorization);
   const session = await sessions.find(request);
   if (!session) return null;
-  const actor = await findActor(ctx, session.userId);
-  if (!actor) return null;
+  const { userId, sessionId } = session;
+  const now = ctx.now().toString();
+  const found = await findSessionHolder(ctx.db, { userId, sessionId, day: today(ctx), now });
+  if (!found || found.holder.suspended) return null;
+  const grants = found.grants.map(toGrant);
   return {
-    actor: { ...actor, sessionId: session.sessionId },
+    actor: { userId, name: found.holder.name, kind: 'user', grants, sessionId },
     viaCookie: true,
     mayChange: true,
     cookies: session.cookies,

@@ -55,6 +55,49 @@ export async function listLiveGrants(
   return found.rows;
 }
 
+interface SessionHolderRow extends HolderRow {
+  grant_id: number | null;
+  role: Role;
+  unit_id: number;
+  boundaries: IsoDate;
+  path: string;
+}
+
+/** Who holds a session that has not ended, with his live grants (see `listLiveGrants`): one question a request. */
+export async function findSessionHolder(
+  db: Database,
+  which: { userId: string; sessionId: string; day: IsoDate; now: string },
+): Promise<{ holder: HolderRow; grants: GrantRow[] } | undefined> {
+  const found = await sql<SessionHolderRow>`
+    select u.id as user_id, u.name, u.username, u.language, u.home_unit_id, u.is_demo,
+      u.suspended_at is not null as suspended,
+      g.grant_id, g.role, g.unit_id, g.boundaries, g.path
+    from access.session s
+    join access.user u on u.id = s.user_id
+    left join lateral (
+      select g.grant_id, g.role, g.unit_id, g.boundaries, p.path::text as path
+      from access.role_grant g
+      join units.placement p
+        on p.place_id = g.unit_id
+        and p.valid_from <= g.boundaries
+        and (p.valid_to is null or g.boundaries < p.valid_to)
+      where g.user_id = u.id
+        and g.valid_from <= ${which.day}::date
+        and (g.valid_to is null or ${which.day}::date < g.valid_to)
+        and subpath(p.path, -1)::text = 'u' || g.unit_id
+    ) g on true
+    where s.id = ${which.sessionId}
+      and u.id = ${which.userId}
+      and ${which.now}::timestamptz < s.expires_at
+    order by length(g.path), g.grant_id`.execute(db);
+  const [holder] = found.rows;
+  if (!holder) return undefined;
+  const grants = found.rows.flatMap((row) =>
+    row.grant_id === null ? [] : [{ ...row, grant_id: row.grant_id }],
+  );
+  return { holder, grants };
+}
+
 export function toGrant(row: GrantRow): Grant {
   return { role: row.role, unitId: row.unit_id, path: row.path, boundaries: row.boundaries };
 }
