@@ -8,7 +8,7 @@ import { assert } from '../kernel/assert.ts';
 import type { IsoDate } from '../kernel/dates.ts';
 import { type Fault, type Outcome, failures, refuse, success } from '../kernel/outcome.ts';
 import { hashText } from '../kernel/random.ts';
-import type { CategoryPlace, CategoryRow, Sourced, TaxonomyRow } from './types.ts';
+import type { CategoryPlace, CategoryRow, DocumentRow, Sourced, TaxonomyRow } from './types.ts';
 import type { LocalFile, ParameterId, ParameterRow, ParameterValue } from './topics.ts';
 import { localFile, TOPICS, type TopicName } from './topics.ts';
 
@@ -59,8 +59,12 @@ export function parseLawData(raw: RawTopics): Outcome<LawData> {
   const local: Record<string, LocalFile> = {};
   for (const name of Object.keys(raw).filter((key) => key.startsWith('local/'))) {
     const parsed = localFile.safeParse(inheritCheckedOn(raw[name]));
-    if (parsed.success) local[name.slice('local/'.length)] = parsed.data;
-    else faults.push(...issuesOf(name, parsed.error));
+    if (!parsed.success) {
+      faults.push(...issuesOf(name, parsed.error));
+      continue;
+    }
+    const { checkedOn, documents, province, resolutions } = parsed.data;
+    local[name.slice('local/'.length)] = { checkedOn, documents, province, resolutions };
   }
   return faults.length > 0
     ? failures(faults)
@@ -116,6 +120,14 @@ export function makeLawBook(data: LawData): LawBook {
   const version = `${checkedOn}-${hash}`;
   const parameters = new Map(parameterRows(data));
   return Object.freeze({ version, checkedOn, data, categories, placed, parameters });
+}
+
+/** Every text the rules cite: those of the country and those of the provinces. */
+export function listDocuments(data: LawData): DocumentRow[] {
+  return [
+    ...data.documents.documents,
+    ...Object.values(data.local).flatMap((file) => file.documents),
+  ];
 }
 
 /** Every parameter of every topic. */

@@ -138,13 +138,15 @@ const lawCase = z.strictObject({
 });
 export type LawCase = z.infer<typeof lawCase>;
 
-const casesFile = z.strictObject({ checkedOn: isoDate, cases: z.array(lawCase).max(1000) });
+/** Files of provinces hold more than cases; `parseLawData` judges the rest. */
+const casesFile = z.object({ checkedOn: isoDate, cases: z.array(lawCase).max(1000).default([]) });
 
-/** Every case of every file under `cases/`, with all faults of form at once. */
+/** Every case of `cases/` and of the provinces, with all faults of form at once. */
 export function parseCases(raw: RawTopics): Outcome<LawCase[]> {
   const faults: Fault[] = [];
   const cases: LawCase[] = [];
-  for (const name of Object.keys(raw).filter((key) => key.startsWith('cases/'))) {
+  const withCases = (key: string) => key.startsWith('cases/') || key.startsWith('local/');
+  for (const name of Object.keys(raw).filter(withCases)) {
     const parsed = casesFile.safeParse(inheritCheckedOn(raw[name]));
     if (!parsed.success) {
       faults.push(...issuesOf(name, parsed.error));
@@ -403,9 +405,32 @@ export function looksAt(row: LawCase): { keys: string[]; days: IsoDate[] } | nul
     case 'benefit':
     case 'payers': {
       const asked = KINDS.support.parse(row.input);
-      return { keys: asked.categories.map((category) => `${row.kind} ${category}`), days };
+      const keys = asked.categories.flatMap((category) => [
+        `${row.kind} ${category}`,
+        ...(row.kind === 'support' ? localKeys(category, asked.facts) : []),
+      ]);
+      return { keys, days };
     }
     default:
       return null;
   }
+}
+
+/** Key of a province's support of a category: what `looksAt` gives for a case that lives there. */
+export function localKey(
+  province: { tree: 'old' | 'new'; code: string },
+  category: string,
+): string {
+  return `support of ${province.tree} province ${province.code} for ${category}`;
+}
+
+function localKeys(category: string, facts: PersonFacts | undefined): string[] {
+  const keys: string[] = [];
+  if (facts?.provinceCode) {
+    keys.push(localKey({ tree: 'new', code: facts.provinceCode }, category));
+  }
+  if (facts?.formerProvinceCode) {
+    keys.push(localKey({ tree: 'old', code: facts.formerProvinceCode }, category));
+  }
+  return keys;
 }

@@ -1,7 +1,7 @@
 /** Dates and names of the rules: overlaps, holes, unknown groups and categories, shares of one. */
 import type { IsoDate } from '../kernel/dates.ts';
 import type { Fault } from '../kernel/outcome.ts';
-import { type LawData, parameterRows } from './book.ts';
+import { type LawData, listDocuments, parameterRows } from './book.ts';
 import { PARAMETERS, type ParameterRow } from './topics.ts';
 
 export interface Dated {
@@ -289,7 +289,7 @@ export function periodsOf(data: LawData): { category: string; period: Dated }[] 
 
 function checkLocal(data: LawData): Fault[] {
   const known = new Set(data.groups.categories.map((row) => row.id));
-  const documents = new Set(data.documents.documents.map((row) => row.id));
+  const documents = new Set(listDocuments(data).map((row) => row.id));
   return Object.entries(data.local).flatMap(([file, { resolutions }]) => {
     const at = `local/${file}`;
     const rows = resolutions.flatMap((resolution) => resolution.supports);

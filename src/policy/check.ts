@@ -6,8 +6,8 @@
 import { type IsoDate, addDays } from '../kernel/dates.ts';
 import type { Fault } from '../kernel/outcome.ts';
 import { type LawData, type RawTopics, makeLawBook, parseLawData } from './book.ts';
-import { parameterRows } from './book.ts';
-import { type CaseResult, type LawCase, looksAt, parseCases, runCase } from './cases.ts';
+import { listDocuments, parameterRows } from './book.ts';
+import { type CaseResult, type LawCase, localKey, looksAt, parseCases, runCase } from './cases.ts';
 import { type ByCategory, type Dated, checkRuleData, periodsOf } from './check-rules.ts';
 import { TOPICS } from './topics.ts';
 import type { Citation } from './types.ts';
@@ -34,7 +34,7 @@ export function checkLaw(raw: RawTopics): CheckResult {
   const results = rows.map((row) => runCase(book, row));
   const faults = [
     ...unread,
-    ...checkCitations(data.value),
+    ...checkCitations(data.value, rows),
     ...checkRuleData(data.value),
     ...checkCases(rows, results),
     ...checkChanges(data.value, rows),
@@ -58,14 +58,18 @@ function unknownFiles(raw: RawTopics): Fault[] {
 
 // ── citations ─────────────────────────────────────────────────────────────────────────────────
 
-function checkCitations(data: LawData): Fault[] {
-  const known = new Set(data.documents.documents.map((row) => row.id));
+function checkCitations(data: LawData, cases: readonly LawCase[]): Fault[] {
   const faults: Fault[] = [];
-  const ids = data.documents.documents.map((row) => row.id);
+  const ids = listDocuments(data).map((row) => row.id);
+  const known = new Set(ids);
   for (const id of ids.filter((each, index) => ids.indexOf(each) !== index)) {
     faults.push({ code: 'policy.twice', params: { what: id }, at: 'documents' });
   }
-  for (const { at, row } of citedRows(data)) {
+  const cited = [
+    ...citedRows(data),
+    ...cases.map((row) => ({ at: `cases ${row.id}`, row: { citation: row.citation } })),
+  ];
+  for (const { at, row } of cited) {
     for (const { document } of row.citation) {
       if (known.has(document)) continue;
       faults.push({ code: 'policy.unknownDocument', params: { document }, at });
@@ -140,6 +144,11 @@ export function changeDays(data: LawData): Map<string, Set<IsoDate>> {
   ];
   for (const [name, rows] of tables) {
     for (const row of rows) for (const category of row.categories) add(`${name} ${category}`, row);
+  }
+  for (const { province, resolutions } of Object.values(data.local)) {
+    for (const row of resolutions.flatMap((resolution) => resolution.supports)) {
+      for (const category of row.categories) add(localKey(province, category), row);
+    }
   }
   return days;
 }

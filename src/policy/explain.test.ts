@@ -9,6 +9,7 @@ import { decide } from './decide.ts';
 import { STATUSES } from './facts.ts';
 import { bookNames, citationText, explainLine } from './explain.ts';
 import { quote } from './quote.ts';
+import { RULE_TOPICS } from './rulebook.ts';
 import { randomDay, randomFacts } from './random-facts.ts';
 
 const book = loadLawBook();
@@ -59,6 +60,15 @@ test('every cause of a change has a text', () => {
 test('every status has a name, every code of check.ts a text', () => {
   for (const status of STATUSES) expect(policyVi.statuses[status]).toMatch(/\S/);
   expect(Object.keys(policyVi.statuses)).toEqual([...STATUSES]);
+});
+
+test('every topic, act, facility and list maker of the law book has a name', () => {
+  const { benefit, calendar, penalties } = book.data;
+  expect(Object.keys(policyVi.topics)).toEqual([...RULE_TOPICS]);
+  for (const row of penalties.fines) expect(policyVi.acts).toHaveProperty(row.act);
+  for (const row of benefit.directPayment) expect(policyVi.facilities).toHaveProperty(row.level);
+  for (const row of benefit.selfReferral) expect(policyVi.facilities).toHaveProperty(row.case);
+  for (const row of calendar.listMakers) expect(policyVi.listMakers).toHaveProperty(row.maker);
 });
 
 test('a citizen reads why: the poor household, in Vietnamese', () => {

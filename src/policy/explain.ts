@@ -1,6 +1,6 @@
 /** From codes to sentences: the texts come from `messages`, the names of the law from the book. */
 import { assert } from '../kernel/assert.ts';
-import type { LawBook } from './book.ts';
+import { type LawBook, listDocuments } from './book.ts';
 import type { TraceLine } from './decide.ts';
 import { categoryName } from './groups.ts';
 import type { Citation } from './types.ts';
@@ -54,7 +54,7 @@ export function citationText(
   language: Language,
   text: CitationText,
 ): string {
-  const row = book.data.documents.documents.find((each) => each.id === citation.document);
+  const row = listDocuments(book.data).find((each) => each.id === citation.document);
   const name = row?.[language] ?? citation.document;
   const parts = CLAUSE.exec(citation.clause ?? '');
   const clause = parts ? (parts[1] ?? '') : (citation.clause ?? '');

@@ -7,25 +7,40 @@ import { type LawBook, parameterRows } from './book.ts';
 import { type LawCase, looksAt } from './cases.ts';
 import type { Citation, Confidence, LocalName } from './types.ts';
 
-export type RuleTopic =
-  | 'taxonomy'
-  | 'parameter'
-  | 'eligibility'
-  | 'payment'
-  | 'ladder'
-  | 'baseChange'
-  | 'support'
-  | 'flow'
-  | 'localSupport'
-  | 'benefit'
-  | 'digit'
-  | 'choice'
-  | 'waiting'
-  | 'continuity'
-  | 'fine'
-  | 'listMaker'
-  | 'area'
-  | 'text';
+export const RULE_TOPICS = [
+  'taxonomy',
+  'parameter',
+  'eligibility',
+  'kept',
+  'choice',
+  'contract',
+  'payment',
+  'ladder',
+  'terms',
+  'baseChange',
+  'waiting',
+  'counting',
+  'rounding',
+  'support',
+  'flow',
+  'settledBy',
+  'localSupport',
+  'benefit',
+  'digit',
+  'continuity',
+  'directPayment',
+  'selfReferral',
+  'underSix',
+  'schoolCards',
+  'listMaker',
+  'area',
+  'povertyNorm',
+  'pattern',
+  'areaCode',
+  'fine',
+  'text',
+] as const;
+export type RuleTopic = (typeof RULE_TOPICS)[number];
 
 export interface Rule {
   topic: RuleTopic;
@@ -53,35 +68,79 @@ interface Row {
   note?: string | undefined;
 }
 
-/** Every dated rule, in the order of the files. */
+/** Every dated rule of the book. */
 export function listRules(book: LawBook): Rule[] {
-  const { data } = book;
   return [
-    ...data.groups.taxonomies.map((row) => ruleOf('taxonomy', 'taxonomy', row, row.name)),
-    ...parameterRows(data).flatMap(([id, { vi, en, unit, values }]) =>
-      values.map((row) => withUnit(ruleOf('parameter', id, row, { vi, en }), unit)),
-    ),
-    ...data.eligibility.rules.map((row) => ruleOf('eligibility', row.category, row)),
-    ...data.contribution.payments.map((row) => ruleOf('payment', keyOf(row), row)),
-    ...data.contribution.ladder.map((row) => ruleOf('ladder', 'ladder', row)),
-    ...data.contribution.baseChanges.map((row) => ruleOf('baseChange', keyOf(row), row)),
-    ...data.contribution.waiting.map((row) => ruleOf('waiting', 'waiting', row)),
-    ...data.support.supports.map((row) => ruleOf('support', keyOf(row), row)),
-    ...data.support.flows.map((row) => ruleOf('flow', row.id, row, { vi: row.vi, en: row.en })),
+    ...groupRules(book),
+    ...moneyRules(book),
     ...localRules(book),
-    ...data.benefit.levels.map((row) => ruleOf('benefit', keyOf(row), row)),
-    ...data.benefit.digits.map((row) =>
-      ruleOf('digit', `${row.digit} ${row.codes.join(' ')}`, row),
-    ),
-    ...data.benefit.continuity.map((row) => ruleOf('continuity', 'continuity', row)),
-    ...data.precedence.choices.map((row) => ruleOf('choice', row.id, row)),
-    ...data.penalties.fines.map((row) => ruleOf('fine', `${row.act} ${row.by}`, row)),
-    ...data.calendar.listMakers.map((row) => ruleOf('listMaker', row.maker, row)),
-    ...data.areas.instruments.map((row) => ruleOf('area', row.id, row, { vi: row.vi, en: row.en })),
-    ...[...data.benefit.rules, ...data.calendar.rules, ...data.penalties.rules].map((row) =>
-      ruleOf('text', row.id, row, { vi: row.vi, en: row.en }),
-    ),
+    ...benefitRules(book),
+    ...calendarRules(book),
   ];
+}
+
+function groupRules({ data }: LawBook): Rule[] {
+  const { groups, eligibility, precedence, areas } = data;
+  return [
+    ...groups.taxonomies.map((row) => ruleOf('taxonomy', 'taxonomy', row, row.name)),
+    ...eligibility.rules.map((row) => ruleOf('eligibility', row.category, row)),
+    ...eligibility.kept.map((row) => ruleOf('kept', 'kept', row)),
+    ...precedence.choices.map((row) => ruleOf('choice', row.id, row)),
+    ...precedence.contracts.map((row) => ruleOf('contract', 'contract', row)),
+    ...areas.instruments.map((row) => ruleOf('area', row.id, row, nameOf(row))),
+    ...areas.povertyNorms.map((row) => ruleOf('povertyNorm', 'povertyNorm', row, nameOf(row))),
+  ];
+}
+
+function moneyRules({ data }: LawBook): Rule[] {
+  const { contribution, support, penalties } = data;
+  return [
+    ...parameterRows(data).flatMap(([id, { unit, values, ...names }]) =>
+      values.map((row) => withUnit(ruleOf('parameter', id, row, nameOf(names)), unit)),
+    ),
+    ...contribution.payments.map((row) => ruleOf('payment', keyOf(row), row)),
+    ...contribution.ladder.map((row) => ruleOf('ladder', 'ladder', row)),
+    ...contribution.terms.map((row) => ruleOf('terms', 'terms', row)),
+    ...contribution.baseChanges.map((row) => ruleOf('baseChange', keyOf(row), row)),
+    ...contribution.waiting.map((row) => ruleOf('waiting', 'waiting', row)),
+    ...contribution.counting.map((row) => ruleOf('counting', 'counting', row)),
+    ...contribution.rounding.map((row) => ruleOf('rounding', 'rounding', row)),
+    ...support.supports.map((row) => ruleOf('support', keyOf(row), row)),
+    ...support.flows.map((row) => ruleOf('flow', row.id, row, nameOf(row))),
+    ...support.settledBy.map((row) => ruleOf('settledBy', 'settledBy', row)),
+    ...penalties.fines.map((row) => ruleOf('fine', `${row.act} ${row.by}`, row)),
+    ...penalties.rules.map((row) => ruleOf('text', row.id, row, nameOf(row))),
+  ];
+}
+
+function benefitRules({ data }: LawBook): Rule[] {
+  const { benefit } = data;
+  return [
+    ...benefit.levels.map((row) => ruleOf('benefit', keyOf(row), row)),
+    ...benefit.digits.map((row) => ruleOf('digit', `${row.digit} ${row.codes.join(' ')}`, row)),
+    ...benefit.continuity.map((row) => ruleOf('continuity', 'continuity', row)),
+    ...benefit.directPayment.map((row) =>
+      ruleOf('directPayment', `${row.level} ${row.inpatient ? 'inpatient' : 'outpatient'}`, row),
+    ),
+    ...benefit.selfReferral.map((row) => ruleOf('selfReferral', row.case, row)),
+    ...benefit.rules.map((row) => ruleOf('text', row.id, row, nameOf(row))),
+  ];
+}
+
+function calendarRules({ data }: LawBook): Rule[] {
+  const { calendar, codes } = data;
+  return [
+    ...calendar.underSix.map((row) => ruleOf('underSix', 'underSix', row)),
+    ...calendar.schoolCards.map((row) => ruleOf('schoolCards', 'schoolCards', row)),
+    ...calendar.listMakers.map((row) => ruleOf('listMaker', row.maker, row)),
+    ...calendar.rules.map((row) => ruleOf('text', row.id, row, nameOf(row))),
+    ...codes.patterns.map((row) => ruleOf('pattern', row.id, row, nameOf(row))),
+    ...codes.areaCodes.map((row) => ruleOf('areaCode', row.code, row, nameOf(row))),
+  ];
+}
+
+function nameOf(row: LocalName): LocalName {
+  return { vi: row.vi, en: row.en };
 }
 
 function keyOf(row: { categories: readonly string[]; when?: unknown }): string {
@@ -93,8 +152,7 @@ function localRules(book: LawBook): Rule[] {
   return Object.entries(book.data.local).flatMap(([file, { province, resolutions }]) =>
     resolutions.flatMap(({ document, supports }) =>
       supports.map((row) => {
-        const name = { vi: province.vi, en: province.en };
-        const rule = ruleOf('localSupport', `${file} ${keyOf(row)}`, row, name);
+        const rule = ruleOf('localSupport', `${file} ${keyOf(row)}`, row, nameOf(province));
         return { ...rule, value: { ...rule.value, document, province: province.code } };
       }),
     ),

@@ -148,6 +148,7 @@ function applyLocal(
   const row = { categories: [category], extraBp, ...source };
   data.local[`scenario-${tree}-${provinceCode}-${Object.keys(data.local).length}`] = {
     checkedOn,
+    documents: [],
     province: { tree, code: provinceCode, vi: provinceCode, en: provinceCode },
     resolutions: [
       {

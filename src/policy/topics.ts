@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { conditionSchema } from './condition.ts';
 import { AREAS } from './facts.ts';
-import { documentsFile, groupsFile, isoDate, precedenceFile } from './types.ts';
+import { documentRow, documentsFile, groupsFile, isoDate, precedenceFile } from './types.ts';
 import { bp, categories, dated, localName, textRule, vnd } from './types.ts';
 
 const when = { when: conditionSchema.optional() };
@@ -201,8 +201,10 @@ export const localSupportRow = z
   });
 export type LocalSupportRow = z.infer<typeof localSupportRow>;
 
+/** One file a province: its texts, its support, and the worked cases of both. */
 export const localFile = z.strictObject({
   checkedOn: isoDate,
+  documents: z.array(documentRow).max(100),
   province: z.strictObject({
     /** old: the 63 provinces before 2025-07-01; new: the 34 since */
     tree: z.enum(['old', 'new']),
@@ -212,8 +214,10 @@ export const localFile = z.strictObject({
   resolutions: z
     .array(z.strictObject({ document: z.string(), supports: z.array(localSupportRow).max(100) }))
     .max(100),
+  /** read by `cases.ts` */
+  cases: z.array(z.unknown()).max(1000).default([]),
 });
-export type LocalFile = z.infer<typeof localFile>;
+export type LocalFile = Omit<z.infer<typeof localFile>, 'cases'>;
 
 // ── benefit ───────────────────────────────────────────────────────────────────────────────────
 
