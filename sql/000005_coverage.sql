@@ -30,6 +30,17 @@ comment on table coverage.place is
   'places with counts, and the anchor (units.unit.anchor_id) under which they are summed now';
 create index place_anchor on coverage.place (anchor_id);
 
+create table coverage.anchor (
+  anchor_id int not null,
+  region_id int not null,
+  constraint anchor_pkey primary key (anchor_id)
+);
+comment on table coverage.anchor is
+  'anchors with counts, and the region under which they are summed too, so that a province is one sum';
+comment on column coverage.anchor.region_id is
+  'province in which the anchor first lay; a read uses the sum only when every anchor of it is inside';
+create index anchor_region on coverage.anchor (region_id);
+
 create table coverage.flow (
   place_id int not null,
   day date not null,
@@ -51,18 +62,19 @@ create table coverage.count (
   signature_id int not null,
   n int not null,
   constraint count_pkey primary key (layer, place_id, grain, start, signature_id) include (n),
-  constraint count_layer check (layer in (0, 1)),
-  constraint count_grain check (grain in (0, 1, 2) and (layer = 1 or grain = 2)),
+  constraint count_layer check (layer in (0, 1, 2)),
+  constraint count_grain check (grain in (0, 1, 2) and (layer > 0 or grain = 2)),
   constraint count_says_something check (n <> 0),
   constraint count_state_of_people check (grain <> 2 or n > 0),
   constraint count_start check (
     (grain <> 2 or extract(doy from start) = 1) and (grain <> 1 or extract(day from start) = 1))
 );
 comment on table coverage.count is
-  'state on D = state of the year + changes of its months before that of D + changes of days to D (places: + flows since 1 January)';
-comment on column coverage.count.layer is '0 = the place itself, 1 = an anchor (commune) with all places summed under it';
+  'state on D = that of the year + that of the month + changes of the days to D (places: year + flows to D)';
+comment on column coverage.count.layer is
+  '0 = the place itself, 1 = an anchor (commune) with its places, 2 = a region with its anchors';
 comment on column coverage.count.grain is
-  '0 day, 1 month: sum of the changes in it; 2 year: the state as the year begins, before the changes of 1 January';
+  '2 year: state as it begins, before the changes of 1 January; 1 month: change from then until it begins; 0 day: change on it';
 
 create table coverage.kept (
   only_row boolean not null default true,
@@ -164,5 +176,5 @@ as $$
   end
 $$;
 
-grant select on coverage.signature, coverage.place, coverage.flow, coverage.count, coverage.kept,
+grant select on coverage.signature, coverage.place, coverage.anchor, coverage.flow, coverage.count, coverage.kept,
   coverage.definition to baophu_app;

@@ -8,7 +8,7 @@ import { listRanks } from './law-order.ts';
 export interface CountDifference {
   /** `flow`: who changed · `count`: a state or sum of changes · `place`: under a wrong anchor */
   table: 'flow' | 'count' | 'place';
-  layer: 'place' | 'anchor' | null;
+  layer: 'place' | 'anchor' | 'region' | null;
   placeId: number;
   grain: 'day' | 'month' | 'year' | null;
   start: string | null;
@@ -56,7 +56,8 @@ async function compare(tx: Context): Promise<CountCheck> {
 function toDifference(row: DifferenceRow): CountDifference {
   return {
     table: row.table_name,
-    layer: row.layer === null ? null : row.layer === 0 ? 'place' : 'anchor',
+    layer:
+      row.layer === null ? null : ((['place', 'anchor', 'region'] as const)[row.layer] ?? null),
     placeId: row.place_id,
     grain: row.grain === null ? null : ((['day', 'month', 'year'] as const)[row.grain] ?? null),
     start: row.start,

@@ -246,31 +246,48 @@ async function compareFlows(db: Database): Promise<number> {
 
 async function compareCounts(db: Database): Promise<number> {
   const compared = await sql<{ n: number }>`
-    with change as (
-      select coalesce(u.anchor_id, f.place_id) as place_id, f.day, side.signature, f.n * side.sign as n
+    with area as (
+      select p.place_id, side.layer, side.area_id
+      from (select place_id from recount_flow union select place_id from recount_year) p
+      left join units.unit u on u.unit_id = p.place_id
+      left join coverage.anchor a on a.anchor_id = coalesce(u.anchor_id, p.place_id)
+      cross join lateral (
+        values (1, coalesce(u.anchor_id, p.place_id)), (2, coalesce(a.region_id, -1))
+      ) as side (layer, area_id)
+    ),
+    change as (
+      select area.layer, area.area_id as place_id, f.day, side.signature,
+             sum(f.n * side.sign)::int as n
       from recount_flow f
-      left join units.unit u on u.unit_id = f.place_id
+      join area on area.place_id = f.place_id
       cross join lateral (values (f.signature_from, -1), (f.signature_to, 1))
         as side (signature, sign)
       where side.signature is not null
+      group by 1, 2, 3, 4
+    ),
+    monthly as (
+      select layer, place_id, date_trunc('month', day)::date as month, signature, sum(n)::int as n
+      from change
+      group by 1, 2, 3, 4
     ),
     expected as (
-      select 1 as layer, place_id, 0 as grain, day as start, signature, sum(n)::int as n
+      select layer, place_id, 0 as grain, day as start, signature, n
       from change
-      group by place_id, day, signature
       union all
-      select 1, place_id, 1, date_trunc('month', day)::date, signature, sum(n)::int
-      from change
-      group by place_id, date_trunc('month', day), signature
+      select m.layer, m.place_id, 1, later.month::date, m.signature, sum(m.n)::int
+      from monthly m
+      cross join lateral generate_series(
+        m.month + interval '1 month', date_trunc('year', m.month) + interval '11 months',
+        interval '1 month') as later (month)
+      group by 1, 2, 4, 5
       union all
       select 0, place_id, 2, make_date(year, 1, 1), signature, n
       from recount_year
       union all
-      select 1, coalesce(u.anchor_id, y.place_id), 2, make_date(y.year, 1, 1), y.signature,
-             sum(y.n)::int
+      select area.layer, area.area_id, 2, make_date(y.year, 1, 1), y.signature, sum(y.n)::int
       from recount_year y
-      left join units.unit u on u.unit_id = y.place_id
-      group by coalesce(u.anchor_id, y.place_id), y.year, y.signature
+      join area on area.place_id = y.place_id
+      group by 1, 2, 4, 5
     ),
     kept as (
       select c.layer::int as layer, c.place_id, c.grain::int as grain, c.start,

@@ -101,9 +101,8 @@ async function count(db: Database, scope: FactScope): Promise<Kept> {
   const placeIds = sums.placeIds();
   if (placeIds.length === 0) return { people: reader.people(), flows: 0, counts: 0 };
   const places = await keepPlaces(db, placeIds);
-  const isNew = !places.anyKnown;
-  const flows = await addFlows(db, sums.flowRows(), isNew);
-  const counts = await addCounts(db, sums.countRows(places.anchorOf), isNew);
+  const flows = await addFlows(db, sums.flowRows(), places.areNew);
+  const counts = await addCounts(db, sums.countRows(places.areas), places.areNew);
   return { people: reader.people(), flows, counts };
 }
 

@@ -156,46 +156,90 @@ export interface MemberSum {
 const CATEGORIES = sql`
   array[s.own, s.other_province, s.army, s.police, s.unknown] as categories`;
 
-/** Sums of each place of a layer over the spans that make the state of a day. */
-function stateOfPlace(layer: MemberLayer, asOf: IsoDate): RawBuilder<unknown> {
+/**
+ * CTE `source (layer, place_id, part, child)`: which sums make up the members. A region stands for
+ * its anchors when all of them are inside and none is asked for by itself.
+ */
+function sources(layer: MemberLayer, withChildren: boolean): RawBuilder<unknown> {
+  if (layer === 'places' || withChildren) {
+    const number = sql.lit(layer === 'places' ? LAYER.place : LAYER.anchor);
+    return sql`
+      source as (
+        select ${number}::smallint as layer, place_id, part, child
+        from member
+      )`;
+  }
+  return sql`
+    whole as materialized (
+      select a.region_id
+      from coverage.anchor a
+      left join member m on m.place_id = a.anchor_id and m.part = 1
+      where a.region_id in (
+        select inside.region_id
+        from member
+        join coverage.anchor inside on inside.anchor_id = member.place_id
+        where member.part = 1
+      )
+      group by a.region_id
+      having count(*) = count(m.place_id) and count(*) > 1
+    ),
+    source as (
+      select ${sql.lit(LAYER.region)}::smallint as layer, region_id as place_id, 1 as part,
+             null::int as child
+      from whole
+      union all
+      select ${sql.lit(LAYER.anchor)}::smallint, m.place_id, m.part, m.child
+      from member m
+      where not exists (
+        select
+        from coverage.anchor a
+        join whole on whole.region_id = a.region_id
+        where a.anchor_id = m.place_id
+      )
+    )`;
+}
+
+/** Rows of the kept counts (and of places' flows) that make the state of a source on a day. */
+function stateOn(layer: MemberLayer, asOf: IsoDate): RawBuilder<unknown> {
   const year = `${asOf.slice(0, 4)}-01-01`;
   const month = `${asOf.slice(0, 7)}-01`;
   if (layer === 'places') {
     return sql`
-      select side.signature_id, sum(side.n) as n
-      from (
-        select c.signature_id, c.n
-        from coverage.count c
-        where c.layer = ${sql.lit(LAYER.place)} and c.place_id = member.place_id
-          and c.grain = ${sql.lit(GRAIN.year)} and c.start = ${year}::date
-        union all
-        select turn.signature_id, turn.n
-        from coverage.flow f
-        cross join lateral (
-          values (f.from_signature_id, -f.n), (f.to_signature_id, f.n)
-        ) as turn (signature_id, n)
-        where f.place_id = member.place_id
-          and f.day between ${year}::date and ${asOf}::date
-          and turn.signature_id >= 0
-      ) side
-      group by side.signature_id`;
+      select c.signature_id, c.n
+      from coverage.count c
+      where c.layer = ${sql.lit(LAYER.place)} and c.place_id = source.place_id
+        and c.grain = ${sql.lit(GRAIN.year)} and c.start = ${year}::date
+      union all
+      (${flowsBetween(year, asOf)})`;
   }
   return sql`
-    select c.signature_id, sum(c.n) as n
+    select c.signature_id, c.n
     from (
       values
         (${sql.lit(GRAIN.year)}::smallint, ${year}::date, ${year}::date),
-        (${sql.lit(GRAIN.month)}::smallint, ${year}::date, ${month}::date - 1),
+        (${sql.lit(GRAIN.month)}::smallint, ${month}::date, ${month}::date),
         (${sql.lit(GRAIN.day)}::smallint, ${month}::date, ${asOf}::date)
     ) as span (grain, first_day, last_day)
     cross join lateral (
       select c.signature_id, c.n
       from coverage.count c
-      where c.layer = ${sql.lit(LAYER.anchor)} and c.place_id = member.place_id
+      where c.layer = source.layer and c.place_id = source.place_id
         and c.grain = span.grain and c.start between span.first_day and span.last_day
       offset 0
-    ) c
-    group by c.signature_id`;
+    ) c`;
+}
+
+/** What flows of a place changed, by signature. */
+function flowsBetween(from: IsoDate, to: IsoDate): RawBuilder<unknown> {
+  return sql`
+    select turn.signature_id, turn.n
+    from coverage.flow f
+    cross join lateral (
+      values (f.from_signature_id, -f.n), (f.to_signature_id, f.n)
+    ) as turn (signature_id, n)
+    where f.place_id = source.place_id
+      and f.day between ${from}::date and ${to}::date
+      and turn.signature_id >= 0`;
 }
 
 /** The state of a unit on a day from the counts. */
@@ -208,13 +252,14 @@ export async function listSums(
   const layer = layerOf(scope, withChildren);
   const found = await sql<MemberSum>`
     with ${members(scope, layer, withChildren)},
+    ${sources(layer, withChildren)},
     summed as (
-      select member.part, member.child,
-             case when member.part = 2 or (${withChildren} and member.child is null)
-               then member.place_id end as place_id,
+      select source.part, source.child,
+             case when source.part = 2 or (${withChildren} and source.child is null)
+               then source.place_id end as place_id,
              state.signature_id, sum(state.n)::int as n
-      from member
-      cross join lateral (${stateOfPlace(layer, asOf)}) state
+      from source
+      cross join lateral (${stateOn(layer, asOf)}) state
       group by 1, 2, 3, 4
       having sum(state.n) <> 0
     )
@@ -227,75 +272,85 @@ export async function listSums(
 
 // ── months ──────────────────────────────────────────────────────────────────────────────────────
 
-export interface MonthSum {
-  /** first day of the month; null = the state before the first month */
-  month: IsoDate | null;
+export interface SeriesSum {
+  /**
+   * 2 = the state as the year of `start` begins · 1 = the change from then until the month of
+   * `start` begins · 0 = the changes of the month of `start` (to the last day asked for)
+   */
+  grain: number;
+  start: IsoDate;
   signatureId: number;
   categories: SignatureCategories;
   n: number;
 }
 
-/** The state before `from` (first of a month) and the changes of each month to `to`, in one go. */
-export async function listMonthSums(
+/**
+ * All sums from which the state at the end of every month from `from` (a first of a month) to the
+ * day `to` is added up. Anchors and regions give years and months, and the days of the last month;
+ * a village gives its first year and the changes of every month.
+ */
+export async function listSeriesSums(
   db: Database,
   scope: Scope,
   from: IsoDate,
   to: IsoDate,
-): Promise<MonthSum[]> {
+): Promise<SeriesSum[]> {
   const layer = layerOf(scope, false);
-  const year = `${from.slice(0, 4)}-01-01`;
-  const lastMonth = `${to.slice(0, 7)}-01`;
-  const changes =
-    layer === 'places'
-      ? sql`
-        select date_trunc('month', f.day)::date as month, turn.signature_id, turn.n
-        from coverage.flow f
-        cross join lateral (
-          values (f.from_signature_id, -f.n), (f.to_signature_id, f.n)
-        ) as turn (signature_id, n)
-        where f.place_id = member.place_id
-          and f.day between ${year}::date and ${to}::date
-          and turn.signature_id >= 0`
-      : sql`
-        select case when span.grain = ${sql.lit(GRAIN.day)} then ${lastMonth}::date else c.start end
-                 as month,
-               c.signature_id, c.n
-        from (
-          values
-            (${sql.lit(GRAIN.month)}::smallint, ${year}::date, ${lastMonth}::date - 1),
-            (${sql.lit(GRAIN.day)}::smallint, ${lastMonth}::date, ${to}::date)
-        ) as span (grain, first_day, last_day)
-        cross join lateral (
-          select start, signature_id, n
-          from coverage.count
-          where layer = ${sql.lit(LAYER.anchor)} and place_id = member.place_id
-            and grain = span.grain and start between span.first_day and span.last_day
-          offset 0
-        ) c`;
-  const found = await sql<MonthSum>`
+  const found = await sql<SeriesSum>`
     with ${members(scope, layer, false)},
+    ${sources(layer, false)},
     summed as (
-      select case when sums.month >= ${from}::date then sums.month end as month,
-             sums.signature_id, sum(sums.n)::int as n
-      from member
-      cross join lateral (
-        select null::date as month, signature_id, n
-        from coverage.count
-        where layer = ${sql.lit(layer === 'places' ? LAYER.place : LAYER.anchor)}
-          and place_id = member.place_id
-          and grain = ${sql.lit(GRAIN.year)} and start = ${year}::date
-        union all
-        (${changes})
-      ) sums
-      where member.part = 1
-      group by 1, 2
+      select sums.grain, sums.start, sums.signature_id, sum(sums.n)::int as n
+      from source
+      cross join lateral (${layer === 'places' ? placeMonths(from, to) : areaMonths(from, to)}) sums
+      where source.part = 1
+      group by 1, 2, 3
       having sum(sums.n) <> 0
     )
-    select summed.month, summed.signature_id as "signatureId", ${CATEGORIES}, summed.n
+    select summed.grain, summed.start, summed.signature_id as "signatureId", ${CATEGORIES},
+           summed.n
     from summed
-    join coverage.signature s on s.signature_id = summed.signature_id
-    order by summed.month nulls first`.execute(db);
+    join coverage.signature s on s.signature_id = summed.signature_id`.execute(db);
   return found.rows;
+}
+
+function areaMonths(from: IsoDate, to: IsoDate): RawBuilder<unknown> {
+  const year = `${from.slice(0, 4)}-01-01`;
+  const month = `${to.slice(0, 7)}-01`;
+  return sql`
+    select span.grain, case when span.grain = 0 then ${month}::date else c.start end as start,
+           c.signature_id, c.n
+    from (
+      values
+        (${sql.lit(GRAIN.year)}::smallint, ${year}::date, ${to}::date),
+        (${sql.lit(GRAIN.month)}::smallint, ${from}::date, ${to}::date),
+        (${sql.lit(GRAIN.day)}::smallint, ${month}::date, ${to}::date)
+    ) as span (grain, first_day, last_day)
+    cross join lateral (
+      select c.start, c.signature_id, c.n
+      from coverage.count c
+      where c.layer = source.layer and c.place_id = source.place_id
+        and c.grain = span.grain and c.start between span.first_day and span.last_day
+      offset 0
+    ) c`;
+}
+
+function placeMonths(from: IsoDate, to: IsoDate): RawBuilder<unknown> {
+  const year = `${from.slice(0, 4)}-01-01`;
+  return sql`
+    select 2 as grain, c.start, c.signature_id, c.n
+    from coverage.count c
+    where c.layer = ${sql.lit(LAYER.place)} and c.place_id = source.place_id
+      and c.grain = ${sql.lit(GRAIN.year)} and c.start = ${year}::date
+    union all
+    select 0, date_trunc('month', f.day)::date, turn.signature_id, turn.n
+    from coverage.flow f
+    cross join lateral (
+      values (f.from_signature_id, -f.n), (f.to_signature_id, f.n)
+    ) as turn (signature_id, n)
+    where f.place_id = source.place_id
+      and f.day between ${year}::date and ${to}::date
+      and turn.signature_id >= 0`;
 }
 
 // ── who changed ─────────────────────────────────────────────────────────────────────────────────

@@ -27,11 +27,10 @@ import {
 import {
   type AggregateRow,
   type FlowSum,
-  type MonthSum,
   listAggregates,
   listFlowSums,
-  listMonthSums,
   listPopulations,
+  listSeriesSums,
   listSums,
   listUnitEvents,
 } from './read-sql.ts';
@@ -107,25 +106,47 @@ interface State {
   n: number;
 }
 
+/**
+ * At the end of a month stands the state with which the next one begins: that of its year and the
+ * change since. A village has no months of its own: its changes are added up from the first year.
+ */
 async function readStates(
   tx: Context,
   { scope, asOf }: Prepared,
   days: readonly IsoDate[],
 ): Promise<State[][]> {
   const from = startOfMonth(days[0] ?? asOf);
-  const sums = await listMonthSums(tx.db, scope, from, asOf);
-  const byMonth = Map.groupBy(sums, (sum) => sum.month);
-  const state = new Map<number, State>();
-  const add = (sum: MonthSum): void => {
-    const { signatureId, categories } = sum;
-    const n = (state.get(signatureId)?.n ?? 0) + sum.n;
-    state.set(signatureId, { signatureId, categories, n });
-  };
-  byMonth.get(null)?.forEach(add);
+  const sums = await listSeriesSums(tx.db, scope, from, asOf);
+  const byStart = Map.groupBy(sums, (sum) => `${sum.grain} ${sum.start}`);
+  const pick = (grain: number, start: IsoDate) => byStart.get(`${grain} ${start}`) ?? [];
+  if (scope.unit.level !== 'village') {
+    return days.map((day) => {
+      const next = addDays(day, 1);
+      const isWhole = next === startOfMonth(next) && day !== asOf;
+      const at = isWhole ? next : startOfMonth(day);
+      const parts = [...pick(2, `${at.slice(0, 4)}-01-01`), ...pick(1, at)];
+      return addUp(isWhole ? parts : [...parts, ...pick(0, at)]);
+    });
+  }
+  const first = `${from.slice(0, 4)}-01-01`;
+  let state = addUp(pick(2, first));
+  for (let month = first; month < from; month = addMonths(month, 1)) {
+    state = addUp([...state, ...pick(0, month)]);
+  }
   return days.map((day) => {
-    byMonth.get(startOfMonth(day))?.forEach(add);
-    return [...state.values()].filter((item) => item.n !== 0);
+    state = addUp([...state, ...pick(0, startOfMonth(day))]);
+    return state;
   });
+}
+
+function addUp(sums: readonly State[]): State[] {
+  const state = new Map<number, State>();
+  for (const { signatureId, categories, n } of sums) {
+    const held = state.get(signatureId);
+    if (held) held.n += n;
+    else state.set(signatureId, { signatureId, categories, n });
+  }
+  return [...state.values()].filter((item) => item.n !== 0);
 }
 
 async function recountStates(

@@ -4,7 +4,7 @@ import { ISSUER_CLASSES } from '../registry/types.ts';
 import { copyIn, copyOut } from '../stores/copy.ts';
 import type { Database } from '../stores/database.ts';
 import type { SignatureCategories } from './signatures.ts';
-import type { CountRow, FlowRow } from './sums.ts';
+import type { CountRow, FlowRow, PlaceAreas } from './sums.ts';
 import { WEIGHED_KINDS } from './timeline.ts';
 
 const LOCK = 84_200_005;
@@ -151,32 +151,64 @@ export async function insertSignatures(
     ) as added (signature_id, own, other_province, army, police, unknown)`.execute(db);
 }
 
-/** Anchors under which known places are summed; new places are remembered with theirs of now. */
+/** Where known places are summed; new ones are remembered with the anchor and region of now. */
 export async function keepPlaces(
   db: Database,
   placeIds: readonly number[],
-): Promise<{ anchorOf: Map<number, number>; anyKnown: boolean }> {
-  const added = await sql<{ place_id: number }>`
+): Promise<{ areas: PlaceAreas; areNew: boolean }> {
+  const before = await sql<{ used: boolean }>`
+    select exists (
+      select
+      from unnest(${placeIds}::int[]) as touched (place_id)
+      left join units.unit u on u.unit_id = touched.place_id
+      join coverage.anchor a on a.anchor_id = coalesce(u.anchor_id, touched.place_id)
+    ) or exists (
+      select from coverage.place where place_id = any(${placeIds}::int[])
+    ) as used`.execute(db);
+  await sql`
     insert into coverage.place (place_id, anchor_id)
     select touched.place_id, coalesce(u.anchor_id, touched.place_id)
     from unnest(${placeIds}::int[]) as touched (place_id)
     left join units.unit u on u.unit_id = touched.place_id
-    on conflict (place_id) do nothing
-    returning place_id`.execute(db);
-  const found = await sql<{ place_id: number; anchor_id: number }>`
-    select place_id, anchor_id
-    from coverage.place
-    where place_id = any(${placeIds}::int[])`.execute(db);
-  const anchors = [...new Set(found.rows.map((row) => row.anchor_id))];
-  const used = await sql<{ used: boolean }>`
+    on conflict (place_id) do nothing`.execute(db);
+  await insertAnchors(db, placeIds);
+  const found = await sql<{ placeId: number; anchorId: number; regionId: number }>`
+    select p.place_id as "placeId", p.anchor_id as "anchorId", a.region_id as "regionId"
+    from coverage.place p
+    join coverage.anchor a on a.anchor_id = p.anchor_id
+    where p.place_id = any(${placeIds}::int[])`.execute(db);
+  const regions = [...new Set(found.rows.map((row) => row.regionId))];
+  const regionsUsed = await sql<{ used: boolean }>`
     select exists (
       select from coverage.count
-      where layer = 1 and place_id = any(${anchors}::int[])
+      where layer = 2 and place_id = any(${regions}::int[])
     ) as used`.execute(db);
   return {
-    anchorOf: new Map(found.rows.map((row) => [row.place_id, row.anchor_id])),
-    anyKnown: added.rows.length < placeIds.length || used.rows[0]?.used === true,
+    areas: {
+      anchorOf: new Map(found.rows.map((row) => [row.placeId, row.anchorId])),
+      regionOf: new Map(found.rows.map((row) => [row.anchorId, row.regionId])),
+    },
+    areNew: before.rows[0]?.used !== true && regionsUsed.rows[0]?.used !== true,
   };
+}
+
+/** The region of an anchor is the province in which it first lay; it is only a bundle for sums. */
+async function insertAnchors(db: Database, placeIds: readonly number[]): Promise<void> {
+  await sql`
+    insert into coverage.anchor (anchor_id, region_id)
+    select distinct p.anchor_id, coalesce(
+      (
+        select substr(subpath(l.path, 1, 1)::text, 2)::int
+        from units.placement l
+        where l.place_id = p.anchor_id and nlevel(l.path) > 1
+        order by l.valid_from
+        limit 1
+      ),
+      p.anchor_id
+    )
+    from coverage.place p
+    where p.place_id = any(${placeIds}::int[])
+    on conflict (anchor_id) do nothing`.execute(db);
 }
 
 // ── flows and counts ────────────────────────────────────────────────────────────────────────────
@@ -277,61 +309,65 @@ async function mergeInto(
 
 /** Moves the sums of these places from the anchor they were under to the one they have now. */
 export async function moveAnchors(db: Database, placeIds: readonly number[]): Promise<void> {
-  await sql`
+  const moved = await sql<{ place_id: number; old_id: number }>`
+    update coverage.place p
+    set anchor_id = coalesce(u.anchor_id, u.unit_id)
+    from units.unit u, coverage.place old
+    where u.unit_id = p.place_id
+      and old.place_id = p.place_id
+      and p.place_id = any(${placeIds}::int[])
+      and p.anchor_id <> coalesce(u.anchor_id, u.unit_id)
+    returning p.place_id, old.anchor_id as old_id`.execute(db);
+  const ids = moved.rows.map((row) => row.place_id);
+  if (ids.length === 0) return;
+  await insertAnchors(db, ids);
+  const source = sql`(
     with moved as materialized (
-      select p.place_id, p.anchor_id as old_id, coalesce(u.anchor_id, p.place_id) as new_id
-      from coverage.place p
-      left join units.unit u on u.unit_id = p.place_id
-      where p.place_id = any(${placeIds}::int[])
-        and p.anchor_id <> coalesce(u.anchor_id, p.place_id)
+      select m.place_id, side.layer, side.area_id, side.sign
+      from unnest(${ids}::int[], ${moved.rows.map((row) => row.old_id)}::int[])
+        as m (place_id, old_id)
+      join coverage.place p on p.place_id = m.place_id
+      join coverage.anchor before on before.anchor_id = m.old_id
+      join coverage.anchor after on after.anchor_id = p.anchor_id
+      cross join lateral (
+        values (1, before.anchor_id, -1), (1, after.anchor_id, 1),
+               (2, before.region_id, -1), (2, after.region_id, 1)
+      ) as side (layer, area_id, sign)
     ),
     changed as (
       select f.place_id, f.day, side.signature_id, side.n
-      from moved
-      join coverage.flow f on f.place_id = moved.place_id
+      from coverage.flow f
       cross join lateral (
         values (f.from_signature_id, -f.n), (f.to_signature_id, f.n)
       ) as side (signature_id, n)
-      where side.signature_id >= 0
+      where f.place_id = any(${ids}::int[])
+        and side.signature_id >= 0
     ),
     share as (
-      select place_id, 0::smallint as grain, day as start, signature_id, n from changed
+      select place_id, 0 as grain, day as start, signature_id, n
+      from changed
       union all
-      select place_id, 1, date_trunc('month', day)::date, signature_id, n from changed
+      select c.place_id, 1, make_date(extract(year from c.day)::int, later.month, 1),
+             c.signature_id, c.n
+      from changed c
+      cross join lateral generate_series(extract(month from c.day)::int + 1, 12) as later (month)
       union all
-      select c.place_id, 2, c.start, c.signature_id, c.n
-      from moved
-      join coverage.count c on c.layer = 0 and c.place_id = moved.place_id
-    ),
-    item as (
-      select side.anchor_id, share.grain, share.start, share.signature_id,
-             sum(share.n * side.sign)::int as n
-      from share
-      join moved on moved.place_id = share.place_id
-      cross join lateral (values (moved.old_id, -1), (moved.new_id, 1)) as side (anchor_id, sign)
-      group by side.anchor_id, share.grain, share.start, share.signature_id
-      having sum(share.n * side.sign) <> 0
+      select place_id, 2, start, signature_id, n
+      from coverage.count
+      where layer = 0 and place_id = any(${ids}::int[])
     )
-    merge into coverage.count kept
-    using item
-    on kept.layer = 1 and kept.place_id = item.anchor_id and kept.grain = item.grain
-      and kept.start = item.start and kept.signature_id = item.signature_id
-    when matched and kept.n + item.n = 0 then delete
-    when matched then update set n = kept.n + item.n
-    when not matched then
-      insert (layer, place_id, grain, start, signature_id, n)
-      values (1, item.anchor_id, item.grain, item.start, item.signature_id, item.n)`.execute(db);
-  await sql`
-    update coverage.place p
-    set anchor_id = coalesce(u.anchor_id, u.unit_id)
-    from units.unit u
-    where u.unit_id = p.place_id
-      and p.place_id = any(${placeIds}::int[])
-      and p.anchor_id <> coalesce(u.anchor_id, u.unit_id)`.execute(db);
+    select moved.layer, moved.area_id as place_id, share.grain, share.start, share.signature_id,
+           sum(share.n * moved.sign)::int as n
+    from share
+    join moved on moved.place_id = share.place_id
+    group by 1, 2, 3, 4, 5
+    having sum(share.n * moved.sign) <> 0
+  )`;
+  await mergeInto(db, 'coverage.count', COUNT_KEY, source);
 }
 
 export async function emptyCounts(db: Database): Promise<void> {
-  await sql`truncate coverage.flow, coverage.count, coverage.place`.execute(db);
+  await sql`truncate coverage.flow, coverage.count, coverage.place, coverage.anchor`.execute(db);
 }
 
 export async function findKeptOrder(db: Database): Promise<string> {

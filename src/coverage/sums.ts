@@ -32,8 +32,12 @@ export type CountRow = [
   n: number,
 ];
 
-export const LAYER = { place: 0, anchor: 1 } as const;
-/** day, month: sum of the changes in it · year: the state as it begins, before 1 January's changes */
+/** 0 a place · 1 an anchor: a commune with its places · 2 a region: the anchors of a province */
+export const LAYER = { place: 0, anchor: 1, region: 2 } as const;
+/**
+ * year: the state as the year begins · month: the change from then until the month begins · day: the
+ * change on the day. The state on a day is the sum of its year, its month and the days to it.
+ */
 export const GRAIN = { day: 0, month: 1, year: 2 } as const;
 
 const YEARS = LAST_YEAR - FIRST_YEAR + 1;
@@ -46,8 +50,13 @@ export interface FlowSums {
   add(day: DayNumber, placeId: number, from: number, to: number, n: number): void;
   placeIds(): readonly number[];
   flowRows(): Generator<FlowRow>;
-  /** `anchorOf` must know every place of `placeIds` */
-  countRows(anchorOf: ReadonlyMap<number, number>): Generator<CountRow>;
+  countRows(areas: PlaceAreas): Generator<CountRow>;
+}
+
+/** Under which anchor each place is summed, and under which region each anchor. */
+export interface PlaceAreas {
+  anchorOf: ReadonlyMap<number, number>;
+  regionOf: ReadonlyMap<number, number>;
 }
 
 export function makeFlowSums(): FlowSums {
@@ -67,24 +76,48 @@ export function makeFlowSums(): FlowSums {
         yield [places.values[flow.place] as number, day, flow.from, flow.to, flow.n];
       }
     },
-    *countRows(anchorOf) {
-      const anchors = makeNumbering();
-      const anchorOfPlace = places.values.map((id) => anchors.indexOf(anchorOf.get(id) ?? id));
-      const placeYears = makeTally();
-      const sums = { years: makeTally(), months: makeTally(), days: makeTally() };
+    *countRows({ anchorOf, regionOf }) {
+      const anchorIds = places.values.map((id) => anchorOf.get(id) ?? id);
+      const regionIds = anchorIds.map((id) => regionOf.get(id) ?? id);
+      const own = makeAreaSums(LAYER.place, places.values);
+      const anchors = makeAreaSums(LAYER.anchor, anchorIds);
+      const regions = makeAreaSums(LAYER.region, regionIds);
       for (const flow of flowsIn(tally, places, pairs)) {
-        const year = nextYearOfSlot[flow.slot] as number;
-        addBoth(placeYears, flow, flow.place, YEARS, year);
-        const anchor = anchorOfPlace[flow.place] as number;
-        addBoth(sums.years, flow, anchor, YEARS, year);
-        if (flow.slot === 0) continue;
-        addBoth(sums.months, flow, anchor, MONTHS, monthOfSlot[flow.slot] as number);
-        addBoth(sums.days, flow, anchor, SLOTS, flow.slot);
+        own.addYear(flow);
+        for (const area of [anchors, regions]) {
+          area.addYear(flow);
+          if (flow.slot > 0) area.addDay(flow);
+        }
       }
-      yield* statesOf(placeYears, LAYER.place, places.values);
-      yield* changesOf(sums.days, GRAIN.day, SLOTS, isoOfSlot, anchors.values);
-      yield* changesOf(sums.months, GRAIN.month, MONTHS, isoOfMonthIndex, anchors.values);
-      yield* statesOf(sums.years, LAYER.anchor, anchors.values);
+      yield* own.rows();
+      yield* anchors.rows();
+      yield* regions.rows();
+    },
+  };
+}
+
+/** Sums of one layer; `areaIds` by number of the place. */
+function makeAreaSums(layer: number, areaIds: readonly number[]) {
+  const areas = makeNumbering();
+  const areaOf = areaIds.map((id) => areas.indexOf(id));
+  const years = makeTally();
+  const months = makeTally();
+  const days = makeTally();
+  const at = (flow: FlowSum): number => areaOf[flow.place] as number;
+  return {
+    addYear(flow: FlowSum): void {
+      const year = nextYearOfSlot[flow.slot] as number;
+      if (year < YEARS) addBoth(years, flow, at(flow), YEARS, year);
+    },
+    addDay(flow: FlowSum): void {
+      addBoth(days, flow, at(flow), SLOTS, flow.slot);
+      const month = (monthOfSlot[flow.slot] as number) + 1;
+      if (month % 12 !== 0) addBoth(months, flow, at(flow), MONTHS, month);
+    },
+    *rows(): Generator<CountRow> {
+      yield* changesOf(days, layer, areas.values);
+      yield* runningSums(months, layer, GRAIN.month, MONTHS, 12, isoOfMonthIndex, areas.values);
+      yield* runningSums(years, layer, GRAIN.year, YEARS, YEARS, isoOfYearIndex, areas.values);
     },
   };
 }
@@ -113,46 +146,48 @@ function* flowsIn(tally: Tally, places: Numbering, pairs: Numbering): Generator<
   }
 }
 
-/** Out of one signature, into the other; keys run by place, signature, time. */
-function addBoth(tally: Tally, flow: FlowSum, place: number, times: number, time: number): void {
-  if (time >= times) return;
-  const base = place * SIGNATURES;
+/** Out of one signature, into the other; keys run by area, signature, time. */
+function addBoth(tally: Tally, flow: FlowSum, area: number, times: number, time: number): void {
+  const base = area * SIGNATURES;
   if (flow.from !== OUTSIDE) tally.add((base + flow.from) * times + time, -flow.n);
   if (flow.to !== OUTSIDE) tally.add((base + flow.to) * times + time, flow.n);
 }
 
-function* changesOf(
-  tally: Tally,
-  grain: number,
-  times: number,
-  isoOf: (time: number) => IsoDate,
-  anchors: readonly number[],
-): Generator<CountRow> {
+function* changesOf(tally: Tally, layer: number, areas: readonly number[]): Generator<CountRow> {
   const { keys, sums } = tally.entries();
   for (let i = 0; i < keys.length; i += 1) {
     const key = keys[i] as number;
-    const owner = Math.floor(key / times);
-    const placeId = anchors[Math.floor(owner / SIGNATURES)] as number;
-    const start = isoOf(key % times);
-    yield [LAYER.anchor, placeId, grain, start, owner % SIGNATURES, sums[i] as number];
+    const owner = Math.floor(key / SLOTS);
+    const placeId = areas[Math.floor(owner / SIGNATURES)] as number;
+    const start = isoOfSlot(key % SLOTS);
+    yield [layer, placeId, GRAIN.day, start, owner % SIGNATURES, sums[i] as number];
   }
 }
 
-/** Running sums: a change of one year stands in the state of every later one. */
-function* statesOf(tally: Tally, layer: number, places: readonly number[]): Generator<CountRow> {
+/** A change stands from its time on in every later one of its section (the year, or all years). */
+function* runningSums(
+  tally: Tally,
+  layer: number,
+  grain: number,
+  times: number,
+  section: number,
+  isoOf: (time: number) => IsoDate,
+  areas: readonly number[],
+): Generator<CountRow> {
   const { keys, sums } = tally.entries();
   let i = 0;
   while (i < keys.length) {
-    const owner = Math.floor((keys[i] as number) / YEARS);
-    const placeId = places[Math.floor(owner / SIGNATURES)] as number;
-    const signature = owner % SIGNATURES;
-    let state = 0;
-    for (let year = (keys[i] as number) % YEARS; year < YEARS; year += 1) {
-      if (i < keys.length && keys[i] === owner * YEARS + year) {
-        state += sums[i] as number;
+    const first = keys[i] as number;
+    const owner = Math.floor(first / times);
+    const placeId = areas[Math.floor(owner / SIGNATURES)] as number;
+    const end = first - ((first % times) % section) + section;
+    let sum = 0;
+    for (let key = first; key < end; key += 1) {
+      if (i < keys.length && keys[i] === key) {
+        sum += sums[i] as number;
         i += 1;
       }
-      if (state !== 0) yield [layer, placeId, GRAIN.year, isoOfYearIndex(year), signature, state];
+      if (sum !== 0) yield [layer, placeId, grain, isoOf(key % times), owner % SIGNATURES, sum];
     }
   }
 }
