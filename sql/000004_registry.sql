@@ -84,10 +84,12 @@ comment on table registry.person is
 comment on column registry.person.name_sorted is 'folded words in alphabetical order, foldSorted() of src/kernel/text.ts';
 comment on column registry.person.place_id is 'counting place of the last residence spell that has one (units.unit); null = none known';
 comment on column registry.person.earlier_places is 'other places of current residence facts: officials there still see the person';
-comment on column registry.person.search_keys is '32-bit hashes of the words, pairs of words and birth year: searchKeysOf() of src/registry/search-keys.ts';
+comment on column registry.person.search_keys is '32-bit hashes of words, pairs of words, words with birth year and with sex: searchKeysOf() of src/registry/search-keys.ts';
 create index person_name on registry.person (name_sorted, place_id, person_id);
 create index person_place on registry.person (place_id, person_id);
 create index person_search_keys on registry.person using gin (search_keys) with (fastupdate = off);
+create index person_earlier_places on registry.person using gin (earlier_places) with (fastupdate = off)
+  where earlier_places is not null;
 -- The permutation spreads neighbours in the key far apart, so that a walk in its order meets any
 -- share of the people after reading about 1/share rows, wherever in the province they live.
 create index person_shuffle on registry.person (((person_id % 2147483647) * 1540483477 % 2147483647));

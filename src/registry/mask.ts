@@ -36,3 +36,24 @@ function maskMiddle(number: string | null, head: number, tail: number): string |
   if (hidden < 3) return '•'.repeat(number.length);
   return `${number.slice(0, head)}${'•'.repeat(hidden)}${number.slice(number.length - tail)}`;
 }
+
+export type FactValue = string | number | boolean | null;
+
+const MASKS: Readonly<Record<string, (number: string | null) => string | null>> = {
+  nationalId: maskNationalId,
+  socialInsuranceNumber: maskSocialInsuranceNumber,
+  phone: maskPhone,
+  email: maskEmail,
+  cardNumber: maskCardNumber,
+};
+
+/** Values of a fact by field, with every number of the person masked. */
+export function maskValues(values: Readonly<Record<string, FactValue>>): Record<string, FactValue> {
+  const shown = Object.entries(values).filter(([name]) => name !== 'personId');
+  return Object.fromEntries(
+    shown.map(([name, value]) => {
+      const mask = MASKS[name];
+      return [name, mask && typeof value === 'string' ? mask(value) : value];
+    }),
+  );
+}

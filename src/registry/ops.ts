@@ -11,6 +11,7 @@ import { type Context, asOwner, inTransaction, today } from '../stores/context.t
 import type { Database } from '../stores/database.ts';
 import { type Decision, decideFacts } from './decide.ts';
 import type { FactChange } from './facts.ts';
+import { maskValues } from './mask.ts';
 import { type Named, type Rights, checkRights, loadDraft, namedIn, placeOf } from './preparing.ts';
 import { FACT_TABLES, collectTouched, hasPeople, insertTouchedPlaces } from './sql-bulk.ts';
 import { type ViolationRow, listStaleSearchRows, listViolations } from './sql-checks.ts';
@@ -47,22 +48,9 @@ import {
   writeDecision,
 } from './writing.ts';
 
+import type { FactChangeView, FactsPreview, RecordedFacts, UndoneEntry } from './views.ts';
+
 export type { EntryMeta } from './writing.ts';
-
-export interface RecordedFacts extends NewIds {
-  entryId: EntryId;
-  /** the idempotency key was known: nothing was written now */
-  repeated: boolean;
-  added: number;
-  superseded: number;
-  warnings: Warning[];
-}
-
-export interface FactsPreview {
-  added: FactChange[];
-  superseded: FactChange[];
-  warnings: Warning[];
-}
 
 // ── single writes ───────────────────────────────────────────────────────────────────────────────
 
@@ -109,8 +97,17 @@ export async function previewFacts(
     const decision = await decide(tx, parsed, prepared.value, ids);
     if (!decision.ok) return decision;
     const { added, superseded, warnings } = decision.value;
-    return success({ added, superseded, warnings });
+    const changes = [
+      ...superseded.map((change) => viewOf('superseded', change)),
+      ...added.map((change) => viewOf('added', change)),
+    ];
+    return success({ changes, warnings });
   });
+}
+
+function viewOf(change: 'added' | 'superseded', { table, fact }: FactChange): FactChangeView {
+  const { factId, validFrom, validTo, ...values } = fact;
+  return { change, table, factId, from: validFrom, to: validTo, values: maskValues(values) };
 }
 
 function hashOf(content: unknown): string {
@@ -305,16 +302,6 @@ export async function loadFacts(
 }
 
 // ── undo ────────────────────────────────────────────────────────────────────────────────────────
-
-export interface UndoneEntry {
-  /** the entry that undoes; it can be undone in turn */
-  entryId: EntryId;
-  people: number;
-  /** facts the entry had written, now superseded */
-  ended: number;
-  /** facts the entry had superseded, now current again */
-  broughtBack: number;
-}
 
 /**
  * Restores what stood before an entry, by a new entry. Refused while later entries depend on it:

@@ -2,14 +2,7 @@
 import type { IsoDate } from '../kernel/dates.ts';
 import type { Database } from '../stores/database.ts';
 import { listPlaceUnits } from './sql.ts';
-
-export interface PlaceName {
-  placeId: number;
-  /** of the place itself */
-  name: string;
-  /** from the smallest unit up, the country left out */
-  units: { unitId: number; name: string; level: string }[];
-}
+import type { PlaceName } from './views.ts';
 
 /** Where each place lies by the boundaries of a day. Unknown ids are missing from the answer. */
 export async function describePlaces(

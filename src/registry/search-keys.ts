@@ -1,8 +1,9 @@
 /**
- * The search row of a person: the name as sorted words, and 32-bit keys of its words, its pairs of
- * words and the birth year for an inverted index of integers. Vietnamese names share few words
- * (nguyen, van, thi stand in a third of all), pairs are ten to a hundred times rarer: an
- * intersection of pairs stays short where one of words does not. See docs/decisions/0004.
+ * The search row of a person: the name as sorted words, and 32-bit keys for an inverted index of
+ * integers: of its words, its pairs of words, each word with the birth year, each word with the sex.
+ * Vietnamese names share few words (nguyen, van, thi stand in a third of all); pairs are ten to a
+ * hundred times rarer, so an intersection of pairs stays short where one of words does not, and the
+ * counts of pairs say how the parts go together (nearly no man is a "thi"). See docs/decisions/0004.
  */
 import { hashText } from '../kernel/random.ts';
 import { fold } from '../kernel/text.ts';
@@ -27,8 +28,12 @@ export function pairKey(a: string, b: string): number {
   return hashText(a < b ? `p:${a} ${b}` : `p:${b} ${a}`) | 0;
 }
 
-export function birthYearKey(year: number): number {
-  return hashText(`y:${year}`) | 0;
+export function yearKey(word: string, birthYear: number): number {
+  return hashText(`y:${birthYear} ${word}`) | 0;
+}
+
+export function sexKey(word: string, sex: string): number {
+  return hashText(`s:${sex} ${word}`) | 0;
 }
 
 /** All pairs of different words, first the pairs of the first words. */
@@ -41,11 +46,19 @@ export function pairsOf(words: readonly string[]): [string, string][] {
   return pairs;
 }
 
-export function searchKeysOf(fullName: string, birthYear: number | null): number[] {
+export function searchKeysOf(
+  fullName: string,
+  birthYear: number | null,
+  sex: string | null,
+): number[] {
   const words = nameWords(fullName);
-  const keys = new Set(words.map(wordKey));
+  const keys = new Set<number>();
+  for (const word of words) {
+    keys.add(wordKey(word));
+    if (birthYear !== null) keys.add(yearKey(word, birthYear));
+    if (sex !== null) keys.add(sexKey(word, sex));
+  }
   for (const [a, b] of pairsOf(words)) keys.add(pairKey(a, b));
-  if (birthYear !== null) keys.add(birthYearKey(birthYear));
   return [...keys];
 }
 

@@ -68,7 +68,7 @@ function personLine(row: PersonRow, words: Set<string>): PersonLine {
     row.sex,
     row.placeId,
     earlier.length > 0 ? toArrayText(earlier) : null,
-    toArrayText(searchKeysOf(fullName, row.birthYear)),
+    toArrayText(searchKeysOf(fullName, row.birthYear, row.sex)),
   ];
 }
 

@@ -7,6 +7,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { IsoDate } from '../kernel/dates.ts';
 import type { Database } from '../stores/database.ts';
+import { KEY_PEOPLE_MIN, type KeyMatch } from './search-plan.ts';
+import type { ResidenceKind } from './types.ts';
 
 export interface PersonHit {
   personId: number;
@@ -47,17 +49,6 @@ function within(placeIds: readonly number[] | null): RawBuilder<unknown> {
   return placeIds === null ? sql`true` : sql`p.place_id = any(${placeIds}::int[])`;
 }
 
-/** All `every` keys and, where given, one of `some`; keys are hashes, so the words are looked at too. */
-export interface KeyMatch {
-  every: readonly number[];
-  some: readonly number[] | null;
-  words: readonly string[];
-  /** beginning of one more word, with `some` */
-  begins: string | null;
-  /** whole names already answered */
-  except: string | null;
-}
-
 function bears(match: KeyMatch): RawBuilder<unknown> {
   const every =
     match.every.length === 0 ? sql`true` : sql`p.search_keys @> ${[...match.every]}::int[]`;
@@ -75,11 +66,11 @@ export async function listByWholeName(
   nameSorted: string,
   placeIds: readonly number[] | null,
   filter: HitFilter,
-  after: { placeId: number; personId: number } | null,
+  after: { placeId: number; personId: number },
   limit: number,
 ): Promise<PersonHit[]> {
   const later =
-    after === null
+    after.personId === 0
       ? sql`true`
       : sql`(coalesce(p.place_id, 2147483647), p.person_id) > (${after.placeId}, ${after.personId})`;
   const found = await sql<PersonHit>`
@@ -162,10 +153,9 @@ export async function walkPlaces(
   match: KeyMatch,
   placeIds: readonly number[],
   filter: HitFilter,
-  afterId: number,
+  after: { placeId: number; personId: number },
   limit: number,
 ): Promise<PersonHit[]> {
-  const [first = 0] = placeIds;
   const found = await sql<PersonHit>`
     select h."personId", h."fullName", h."birthYear", h.sex, h."placeId", 0 as position
     from unnest(${[...placeIds]}::int[]) with ordinality as place (place_id, at)
@@ -173,11 +163,32 @@ export async function walkPlaces(
       select ${hitColumns}
       from registry.person p
       where p.place_id = place.place_id
-        and p.person_id > case when place.place_id = ${first} then ${afterId}::bigint else 0 end
+        and p.person_id > case
+          when place.place_id = ${after.placeId} then ${after.personId}::bigint else 0 end
         and ${bears(match)} and ${matches(filter)}
       order by p.person_id
       limit ${limit}
     ) h
+    limit ${limit}`.execute(db);
+  return found.rows;
+}
+
+/** Those who once lived in these places and now live elsewhere. */
+export async function listMovedAway(
+  db: Database,
+  match: KeyMatch,
+  placeIds: readonly number[],
+  filter: HitFilter,
+  afterId: number,
+  limit: number,
+): Promise<PersonHit[]> {
+  const found = await sql<PersonHit>`
+    select ${hitColumns}, 0 as position
+    from registry.person p
+    where p.earlier_places && ${[...placeIds]}::int[]
+      and not coalesce(p.place_id = any(${[...placeIds]}::int[]), false)
+      and p.person_id > ${afterId} and ${bears(match)} and ${matches(filter)}
+    order by p.person_id
     limit ${limit}`.execute(db);
   return found.rows;
 }
@@ -262,9 +273,6 @@ export async function countKeys(
   return new Map(found.rows.map((row) => [row.key, row.people]));
 }
 
-/** Keys borne by fewer are not kept: any search by them is short. */
-export const KEY_PEOPLE_MIN = 200;
-
 /** Counts the keys anew; `totalKey` is given the number of all people. */
 export async function recountKeys(db: Database, totalKey: number): Promise<void> {
   await sql`delete from registry.search_key`.execute(db);
@@ -322,7 +330,7 @@ export interface HitDetail {
   birthDate: IsoDate | null;
   birthPrecision: 'day' | 'month' | 'year' | null;
   /** kind of the residence that holds or came last */
-  residenceKind: string | null;
+  residenceKind: ResidenceKind | null;
   headId: number | null;
   headName: string | null;
 }

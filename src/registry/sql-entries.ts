@@ -1,0 +1,70 @@
+/** Names beside ids: of members, of the persons an entry touched. */
+import { sql } from 'kysely';
+import type { Database } from '../stores/database.ts';
+import { FACT_TABLES } from './sql-bulk.ts';
+import { ownerColumn } from './sql.ts';
+import type { EntryId } from './types.ts';
+
+export interface PersonName {
+  fullName: string;
+  birthYear: number | null;
+}
+
+/** As last known; persons row security hides are missing. */
+export async function listPersonNames(
+  db: Database,
+  personIds: readonly number[],
+): Promise<Map<number, PersonName>> {
+  const found = await sql<PersonName & { personId: number }>`
+    select person_id as "personId", full_name as "fullName", birth_year as "birthYear"
+    from registry.person
+    where person_id = any(${[...personIds]}::bigint[])`.execute(db);
+  return new Map(
+    found.rows.map(({ personId, fullName, birthYear }) => [personId, { fullName, birthYear }]),
+  );
+}
+
+const PERSON_TABLES = FACT_TABLES.filter((table) => ownerColumn(table) === 'person_id');
+
+/**
+ * Persons with a fact this entry wrote or ended, by id. The facts of a small entry are found by
+ * their index; for a bulk load the people are walked, every few of whom it touched.
+ */
+export async function listEntryPeople(
+  db: Database,
+  entry: { entryId: EntryId; people: number },
+  after: number,
+  limit: number,
+): Promise<(PersonName & { personId: number })[]> {
+  const { entryId } = entry;
+  const facts = PERSON_TABLES.flatMap((table) =>
+    ['recorded_from', 'recorded_to'].map((column) => ({
+      table: sql.table(`registry.${table}`),
+      isOfEntry: sql`${sql.ref(column)} = ${entryId}`,
+    })),
+  );
+  const touched =
+    entry.people > WALKED_FROM
+      ? sql.join(
+          facts.map(
+            ({ table, isOfEntry }) =>
+              sql`exists (select from ${table} f where f.person_id = p.person_id and ${isOfEntry})`,
+          ),
+          sql` or `,
+        )
+      : sql`p.person_id in (${sql.join(
+          facts.map(
+            ({ table, isOfEntry }) => sql`select person_id from ${table} where ${isOfEntry}`,
+          ),
+          sql` union all `,
+        )})`;
+  const found = await sql<PersonName & { personId: number }>`
+    select p.person_id as "personId", p.full_name as "fullName", p.birth_year as "birthYear"
+    from registry.person p
+    where p.person_id > ${after} and (${touched})
+    order by p.person_id
+    limit ${limit}`.execute(db);
+  return found.rows;
+}
+
+const WALKED_FROM = 5_000;
