@@ -11,13 +11,14 @@ import {
   compactFacts,
   makeDecider,
 } from '../src/policy/decide-fast.ts';
+import { nextChanges } from '../src/policy/changes.ts';
 import { decideOn } from '../src/policy/decide.ts';
 import type { PersonFacts } from '../src/policy/facts.ts';
 import { lawDay } from '../src/policy/law-day.ts';
 import { randomFacts } from '../src/policy/random-facts.ts';
 
 const PEOPLE = Number(process.env['BAOPHU_BENCH_PEOPLE'] ?? 1_300_000);
-/** Distinct persons drawn; the register repeats them, which keeps the benchmark's own memory small. */
+/** Distinct persons drawn and repeated, which keeps the benchmark's own memory small. */
 const DISTINCT = 20_000;
 const DAY = '2026-11-21';
 
@@ -62,6 +63,9 @@ measure('compact the facts and decide', PEOPLE, (index) => {
 const day = lawDay(book, DAY);
 measure('decide with a trace', Math.ceil(PEOPLE / 20), (index) => {
   decideOn(day, at(persons, index));
+});
+measure('changes of the next year', Math.ceil(PEOPLE / 650), (index) => {
+  nextChanges(book, at(persons, index), DAY, '2027-11-21');
 });
 const most = [...counted].sort((a, b) => b[1] - a[1]).slice(0, 5);
 console.log(`most: ${most.map(([category, people]) => `${category} ${people}`).join(', ')}`);

@@ -146,8 +146,8 @@ export const policyEn = {
     nothingOffered: () => 'The law we hold has no conditions for this day.',
     'because.status': (p: LineParams, names: LineNames) =>
       `${names.category(text(p['category']))}: ${statusName(p['status']).toLowerCase()} since ${day(p['since'])}.`,
-    'because.area': (p: LineParams, names: LineNames) =>
-      `${names.category(text(p['category']))}: the place of residence is a ${names.area(text(p['area'])).toLowerCase()} since ${day(p['since'])}.`,
+    'because.areaClass': (p: LineParams, names: LineNames) =>
+      `${names.category(text(p['category']))}: the place of residence is a ${names.areaClass(text(p['areaClass'])).toLowerCase()} since ${day(p['since'])}.`,
     'because.minority': (p: LineParams, names: LineNames) =>
       `${names.category(text(p['category']))}: belongs to an ethnic minority.`,
     'because.ageFrom': (p: LineParams, names: LineNames) =>
@@ -304,7 +304,7 @@ export const policyEn = {
   topics: {
     taxonomy: 'Taxonomy of groups',
     parameter: 'Amounts, rates, limits',
-    eligibility: 'Conditions of a category',
+    entitlement: 'Conditions of a category',
     kept: 'Categories kept because units merged',
     choice: 'Choices of the participant',
     contract: 'Several employment contracts',

@@ -150,8 +150,8 @@ export const policyVi = {
     nothingOffered: () => 'Dữ liệu pháp luật chưa có điều kiện phân nhóm cho ngày này.',
     'because.status': (p: LineParams, names: LineNames) =>
       `${names.category(text(p['category']))}: vì ${statusName(p['status']).toLowerCase()} từ ngày ${day(p['since'])}.`,
-    'because.area': (p: LineParams, names: LineNames) =>
-      `${names.category(text(p['category']))}: vì nơi cư trú là ${names.area(text(p['area'])).toLowerCase()} từ ngày ${day(p['since'])}.`,
+    'because.areaClass': (p: LineParams, names: LineNames) =>
+      `${names.category(text(p['category']))}: vì nơi cư trú là ${names.areaClass(text(p['areaClass'])).toLowerCase()} từ ngày ${day(p['since'])}.`,
     'because.minority': (p: LineParams, names: LineNames) =>
       `${names.category(text(p['category']))}: vì là người dân tộc thiểu số.`,
     'because.ageFrom': (p: LineParams, names: LineNames) =>
@@ -308,7 +308,7 @@ export const policyVi = {
   topics: {
     taxonomy: 'Bảng phân nhóm đối tượng',
     parameter: 'Mức, tỷ lệ, thời hạn',
-    eligibility: 'Điều kiện thuộc nhóm đối tượng',
+    entitlement: 'Điều kiện thuộc nhóm đối tượng',
     kept: 'Giữ nguyên chế độ do sắp xếp đơn vị',
     choice: 'Quyền lựa chọn của người tham gia',
     contract: 'Nhiều hợp đồng lao động',

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'yaml';
 import { Refusal } from '../kernel/outcome.ts';
-import { type LawBook, type RawTopics, makeLawBook, parseLawData } from './book.ts';
+import { type LawBook, makeLawBook } from './book.ts';
+import { type RawTopics, parseLawData } from './law-data.ts';
 
 export const POLICY_FOLDER = fileURLToPath(new URL('../../policy/', import.meta.url));
 

@@ -6,7 +6,8 @@ import { z } from 'zod';
 import type { IsoDate } from '../kernel/dates.ts';
 import { rateBp } from '../kernel/money.ts';
 import { type Fault, type Outcome, Refusal, failures, success } from '../kernel/outcome.ts';
-import { type LawBook, type RawTopics, inheritCheckedOn, issuesOf, valueOn } from './book.ts';
+import { type LawBook, valueOn } from './book.ts';
+import { type RawTopics, inheritCheckedOn, issuesOf } from './law-data.ts';
 import { budgetRows, sumBudget } from './budget.ts';
 import {
   collectionCeilings,

@@ -33,7 +33,7 @@ describe('what changes tomorrow', () => {
     const facts: PersonFacts = {
       ...NO_FACTS,
       ethnicityCode: '02',
-      areas: [{ area: 'regionIII', from: '2021-06-04', to: '2026-06-04' }],
+      areaClasses: [{ areaClass: 'regionIII', from: '2021-06-04', to: '2026-06-04' }],
     };
     expect(told(facts, '2026-01-01', '2030-12-31')).toEqual([
       '2026-06-04 category+benefit+price → DS (areaListEnds)',

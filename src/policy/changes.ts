@@ -122,21 +122,22 @@ function factDays(facts: PersonFacts): CauseDay[] {
   for (const row of facts.statuses) {
     add(row, 'statusStarts', 'statusEnds', { status: row.status });
   }
-  for (const row of facts.areas) add(row, 'areaListStarts', 'areaListEnds', { area: row.area });
+  for (const row of facts.areaClasses)
+    add(row, 'areaListStarts', 'areaListEnds', { areaClass: row.areaClass });
   for (const row of facts.choices) add(row, 'choiceStarts', 'choiceEnds', { choice: row.kind });
   return days;
 }
 
 /** Days on which some rule starts or ends. */
 function lawDays(book: LawBook): CauseDay[] {
-  const { eligibility, contribution, support, benefit, groups, local } = book.data;
+  const { entitlement, contribution, support, benefit, groups, local } = book.data;
   const days = new Map<string, CauseDay>();
   const add = (on: IsoDate | null, cause: Cause) => {
     if (on) days.set(`${on} ${cause.code} ${JSON.stringify(cause.params)}`, { on, cause });
   };
   const rows = [
     ...groups.taxonomies,
-    ...eligibility.rules,
+    ...entitlement.rules,
     ...contribution.payments,
     ...support.supports,
     ...benefit.levels,
@@ -165,9 +166,9 @@ function lawDays(book: LawBook): CauseDay[] {
 function ageDays(book: LawBook, facts: PersonFacts): CauseDay[] {
   const { birthDate } = facts;
   if (birthDate === null) return [];
-  const { eligibility, support, benefit, local } = book.data;
+  const { entitlement, support, benefit, local } = book.data;
   const conditions: Condition[] = [
-    ...eligibility.rules.map((row) => row.when),
+    ...entitlement.rules.map((row) => row.when),
     ...support.supports.flatMap((row) => row.when ?? []),
     ...benefit.levels.flatMap((row) => row.when ?? []),
     ...Object.values(local).flatMap((file) =>

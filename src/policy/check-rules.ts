@@ -1,7 +1,8 @@
 /** Dates and names of the rules: overlaps, holes, unknown groups and categories, shares of one. */
 import type { IsoDate } from '../kernel/dates.ts';
 import type { Fault } from '../kernel/outcome.ts';
-import { type LawData, listDocuments, parameterRows } from './book.ts';
+import { listDocuments, parameterRows } from './book.ts';
+import { type LawData } from './law-data.ts';
 import { PARAMETERS, type ParameterRow } from './topics.ts';
 
 export interface Dated {
@@ -168,8 +169,8 @@ function checkValues(id: string, row: ParameterRow): Fault[] {
 function checkRules(data: LawData): Fault[] {
   const tables: [string, ByCategory[]][] = [
     [
-      'eligibility',
-      data.eligibility.rules.map((row) => ({
+      'entitlement',
+      data.entitlement.rules.map((row) => ({
         ...row,
         categories: [row.category],
         when: undefined,
@@ -224,7 +225,7 @@ function byCategory(rows: readonly ByCategory[]): Map<string, Dated[]> {
 
 /** First day for which the files hold who pays and what the benefit is. */
 const MONEY_FROM: IsoDate = '2018-12-01';
-const ELIGIBILITY_FROM: IsoDate = '2015-01-01';
+const ENTITLEMENT_FROM: IsoDate = '2015-01-01';
 
 /** Every category in force has conditions, payers, a level and, where supported, a support. */
 function checkPayments(data: LawData): Fault[] {
@@ -234,11 +235,11 @@ function checkPayments(data: LawData): Fault[] {
   const supports = byCategory(data.support.supports);
   const levels = byCategory(data.benefit.levels);
   const rules = byCategory(
-    data.eligibility.rules.map((row) => ({ ...row, categories: [row.category], when: undefined })),
+    data.entitlement.rules.map((row) => ({ ...row, categories: [row.category], when: undefined })),
   );
   for (const { category, period } of periodsOf(data)) {
     const asked: [string, Map<string, Dated[]>, IsoDate][] = [
-      ['eligibility', rules, ELIGIBILITY_FROM],
+      ['entitlement', rules, ENTITLEMENT_FROM],
       ['payment', payments, MONEY_FROM],
       ['benefit', levels, MONEY_FROM],
     ];

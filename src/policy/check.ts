@@ -5,7 +5,8 @@
  */
 import { type IsoDate, addDays } from '../kernel/dates.ts';
 import type { Fault } from '../kernel/outcome.ts';
-import { type LawData, type RawTopics, makeLawBook, parseLawData } from './book.ts';
+import { makeLawBook } from './book.ts';
+import { type LawData, type RawTopics, parseLawData } from './law-data.ts';
 import { listDocuments, parameterRows } from './book.ts';
 import { type CaseResult, type LawCase, localKey, looksAt, parseCases, runCase } from './cases.ts';
 import { type ByCategory, type Dated, checkRuleData, periodsOf } from './check-rules.ts';

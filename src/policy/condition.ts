@@ -2,14 +2,19 @@
  * Conditions of the law as data: who belongs to a category, whom a support reaches. One small
  * language, read here with a trace for a person, and compiled in `decide-fast.ts` for a province.
  */
-import { z } from 'zod';
-import { type IsoDate, addMonths, isIsoDate } from '../kernel/dates.ts';
+import { type IsoDate, addMonths } from '../kernel/dates.ts';
 import { unreachable } from '../kernel/assert.ts';
-import { AREAS, type AreaCode, type PersonFacts, STATUSES, type StatusCode } from './facts.ts';
+import {
+  AREA_CLASSES,
+  type AreaClass,
+  type PersonFacts,
+  STATUSES,
+  type StatusCode,
+} from './facts.ts';
 import { CLOCKED_STATUSES, type ClockedStatus, DIFFICULT_AREAS, isMinority } from './facts.ts';
 
-export interface LeftArea {
-  areas: AreaCode[];
+export interface LeftDifficultArea {
+  areas: AreaClass[];
   months: number;
   /** the months run from this day even where the place left earlier */
   countFrom?: IsoDate | undefined;
@@ -20,52 +25,17 @@ export interface LeftArea {
 
 export type Condition =
   | { status: StatusCode[] }
-  | { area: AreaCode[] }
+  | { areaClass: AreaClass[] }
   | { minority: true }
   | { ageFrom: number }
   | { ageBelow: number }
   | { underSix: true }
-  | { leftArea: LeftArea }
+  | { leftArea: LeftDifficultArea }
   | { statusMonths: { status: ClockedStatus; months: number } }
   | { everyone: true }
   | { all: Condition[] }
   | { any: Condition[] }
   | { not: Condition };
-
-function areDifficultAreas(areas: readonly AreaCode[]): boolean {
-  return (
-    areas.length === DIFFICULT_AREAS.length && areas.every((area) => DIFFICULT_AREAS.includes(area))
-  );
-}
-
-const day = z.string().refine(isIsoDate);
-const years = z.int().min(1).max(120);
-const months = z.int().min(1).max(600);
-
-export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
-  z.union([
-    z.strictObject({ status: z.array(z.enum(STATUSES)).min(1) }),
-    z.strictObject({ area: z.array(z.enum(AREAS)).min(1) }),
-    z.strictObject({ minority: z.literal(true) }),
-    z.strictObject({ ageFrom: years }),
-    z.strictObject({ ageBelow: years }),
-    z.strictObject({ underSix: z.literal(true) }),
-    z.strictObject({
-      leftArea: z.strictObject({
-        areas: z.array(z.enum(AREAS)).refine(areDifficultAreas, 'exactly the difficult areas'),
-        months,
-        countFrom: day.optional(),
-        leftFrom: day.optional(),
-        leftTo: day.optional(),
-      }),
-    }),
-    z.strictObject({ statusMonths: z.strictObject({ status: z.enum(CLOCKED_STATUSES), months }) }),
-    z.strictObject({ everyone: z.literal(true) }),
-    z.strictObject({ all: z.array(conditionSchema).min(1) }),
-    z.strictObject({ any: z.array(conditionSchema).min(1) }),
-    z.strictObject({ not: conditionSchema }),
-  ]),
-);
 
 /** Why a condition holds: a code with a text in `messages` under `policy.because`. */
 export interface Because {
@@ -101,11 +71,11 @@ export function judge(
     return { ...NO, holds: !inner.holds, missing: inner.missing };
   }
   if ('status' in condition) return judgeStatus(condition.status, facts, on);
-  if ('area' in condition) return judgeArea(condition.area, facts, on);
+  if ('areaClass' in condition) return judgeArea(condition.areaClass, facts, on);
   if ('minority' in condition) return judgeMinority(facts);
   if ('ageFrom' in condition || 'ageBelow' in condition) return judgeAge(condition, facts, on);
   if ('underSix' in condition) return judgeUnderSix(facts, on, underSix);
-  if ('leftArea' in condition) return judgeLeftArea(condition.leftArea, facts, on);
+  if ('leftArea' in condition) return judgeLeftDifficultArea(condition.leftArea, facts, on);
   if ('statusMonths' in condition) return judgeStatusMonths(condition.statusMonths, facts, on);
   if ('everyone' in condition) return yes('everyone', {});
   return unreachable(condition);
@@ -157,9 +127,9 @@ function judgeStatus(statuses: readonly StatusCode[], facts: PersonFacts, on: Is
   return spell ? yes('status', { status: spell.status, since: spell.from }) : NO;
 }
 
-function judgeArea(areas: readonly AreaCode[], facts: PersonFacts, on: IsoDate): Verdict {
-  const spell = facts.areas.find((row) => areas.includes(row.area) && holdsOn(row, on));
-  return spell ? yes('area', { area: spell.area, since: spell.from }) : NO;
+function judgeArea(areas: readonly AreaClass[], facts: PersonFacts, on: IsoDate): Verdict {
+  const spell = facts.areaClasses.find((row) => areas.includes(row.areaClass) && holdsOn(row, on));
+  return spell ? yes('areaClass', { areaClass: spell.areaClass, since: spell.from }) : NO;
 }
 
 function judgeMinority(facts: PersonFacts): Verdict {
@@ -189,8 +159,8 @@ function judgeUnderSix(facts: PersonFacts, on: IsoDate, underSix: UnderSixWindow
   return facts.birthDate <= on && on <= lastDay ? yes('underSix', { lastDay }) : NO;
 }
 
-function judgeLeftArea(rule: LeftArea, facts: PersonFacts, on: IsoDate): Verdict {
-  const leftOn = leftAreaOn(rule.areas, facts, on);
+function judgeLeftDifficultArea(rule: LeftDifficultArea, facts: PersonFacts, on: IsoDate): Verdict {
+  const leftOn = leftDifficultAreaOn(rule.areas, facts, on);
   if (leftOn === null) return NO;
   if (rule.leftFrom && leftOn < rule.leftFrom) return NO;
   if (rule.leftTo && leftOn >= rule.leftTo) return NO;
@@ -201,14 +171,14 @@ function judgeLeftArea(rule: LeftArea, facts: PersonFacts, on: IsoDate): Verdict
 }
 
 /** First day off the list of these areas; null where the place is on it, or never was. */
-export function leftAreaOn(
-  areas: readonly AreaCode[],
+export function leftDifficultAreaOn(
+  areas: readonly AreaClass[],
   facts: PersonFacts,
   on: IsoDate,
 ): IsoDate | null {
   let left: IsoDate | null = null;
-  for (const spell of facts.areas) {
-    if (!areas.includes(spell.area)) continue;
+  for (const spell of facts.areaClasses) {
+    if (!areas.includes(spell.areaClass)) continue;
     if (holdsOn(spell, on)) return null;
     if (spell.to !== null && spell.to <= on && (left === null || spell.to > left)) left = spell.to;
   }

@@ -6,9 +6,15 @@
 import { unreachable } from '../kernel/assert.ts';
 import type { IsoDate } from '../kernel/dates.ts';
 import { type LawBook } from './book.ts';
-import { type Condition, latestSpell, leftAreaOn } from './condition.ts';
+import { type Condition, latestSpell, leftDifficultAreaOn } from './condition.ts';
 import { HOUSEHOLD, INDIVIDUAL, findChoice } from './decide.ts';
-import { AREAS, type AreaCode, type PersonFacts, STATUSES, type StatusCode } from './facts.ts';
+import {
+  AREA_CLASSES,
+  type AreaClass,
+  type PersonFacts,
+  STATUSES,
+  type StatusCode,
+} from './facts.ts';
 import { DIFFICULT_AREAS, isMinority } from './facts.ts';
 import { type LawDay, type LawLine, lawDay } from './law-day.ts';
 import type { ChoiceRule } from './types.ts';
@@ -21,7 +27,7 @@ export interface CompactFacts {
   statuses0: number;
   statuses1: number;
   statuses2: number;
-  areas: number;
+  areaClasses: number;
   minority: boolean;
   birth: number;
   /** first day off the lists of difficult areas (DIFFICULT_AREAS); 0 = on them, or never there */
@@ -51,7 +57,7 @@ export function dayCode(date: IsoDate | null): number {
 const MONTH = 32;
 const YEAR = 12 * MONTH;
 const STATUS_INDEX = new Map(STATUSES.map((status, index) => [status, index]));
-const AREA_INDEX = new Map(AREAS.map((area, index) => [area, index]));
+const AREA_CLASS_INDEX = new Map(AREA_CLASSES.map((area, index) => [area, index]));
 
 export interface FastDecision {
   /** index in `Decider.categories`; -1 = nothing is offered */
@@ -94,7 +100,7 @@ interface FastLine {
 /** Compiles the law of a day. Refuses before 2009-07-01; reuse it for every person of that day. */
 export function makeDecider(book: LawBook, on: IsoDate): Decider {
   const day = lawDay(book, on);
-  const offered = day.lines.filter((line) => line.eligibility !== undefined);
+  const offered = day.lines.filter((line) => line.entitlement !== undefined);
   const categories = day.lines.map((line) => line.category);
   const indexOf = new Map(categories.map((category, index) => [category, index]));
   const lines = offered.map((line) => compileLine(day, line, indexOf.get(line.category) ?? -1));
@@ -167,7 +173,7 @@ function compileLine(day: LawDay, line: LawLine, index: number): FastLine {
   const compileWhen = (when: Condition | undefined) => (when ? compile(when, day) : null);
   return {
     index,
-    offered: line.eligibility ? compile(line.eligibility.when, day) : () => false,
+    offered: line.entitlement ? compile(line.entitlement.when, day) : () => false,
     supported: line.payment?.supported === true,
     selfPaid: line.payment?.shares?.participant?.denominator === 1,
     supports: line.supports.map((row) => ({ bp: row.bp, test: compileWhen(row.when) })),
@@ -265,9 +271,9 @@ function compile(condition: Condition, day: LawDay): Test {
     return (facts) => !inner(facts);
   }
   if ('status' in condition) return compileStatus(condition.status);
-  if ('area' in condition) {
-    const mask = areaMask(condition.area);
-    return (facts) => (facts.areas & mask) !== 0;
+  if ('areaClass' in condition) {
+    const mask = areaClassMask(condition.areaClass);
+    return (facts) => (facts.areaClasses & mask) !== 0;
   }
   if ('minority' in condition) return (facts) => facts.minority;
   if ('ageFrom' in condition) {
@@ -279,7 +285,7 @@ function compile(condition: Condition, day: LawDay): Test {
     return (facts) => facts.birth !== 0 && facts.birth > latest;
   }
   if ('underSix' in condition) return compileUnderSix(day);
-  if ('leftArea' in condition) return compileLeftArea(condition.leftArea, on);
+  if ('leftArea' in condition) return compileLeftDifficultArea(condition.leftArea, on);
   if ('statusMonths' in condition) {
     const earliest = on - condition.statusMonths.months * MONTH;
     return (facts) => facts.victimSince !== 0 && facts.victimSince > earliest;
@@ -315,7 +321,7 @@ function compileUnderSix(day: LawDay): Test {
   };
 }
 
-function compileLeftArea(
+function compileLeftDifficultArea(
   rule: Extract<Condition, { leftArea: unknown }>['leftArea'],
   on: number,
 ): Test {
@@ -345,8 +351,8 @@ export function statusMasks(statuses: readonly StatusCode[]): [number, number, n
 
 const WORD = 31;
 
-export function areaMask(areas: readonly AreaCode[]): number {
-  return areas.reduce((mask, area) => mask | (1 << (AREA_INDEX.get(area) ?? 0)), 0);
+export function areaClassMask(areas: readonly AreaClass[]): number {
+  return areas.reduce((mask, area) => mask | (1 << (AREA_CLASS_INDEX.get(area) ?? 0)), 0);
 }
 
 /** Compact facts of a person on the decider's day. The bulk job fills the same from SQL columns. */
@@ -361,10 +367,10 @@ export function compactFacts(decider: Decider, facts: PersonFacts): CompactFacts
     statuses0,
     statuses1,
     statuses2,
-    areas: areaMask(facts.areas.filter(holds).map((row) => row.area)),
+    areaClasses: areaClassMask(facts.areaClasses.filter(holds).map((row) => row.areaClass)),
     minority: isMinority(facts.ethnicityCode),
     birth: dayCode(facts.birthDate),
-    leftArea: dayCode(leftAreaOn(DIFFICULT_AREAS, facts, on)),
+    leftArea: dayCode(leftDifficultAreaOn(DIFFICULT_AREAS, facts, on)),
     victimSince: dayCode(latestSpell(facts, 'traffickingVictim', on)?.from ?? null),
     province: Number(facts.provinceCode ?? 0),
     formerProvince: Number(facts.formerProvinceCode ?? 0),

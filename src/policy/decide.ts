@@ -81,8 +81,8 @@ export function decideOn(day: LawDay, facts: PersonFacts): Decision {
   const missing = new Set<string>();
   const offers: Offer[] = [];
   for (const line of day.lines) {
-    if (!line.eligibility) continue;
-    const verdict = judge(line.eligibility.when, facts, day.on, day.underSix);
+    if (!line.entitlement) continue;
+    const verdict = judge(line.entitlement.when, facts, day.on, day.underSix);
     for (const fact of verdict.missing) missing.add(fact);
     if (verdict.holds) offers.push(makeOffer(day, line, facts, verdict.because, verdict.until));
   }
@@ -130,8 +130,8 @@ function makeOffer(
     localUnknown: shares?.localUnknown ?? false,
     missingRule: shares ? null : `${line.payment ? 'support' : 'payment'} ${line.category}`,
     benefitBp: levelOf(day, line, facts)?.bp ?? null,
-    citation: line.eligibility?.citation ?? [],
-    confidence: line.eligibility?.confidence ?? 'memory',
+    citation: line.entitlement?.citation ?? [],
+    confidence: line.entitlement?.confidence ?? 'memory',
   };
 }
 

@@ -13,7 +13,7 @@ export type LineParams = Readonly<Record<string, string | number>>;
 export interface LineNames {
   category(id: string): string;
   taxonomy(id: string): string;
-  area(code: string): string;
+  areaClass(code: string): string;
   /** who transfers the state part, by the rule that began on a day */
   flow(id: string, since: string): string;
 }
@@ -25,7 +25,7 @@ export function bookNames(book: LawBook, language: Language): LineNames {
   return {
     category: (id) => categoryName(book, id)[language],
     taxonomy: (id) => groups.taxonomies.find((row) => row.id === id)?.name[language] ?? id,
-    area: (code) => areas.areas.find((row) => row.id === code)?.[language] ?? code,
+    areaClass: (code) => areas.areas.find((row) => row.id === code)?.[language] ?? code,
     flow: (id, since) =>
       support.flows.find((row) => row.id === id && row.from === since)?.[language] ?? id,
   };

@@ -1,6 +1,6 @@
 /** Facts of a person from outside (CLI, HTTP, cases): everything may be left out. */
 import { z } from 'zod';
-import { AREAS, type PersonFacts, STATUSES } from './facts.ts';
+import { AREA_CLASSES, type PersonFacts, STATUSES } from './facts.ts';
 import { isoDate } from './types.ts';
 
 const spell = { from: isoDate, to: isoDate.nullable().default(null) };
@@ -21,12 +21,16 @@ export const factsSchema = z.strictObject({
     .array(z.strictObject({ status: z.enum(STATUSES), ...spell }))
     .max(200)
     .default([]),
-  areas: z
-    .array(z.strictObject({ area: z.enum(AREAS), ...spell }))
+  areaClasses: z
+    .array(z.strictObject({ areaClass: z.enum(AREA_CLASSES), ...spell }))
     .max(200)
     .default([]),
   provinceCode,
   formerProvinceCode: provinceCode,
+  school: z
+    .strictObject({ level: z.enum(['central', 'province']), provinceCode })
+    .nullable()
+    .default(null),
   choices: z
     .array(
       z.strictObject({

@@ -1,6 +1,6 @@
 /**
  * What the law asks about a person: dated facts, as the register knows them. Statuses of the
- * household (poor, near-poor, average living) are given on each member. `areas` is the whole dated
+ * household (poor, near-poor, average living) are given on each member. `areaClasses` is the whole dated
  * history of the area classes of the place where the person lives on the asked day, so that "the
  * commune left the list 36 months ago" can be seen.
  */
@@ -84,7 +84,7 @@ export const HOUSEHOLD_STATUSES: readonly StatusCode[] = [
 ];
 
 /** Area classes of a commune or village (policy/areas.yaml). Append only, as above. */
-export const AREAS = [
+export const AREA_CLASSES = [
   'regionI',
   'regionII',
   'regionIII',
@@ -95,10 +95,10 @@ export const AREAS = [
   'poorDistrict',
   'poorCommune',
 ] as const;
-export type AreaCode = (typeof AREAS)[number];
+export type AreaClass = (typeof AREA_CLASSES)[number];
 
 /** The areas whose end starts the 36 months of 12.4g: the bulk path keeps one day for them. */
-export const DIFFICULT_AREAS: readonly AreaCode[] = [
+export const DIFFICULT_AREAS: readonly AreaClass[] = [
   'regionII',
   'regionIII',
   'especiallyDifficultVillage',
@@ -115,8 +115,8 @@ export interface StatusSpell {
   to: IsoDate | null;
 }
 
-export interface AreaSpell {
-  area: AreaCode;
+export interface AreaClassSpell {
+  areaClass: AreaClass;
   from: IsoDate;
   to: IsoDate | null;
 }
@@ -138,12 +138,21 @@ export interface PersonFacts {
   /** code of QĐ 121 ("01" Kinh); null = not known */
   ethnicityCode: string | null;
   statuses: readonly StatusSpell[];
-  areas: readonly AreaSpell[];
+  areaClasses: readonly AreaClassSpell[];
   /** province of residence by the boundaries of the day asked (34 provinces since 2025-07-01) */
   provinceCode: string | null;
   /** province of residence by the boundaries before 2025-07-01 (63 provinces) */
   formerProvinceCode: string | null;
+  /** where a pupil or student learns: its budget pays the state part, whatever the residence */
+  school: SchoolFacts | null;
   choices: readonly Choice[];
+}
+
+export interface SchoolFacts {
+  /** schools of ministries and central bodies are paid by the central budget */
+  level: 'central' | 'province';
+  /** province of the seat, by the boundaries of the day asked */
+  provinceCode: string | null;
 }
 
 export const KINH_CODE = '01';
@@ -158,8 +167,9 @@ export const NO_FACTS: PersonFacts = {
   birthDate: null,
   ethnicityCode: null,
   statuses: [],
-  areas: [],
+  areaClasses: [],
   provinceCode: null,
   formerProvinceCode: null,
+  school: null,
   choices: [],
 };

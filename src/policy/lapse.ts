@@ -56,7 +56,7 @@ export function reasonUncovered(
   const day = lawDay(book, on);
   const line = day.byCategory.get(category);
   const stillIn =
-    line?.eligibility !== undefined && judge(line.eligibility.when, facts, on, day.underSix).holds;
+    line?.entitlement !== undefined && judge(line.entitlement.when, facts, on, day.underSix).holds;
   const reason = stillIn ? stayed(line) : left(book, category, endedOn);
   return { reason, since: endedOn, category };
 }

@@ -5,8 +5,8 @@
 import type { IsoDate } from '../kernel/dates.ts';
 import { type LawBook, findRow, placedOn, taxonomyOn } from './book.ts';
 import type { PersonFacts } from './facts.ts';
-import type { BenefitLevel, EligibilityRule, LocalSupportRow, Payer } from './topics.ts';
-import type { FlowRow, PaymentRow, SupportRow } from './topics.ts';
+import type { BenefitLevel, EntitlementRule, LocalSupportRow, Payer } from './topics.ts';
+import type { BudgetLevel, FlowRow, PaymentRow, SupportRow } from './topics.ts';
 import type { ChoiceRule, Sourced } from './types.ts';
 import { type UnderSixWindow, judge } from './condition.ts';
 import { underSixLastDay } from './validity.ts';
@@ -18,7 +18,7 @@ export interface LawLine {
   group: number;
   point: string | null;
   subgroup: string;
-  eligibility: EligibilityRule | undefined;
+  entitlement: EntitlementRule | undefined;
   payment: PaymentRow | undefined;
   supports: SupportRow[];
   local: LocalSupport[];
@@ -63,11 +63,11 @@ export function lawDay(book: LawBook, on: IsoDate): LawDay {
 }
 
 function buildLawDay(book: LawBook, on: IsoDate): LawDay {
-  const { eligibility, contribution, support, benefit, precedence } = book.data;
+  const { entitlement, contribution, support, benefit, precedence } = book.data;
   const holds = (row: { from: IsoDate; to: IsoDate | null }) =>
     row.from <= on && (row.to === null || on < row.to);
   const day = {
-    rules: eligibility.rules.filter(holds),
+    rules: entitlement.rules.filter(holds),
     payments: contribution.payments.filter(holds),
     supports: support.supports.filter(holds),
     flows: support.flows.filter(holds),
@@ -86,7 +86,7 @@ function buildLawDay(book: LawBook, on: IsoDate): LawDay {
       group: place.group,
       point: place.point,
       subgroup: placed.subgroup,
-      eligibility: day.rules.find((rule) => rule.category === category),
+      entitlement: day.rules.find((rule) => rule.category === category),
       payment: day.payments.find(names),
       supports: day.supports.filter(names),
       local: day.local.filter((local) => names(local.row)),
@@ -103,7 +103,7 @@ function buildLawDay(book: LawBook, on: IsoDate): LawDay {
     lines,
     byCategory: new Map(lines.map((line) => [line.category, line])),
     choices: precedence.choices.filter(holds),
-    kept: findRow(eligibility.kept, on),
+    kept: findRow(entitlement.kept, on),
     underSix: (birth) => ({ lastDay: lastDay(birth) }),
   };
 }
@@ -126,6 +126,10 @@ export interface Share extends Sourced {
   payer: Payer;
   numerator: number;
   denominator: number;
+  /** state and province: which budget; null where the texts do not say, or for other payers */
+  level: BudgetLevel | null;
+  /** province whose budget pays, where it is known */
+  provinceCode: string | null;
 }
 
 export interface Shares {
@@ -146,28 +150,51 @@ export function sharesOf(day: LawDay, line: LawLine, facts: PersonFacts): Shares
   const { payment } = line;
   if (!payment) return undefined;
   if (payment.shares && payment.shares.participant?.denominator !== 1) {
-    return { shares: fixedShares(payment), stateBp: 0, provinceBp: 0, localUnknown: false };
+    return {
+      shares: fixedShares(line, payment, facts),
+      stateBp: 0,
+      provinceBp: 0,
+      localUnknown: false,
+    };
   }
   const state = payment.supported ? highestSupport(day, line, facts) : null;
   if (state === undefined) return undefined;
   const stateBp = state?.bp ?? 0;
   const local = localShare(day, line, facts, WHOLE_BP - stateBp);
   const shares: Share[] = [];
-  if (state) shares.push(bpShare('state', state.bp, state));
-  if (local.row && local.bp > 0) shares.push(bpShare('province', local.bp, local.row));
+  if (state) shares.push(bpShare('state', state.bp, state, stateBudget(line, facts)));
+  if (local.row && local.bp > 0) {
+    const budget = { level: 'province' as const, provinceCode: local.provinceCode };
+    shares.push(bpShare('province', local.bp, local.row, budget));
+  }
   const rest = WHOLE_BP - stateBp - local.bp;
-  if (rest > 0) shares.push(bpShare('participant', rest, payment));
+  if (rest > 0) shares.push(bpShare('participant', rest, payment, NO_BUDGET));
   return { shares, stateBp, provinceBp: local.bp, localUnknown: local.unknown };
 }
 
-function fixedShares(payment: PaymentRow): Share[] {
-  return Object.entries(payment.shares ?? {}).flatMap(([payer, part]) =>
-    part ? [{ payer: payer as Payer, ...part, ...sourceOf(payment) }] : [],
-  );
+type Budget = Pick<Share, 'level' | 'provinceCode'>;
+const NO_BUDGET: Budget = { level: null, provinceCode: null };
+
+/** The budget of the state part; pupils and students: that of the seat of the school. */
+function stateBudget(line: LawLine, facts: PersonFacts): Budget {
+  const level = line.flow?.level ?? null;
+  if (level !== 'school' || !facts.school) return { level, provinceCode: null };
+  const { provinceCode } = facts.school;
+  return facts.school.level === 'central'
+    ? { level: 'central', provinceCode: null }
+    : { level: 'province', provinceCode };
 }
 
-function bpShare(payer: Payer, bp: number, row: Sourced): Share {
-  return { payer, numerator: bp, denominator: WHOLE_BP, ...sourceOf(row) };
+function fixedShares(line: LawLine, payment: PaymentRow, facts: PersonFacts): Share[] {
+  return Object.entries(payment.shares ?? {}).flatMap(([payer, part]) => {
+    if (!part) return [];
+    const budget = payer === 'state' ? stateBudget(line, facts) : NO_BUDGET;
+    return [{ payer: payer as Payer, ...part, ...budget, ...sourceOf(payment) }];
+  });
+}
+
+function bpShare(payer: Payer, bp: number, row: Sourced, budget: Budget): Share {
+  return { payer, numerator: bp, denominator: WHOLE_BP, ...budget, ...sourceOf(row) };
 }
 
 function highestSupport(day: LawDay, line: LawLine, facts: PersonFacts): SupportRow | undefined {
@@ -182,6 +209,7 @@ function highestSupport(day: LawDay, line: LawLine, facts: PersonFacts): Support
 function localShare(day: LawDay, line: LawLine, facts: PersonFacts, rest: number) {
   let bp = 0;
   let row: LocalSupportRow | undefined;
+  let provinceCode: string | null = null;
   let unknown = false;
   for (const local of line.local) {
     const residence = local.tree === 'new' ? facts.provinceCode : facts.formerProvinceCode;
@@ -193,9 +221,10 @@ function localShare(day: LawDay, line: LawLine, facts: PersonFacts, rest: number
     if (extra > bp) {
       bp = extra;
       row = local.row;
+      provinceCode = local.provinceCode;
     }
   }
-  return { bp, row, unknown };
+  return { bp, row, provinceCode, unknown };
 }
 
 /** The benefit level of a category for a person on the day: the highest row that holds. */

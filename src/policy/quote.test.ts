@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { makeRandom } from '../kernel/random.ts';
 import { loadLawBook } from './book-files.ts';
 import { listCategories } from './groups.ts';
-import { quoteFamily } from './family.ts';
+import { quoteHousehold } from './household-quote.ts';
 import { NO_FACTS } from './facts.ts';
 import { lawDay, sharesOf } from './law-day.ts';
 import { type QuoteMember, quote } from './quote.ts';
@@ -99,6 +99,20 @@ describe('properties of every quote', () => {
   });
 });
 
+test.each([
+  [{ level: 'province' as const, provinceCode: '01' }, 'province', '01'],
+  [{ level: 'central' as const, provinceCode: '01' }, 'central', null],
+  [null, 'school', null],
+])('the state part of a pupil is paid where the school is: %j', (school, level, provinceCode) => {
+  const facts = { ...NO_FACTS, provinceCode: '08', formerProvinceCode: '08', school };
+  const outcome = quote(book, {
+    members: [{ ref: 'a', category: 'HS', paidOn: '2026-09-10', months: 12, facts }],
+  });
+  if (!outcome.ok) throw new Error('must be quoted');
+  const state = outcome.value.members[0]?.segments[0]?.shares[0];
+  expect(state).toMatchObject({ payer: 'state', level, provinceCode, amountVnd: 683_100 });
+});
+
 test('a sponsor pays out of the own part only', () => {
   const outcome = quote(book, {
     members: [
@@ -138,7 +152,7 @@ test('all faults of all members come at once, each at its member', () => {
 });
 
 test('a family: the child is paid for, the pupil supported, the parents take the steps', () => {
-  const family = quoteFamily(book, '2026-08-10', [
+  const family = quoteHousehold(book, '2026-08-10', [
     { ref: 'father', facts: { ...NO_FACTS, birthDate: '1985-02-01' }, months: 12 },
     { ref: 'mother', facts: { ...NO_FACTS, birthDate: '1987-05-03' }, months: 12 },
     {

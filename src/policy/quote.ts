@@ -190,8 +190,8 @@ function checkTerm(
   if (term && !term.months.includes(months)) {
     refuse('policy.termNotAllowed', { months, allowed: term.months.join(', ') });
   }
-  const verdict = line.eligibility
-    ? judge(line.eligibility.when, facts, day.on, day.underSix)
+  const verdict = line.entitlement
+    ? judge(line.entitlement.when, facts, day.on, day.underSix)
     : undefined;
   const until = verdict?.until ?? member.supportEndsOn;
   const start = member.startsOn ?? paidOn;

@@ -1,7 +1,7 @@
 /** Random persons for property tests and benchmarks: dated facts that often meet the law. */
 import type { Random } from '../kernel/random.ts';
 import { addDays, isIsoDate } from '../kernel/dates.ts';
-import { AREAS, type PersonFacts, STATUSES } from './facts.ts';
+import { AREA_CLASSES, type PersonFacts, STATUSES } from './facts.ts';
 
 /** Days around which the law changes; random days are drawn near them. */
 export const LAW_DAYS: readonly string[] = [
@@ -37,12 +37,15 @@ export function randomFacts(random: Random): PersonFacts {
       status: random.pick(STATUSES),
       ...randomSpell(random),
     })),
-    areas: Array.from({ length: random.int(3) }, () => ({
-      area: random.pick(AREAS),
+    areaClasses: Array.from({ length: random.int(3) }, () => ({
+      areaClass: random.pick(AREA_CLASSES),
       ...randomSpell(random),
     })),
     provinceCode: random.pick([null, '08', '24', '46', '79']),
     formerProvinceCode: random.pick([null, '08', '24', '46', '79']),
+    school: random.chance(0.5)
+      ? { level: random.pick(['central', 'province'] as const), provinceCode: '08' }
+      : null,
     choices: random.chance(0.3)
       ? [
           {

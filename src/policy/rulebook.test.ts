@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { loadLawBook, readTopics } from './book-files.ts';
-import { makeLawBook, parseLawData } from './book.ts';
+import { makeLawBook } from './book.ts';
+import { parseLawData } from './law-data.ts';
 import { readCardNumber } from './card-number.ts';
 import { parseCases } from './cases.ts';
 import { casesOf, listEndingRules, listRules, timeline } from './rulebook.ts';

@@ -10,7 +10,7 @@ import type { Citation, Confidence, LocalName } from './types.ts';
 export const RULE_TOPICS = [
   'taxonomy',
   'parameter',
-  'eligibility',
+  'entitlement',
   'kept',
   'choice',
   'contract',
@@ -80,11 +80,11 @@ export function listRules(book: LawBook): Rule[] {
 }
 
 function groupRules({ data }: LawBook): Rule[] {
-  const { groups, eligibility, precedence, areas } = data;
+  const { groups, entitlement, precedence, areas } = data;
   return [
     ...groups.taxonomies.map((row) => ruleOf('taxonomy', 'taxonomy', row, row.name)),
-    ...eligibility.rules.map((row) => ruleOf('eligibility', row.category, row)),
-    ...eligibility.kept.map((row) => ruleOf('kept', 'kept', row)),
+    ...entitlement.rules.map((row) => ruleOf('entitlement', row.category, row)),
+    ...entitlement.kept.map((row) => ruleOf('kept', 'kept', row)),
     ...precedence.choices.map((row) => ruleOf('choice', row.id, row)),
     ...precedence.contracts.map((row) => ruleOf('contract', 'contract', row)),
     ...areas.instruments.map((row) => ruleOf('area', row.id, row, nameOf(row))),
@@ -223,7 +223,7 @@ export function casesOf(rule: Rule, cases: readonly LawCase[]): LawCase[] {
     localSupport: 'support',
     benefit: 'benefit',
     payment: 'payers',
-    eligibility: 'groups',
+    entitlement: 'groups',
   };
   const wanted =
     rule.topic === 'parameter'

@@ -5,7 +5,12 @@ import { type BudgetLine, budgetRows, settleBudget, sumBudget } from './budget.t
 import { decide } from './decide.ts';
 import { NO_FACTS } from './facts.ts';
 import { quote } from './quote.ts';
-import { type AreaChange, type ScenarioChange, applyScenario, changeAreas } from './scenario.ts';
+import {
+  type AreaListChange,
+  type ScenarioChange,
+  applyScenario,
+  applyAreaListChanges,
+} from './scenario.ts';
 
 const book = loadLawBook();
 
@@ -60,14 +65,20 @@ describe('a law book and changes give a law book', () => {
   });
 
   test('thirty communes leave the list: a change of facts, the state-paid group empties', () => {
-    const { areaChanges } = under([
-      { kind: 'area', placeIds: [7, 8], area: 'regionIII', enters: false, from: '2021-06-04' },
-      { kind: 'area', placeIds: [8], area: 'regionII', enters: true, from: '2021-06-04' },
+    const { areaListChanges } = under([
+      {
+        kind: 'areaList',
+        placeIds: [7, 8],
+        areaClass: 'regionIII',
+        enters: false,
+        from: '2021-06-04',
+      },
+      { kind: 'areaList', placeIds: [8], areaClass: 'regionII', enters: true, from: '2021-06-04' },
     ]);
-    const before = [{ area: 'regionIII' as const, from: '2016-01-01', to: null }];
+    const before = [{ areaClass: 'regionIII' as const, from: '2016-01-01', to: null }];
     const counts = (placeId: number, ethnicityCode: string, on: string) => {
-      const areas = changeAreas(before, placeId, areaChanges);
-      return decide(book, { ...NO_FACTS, ethnicityCode, areas }, on).counts?.category;
+      const areaClasses = applyAreaListChanges(before, placeId, areaListChanges);
+      return decide(book, { ...NO_FACTS, ethnicityCode, areaClasses }, on).counts?.category;
     };
     expect(counts(7, '01', '2021-06-03')).toBe('DK');
     expect(counts(7, '01', '2021-06-04')).toBe('GD');
@@ -77,16 +88,16 @@ describe('a law book and changes give a law book', () => {
   });
 
   test('a place that comes back onto a list it left the same day keeps one spell', () => {
-    const change: AreaChange = {
-      kind: 'area',
+    const change: AreaListChange = {
+      kind: 'areaList',
       placeIds: [1],
-      area: 'regionIII',
+      areaClass: 'regionIII',
       enters: true,
       from: '2026-01-01',
     };
-    const spells = [{ area: 'regionIII' as const, from: '2021-06-04', to: '2026-01-01' }];
-    expect(changeAreas(spells, 1, [change])).toEqual([
-      { area: 'regionIII', from: '2021-06-04', to: null },
+    const spells = [{ areaClass: 'regionIII' as const, from: '2021-06-04', to: '2026-01-01' }];
+    expect(applyAreaListChanges(spells, 1, [change])).toEqual([
+      { areaClass: 'regionIII', from: '2021-06-04', to: null },
     ]);
   });
 

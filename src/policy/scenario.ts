@@ -1,14 +1,15 @@
 /**
  * What if the law were other: a law book and a list of changes give a law book. Rows of a scenario
  * are marked `assumed` and cite SCENARIO, so no quote or page can take them for law. Changes of area
- * lists are changes of facts: they come back beside the book and are applied with `changeAreas`.
+ * lists are changes of facts: they come back beside the book and are applied with `applyAreaListChanges`.
  */
 import { z } from 'zod';
 import type { IsoDate } from '../kernel/dates.ts';
 import { type Fault, type Outcome, failures, success } from '../kernel/outcome.ts';
-import { type LawBook, type LawData, deepFreeze, makeLawBook } from './book.ts';
-import { conditionSchema } from './condition.ts';
-import { AREAS, type AreaSpell } from './facts.ts';
+import { type LawBook, makeLawBook } from './book.ts';
+import { type LawData, deepFreeze } from './law-data.ts';
+import { conditionSchema } from './condition-schema.ts';
+import { AREA_CLASSES, type AreaClassSpell } from './facts.ts';
 import { parameterId } from './topics.ts';
 import { type Sourced, bp, isoDate } from './types.ts';
 
@@ -34,22 +35,22 @@ export const scenarioChange = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('benefit'), category: z.string(), ...when, bp, ...period }),
   z.strictObject({
-    kind: z.literal('eligibility'),
+    kind: z.literal('entitlement'),
     category: z.string(),
     when: conditionSchema,
     ...period,
   }),
   z.strictObject({
-    kind: z.literal('area'),
+    kind: z.literal('areaList'),
     placeIds: z.array(z.int()).min(1).max(20_000),
-    area: z.enum(AREAS),
+    areaClass: z.enum(AREA_CLASSES),
     /** true: the places come onto the list; false: they leave it */
     enters: z.boolean(),
     from: isoDate,
   }),
 ]);
 export type ScenarioChange = z.infer<typeof scenarioChange>;
-export type AreaChange = Extract<ScenarioChange, { kind: 'area' }>;
+export type AreaListChange = Extract<ScenarioChange, { kind: 'areaList' }>;
 
 export const scenarioSchema = z.strictObject({
   name: z.string().min(1).max(200),
@@ -59,7 +60,7 @@ export type Scenario = z.infer<typeof scenarioSchema>;
 
 export interface ScenarioLaw {
   book: LawBook;
-  areaChanges: AreaChange[];
+  areaListChanges: AreaListChange[];
 }
 
 /** Applies the changes in order; reports every unknown category or empty period at once. */
@@ -73,7 +74,7 @@ export function applyScenario(
   for (const change of changes) applyChange(data, change, book.checkedOn);
   return success({
     book: makeLawBook(deepFreeze(data as LawData)),
-    areaChanges: changes.filter((change) => change.kind === 'area'),
+    areaListChanges: changes.filter((change) => change.kind === 'areaList'),
   });
 }
 
@@ -120,14 +121,14 @@ function applyChange(data: LawData, change: ScenarioChange, checkedOn: IsoDate):
     case 'localSupport':
       applyLocal(data, change, source, checkedOn);
       return;
-    case 'eligibility': {
-      const others = data.eligibility.rules.filter((rule) => rule.category !== change.category);
-      const own = data.eligibility.rules.filter((rule) => rule.category === change.category);
+    case 'entitlement': {
+      const others = data.entitlement.rules.filter((rule) => rule.category !== change.category);
+      const own = data.entitlement.rules.filter((rule) => rule.category === change.category);
       const rule = { category: change.category, when: change.when, ...source };
-      data.eligibility.rules = [...others, ...cutOut(own, source), rule];
+      data.entitlement.rules = [...others, ...cutOut(own, source), rule];
       return;
     }
-    case 'area':
+    case 'areaList':
       return;
   }
 }
@@ -217,27 +218,31 @@ function sortByFrom(rows: Period[]): void {
 }
 
 /** The area spells of a place after the changes of a scenario that name it. */
-export function changeAreas(
-  areas: readonly AreaSpell[],
+export function applyAreaListChanges(
+  areas: readonly AreaClassSpell[],
   placeId: number,
-  changes: readonly AreaChange[],
-): AreaSpell[] {
+  changes: readonly AreaListChange[],
+): AreaClassSpell[] {
   let spells = [...areas];
-  for (const { placeIds, area, enters, from } of changes) {
+  for (const { placeIds, areaClass, enters, from } of changes) {
     if (!placeIds.includes(placeId)) continue;
-    const others = spells.filter((spell) => spell.area !== area);
+    const others = spells.filter((spell) => spell.areaClass !== areaClass);
     const own = cutOut(
-      spells.filter((spell) => spell.area === area),
+      spells.filter((spell) => spell.areaClass === areaClass),
       { from, to: null },
     );
     if (!enters) spells = [...others, ...own];
-    else spells = [...others, ...joinAt(own, area, from)];
+    else spells = [...others, ...joinAt(own, areaClass, from)];
   }
   return spells;
 }
 
-function joinAt(own: readonly AreaSpell[], area: AreaSpell['area'], from: IsoDate): AreaSpell[] {
+function joinAt(
+  own: readonly AreaClassSpell[],
+  areaClass: AreaClassSpell['areaClass'],
+  from: IsoDate,
+): AreaClassSpell[] {
   const touching = own.find((spell) => spell.to === from);
   const kept = own.filter((spell) => spell !== touching);
-  return [...kept, { area, from: touching?.from ?? from, to: null }];
+  return [...kept, { areaClass, from: touching?.from ?? from, to: null }];
 }

@@ -1,7 +1,7 @@
 /** Schemas of the files of the law, one per topic, and of the files of provinces. */
 import { z } from 'zod';
-import { conditionSchema } from './condition.ts';
-import { AREAS } from './facts.ts';
+import { conditionSchema } from './condition-schema.ts';
+import { AREA_CLASSES } from './facts.ts';
 import { documentRow, documentsFile, groupsFile, isoDate, precedenceFile } from './types.ts';
 import { bp, categories, dated, localName, textRule, vnd } from './types.ts';
 
@@ -59,25 +59,25 @@ export const parameterRow = z.strictObject({
 export type ParameterRow = z.infer<typeof parameterRow>;
 const parameters = z.record(z.string(), parameterRow).default({});
 
-// ── areas, eligibility ────────────────────────────────────────────────────────────────────────
+// ── areas, entitlement ────────────────────────────────────────────────────────────────────────
 
 const areasFile = z.strictObject({
   checkedOn: isoDate,
-  areas: z.array(z.strictObject({ id: z.enum(AREAS), ...localName.shape })),
+  areas: z.array(z.strictObject({ id: z.enum(AREA_CLASSES), ...localName.shape })),
   instruments: z.array(textRule),
   povertyNorms: z.array(z.strictObject({ ...localName.shape, ...dated })),
 });
 
-export const eligibilityRule = z.strictObject({
+export const entitlementRule = z.strictObject({
   category: z.string(),
   when: conditionSchema,
   ...dated,
 });
-export type EligibilityRule = z.infer<typeof eligibilityRule>;
+export type EntitlementRule = z.infer<typeof entitlementRule>;
 
-const eligibilityFile = z.strictObject({
+const entitlementFile = z.strictObject({
   checkedOn: isoDate,
-  rules: z.array(eligibilityRule).max(500),
+  rules: z.array(entitlementRule).max(500),
   kept: z.array(z.strictObject(dated)),
 });
 
@@ -307,7 +307,7 @@ export const TOPICS = {
   groups: groupsFile,
   precedence: precedenceFile,
   areas: areasFile,
-  eligibility: eligibilityFile,
+  entitlement: entitlementFile,
   contribution: contributionFile,
   support: supportFile,
   benefit: benefitFile,

@@ -8,7 +8,7 @@ import type { PersonFacts } from './facts.ts';
 import { lawDay } from './law-day.ts';
 import { type MemberQuote, type Quote, type QuoteMember, quote } from './quote.ts';
 
-export interface FamilyMember {
+export interface HouseholdAsked {
   ref: string;
   facts: PersonFacts;
   months: number;
@@ -17,7 +17,7 @@ export interface FamilyMember {
   sponsorBp?: number;
 }
 
-export interface FamilyMemberQuote {
+export interface HouseholdMemberQuote {
   ref: string;
   decision: Decision;
   quote: MemberQuote | null;
@@ -25,9 +25,9 @@ export interface FamilyMemberQuote {
   faults: Fault[];
 }
 
-export interface FamilyQuote {
+export interface HouseholdQuote {
   version: string;
-  members: FamilyMemberQuote[];
+  members: HouseholdMemberQuote[];
   /** sums over the members that could be quoted */
   amounts: Quote['amounts'];
   totalVnd: Vnd;
@@ -37,12 +37,12 @@ export interface FamilyQuote {
  * Decisions and amounts of a household on the payment date. A member that cannot be quoted does not
  * stop the others and takes no place on the ladder.
  */
-export function quoteFamily(
+export function quoteHousehold(
   book: LawBook,
   paidOn: IsoDate,
-  family: readonly FamilyMember[],
+  family: readonly HouseholdAsked[],
   joinedBefore = 0,
-): FamilyQuote {
+): HouseholdQuote {
   const day = lawDay(book, paidOn);
   const decided = family.map((member) => {
     const decision = decideOn(day, member.facts);
@@ -69,7 +69,7 @@ export function quoteFamily(
   };
 }
 
-function askFor(member: FamilyMember, decision: Decision, paidOn: IsoDate): QuoteMember | null {
+function askFor(member: HouseholdAsked, decision: Decision, paidOn: IsoDate): QuoteMember | null {
   if (!decision.counts) return null;
   const { ref, facts, months, incomeVnd, startsOn, sponsorBp } = member;
   return {
@@ -94,7 +94,7 @@ function faultsOf(
   ref: string,
   on: IsoDate,
 ): Fault[] {
-  if (!alone) return [{ code: 'policy.missingRule', params: { rule: 'eligibility', on }, at: ref }];
+  if (!alone) return [{ code: 'policy.missingRule', params: { rule: 'entitlement', on }, at: ref }];
   if (!alone.ok) return alone.faults;
   return together.ok ? [] : together.faults.filter((fault) => fault.at === ref);
 }
