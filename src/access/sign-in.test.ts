@@ -267,7 +267,8 @@ describe('signing in', () => {
 
   test('sessions idle for half a day are over', async () => {
     const { client } = await signIn('quantri1');
-    await sql`update access.session set expires_at = now() - interval '1 second'`.execute(ctx.db);
+    expect((await client.send('GET', '/v1/whoami')).status).toBe(200);
+    await sql`update access.session set expires_at = now() - interval '1 hour'`.execute(ctx.db);
     expect((await client.send('GET', '/v1/whoami')).status).toBe(401);
   });
 

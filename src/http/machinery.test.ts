@@ -337,7 +337,7 @@ describe('the machinery around endpoints', () => {
       });
     }
     let heard = '';
-    while (!heard.includes('event: progress')) {
+    while (!heard.includes(`"jobId":"${mine}"`)) {
       const part = await reader?.read();
       heard += new TextDecoder().decode(part?.value);
     }
