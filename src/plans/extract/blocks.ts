@@ -1,0 +1,170 @@
+/**
+ * Second stage: lines become blocks. A block is a heading, a bullet, a numbered item or a plain
+ * paragraph; lines wrapped by hand and sentences cut by a page are drawn together again.
+ */
+import { type Marker, readMarker } from './markers.ts';
+import { type Passage, type SourceLine, makePassage, slicePassage } from './passage.ts';
+
+export interface Block {
+  marker: Marker | null;
+  passage: Passage;
+  /** index into the tables found, for a block that stands for one */
+  table: number | null;
+  /** the block closed with a blank line or a table after it */
+  isMarked: boolean;
+}
+
+export interface BlockNotes {
+  /** lines on which a sentence goes on after a page break */
+  pageBreaks: number[];
+}
+
+interface Open {
+  marker: Marker | null;
+  lines: SourceLine[];
+}
+
+/**
+ * @param tableAt which table a line belongs to, if any
+ * @param width the width at which the text is wrapped, from `wrapWidth`
+ */
+export function readBlocks(
+  lines: readonly SourceLine[],
+  tableAt: ReadonlyMap<number, number>,
+  width: number | null,
+): { blocks: Block[]; notes: BlockNotes } {
+  const blocks: Block[] = [];
+  const notes: BlockNotes = { pageBreaks: [] };
+  let open: Open | null = null;
+  let isAfterBlank = false;
+  let lastTable = -1;
+  function close(): void {
+    if (open) blocks.push(finish(open));
+    open = null;
+  }
+  for (const [index, line] of lines.entries()) {
+    const table = tableAt.get(line.number);
+    if (table !== undefined) {
+      close();
+      if (table !== lastTable) {
+        const passage = makePassage([]);
+        blocks.push({ marker: null, passage, table, isMarked: false });
+      }
+      lastTable = table;
+      continue;
+    }
+    if (line.text === '' || isRuler(line.text)) {
+      isAfterBlank = true;
+      continue;
+    }
+    if (isPageNumber(lines, index)) continue;
+    const current: Open | null = open;
+    const marker = readMarker(line);
+    if (current && continues(current, line, marker, { isAfterBlank, width })) {
+      if (isAfterBlank && !isTitleGoingOn(current, line)) notes.pageBreaks.push(line.number);
+      current.lines.push(line);
+    } else {
+      close();
+      open = { marker, lines: [line] };
+    }
+    isAfterBlank = false;
+  }
+  close();
+  return { blocks: blocks.flatMap(splitInlineTitle), notes };
+}
+
+function finish(open: Open): Block {
+  const passage = makePassage(open.lines, open.marker?.length ?? 0);
+  const isMarked = open.lines[0]?.isMarked ?? false;
+  return { marker: open.marker, passage, table: null, isMarked };
+}
+
+function isRuler(text: string): boolean {
+  return /^[-–—_=.*\s|:]{3,}$/.test(text);
+}
+
+/** Rule `blocks/page-number`: a number of one to three digits alone between blank lines. */
+function isPageNumber(lines: readonly SourceLine[], index: number): boolean {
+  const text = lines[index]?.text ?? '';
+  if (!/^(?:-\s*)?(?:trang\s*)?\d{1,3}(?:\s*-|\s*\/\s*\d{1,3})?$/i.test(text)) return false;
+  return (lines[index - 1]?.text ?? '') === '' && (lines[index + 1]?.text ?? '') === '';
+}
+
+const STOP = /[.:!?…]["”’)]?$|\.\/\.$/;
+const JOINING = /(?:^|\s)(?:và|của|các|với|tại|về|cho|hoặc|do|theo|từ|đến|là|như|trong|-|–)$/i;
+const STARTS_LOW = /^[("“]?[\p{Ll}]/u;
+
+interface Setting {
+  isAfterBlank: boolean;
+  width: number | null;
+}
+
+/** Does the line go on with the open block? */
+function continues(
+  open: Open,
+  line: SourceLine,
+  marker: Marker | null,
+  { isAfterBlank, width }: Setting,
+): boolean {
+  const last = open.lines.at(-1)?.text ?? '';
+  if (marker) return isWrappedDash(last, line, marker, { isAfterBlank, width });
+  if (isTitleGoingOn(open, line)) return true;
+  const isOpenBracket = count(last, '(') > count(last, ')');
+  if (isAfterBlank) {
+    if (STOP.test(last) && !last.endsWith(':')) return false;
+    if (JOINING.test(last) || isOpenBracket) return true;
+    return STARTS_LOW.test(line.text) || /^\d+(?:[.,]\d+)?%/.test(line.text);
+  }
+  if (width !== null) return last.length >= width * 0.55 || !STOP.test(last);
+  return (!STOP.test(last) && STARTS_LOW.test(line.text)) || JOINING.test(last);
+}
+
+/** Rule `blocks/wrapped-dash`: "giai đoạn 2022" / "- 2025" is one sentence, no bullet. */
+function isWrappedDash(
+  last: string,
+  line: SourceLine,
+  marker: Marker,
+  { isAfterBlank, width }: Setting,
+): boolean {
+  if (isAfterBlank || STOP.test(last) || /[;,]$/.test(last)) return false;
+  if (marker.style !== 'dash') return false;
+  const rest = line.text.slice(marker.length);
+  return /^[\p{Ll}\d]/u.test(rest) && (width !== null ? last.length >= width * 0.55 : false);
+}
+
+/** Rule `blocks/title-goes-on`: a part's title may stand on the next lines, in capitals. */
+function isTitleGoingOn(open: Open, line: SourceLine): boolean {
+  const isTop = open.marker !== null && open.marker.rank <= 0.5;
+  const isCapital = /\p{Lu}/u.test(line.text) && line.text === line.text.toUpperCase();
+  return isTop && isCapital && open.lines.length < 5;
+}
+
+function count(text: string, sign: string): number {
+  return text.split(sign).length - 1;
+}
+
+/**
+ * Rule `blocks/inline-title`: "1.7. Sở Tài chính: Tham mưu …" is a title and a paragraph. Only a
+ * short title before the first colon, with a sentence after it that begins with a capital.
+ */
+function splitInlineTitle(block: Block): Block[] {
+  const { marker, passage } = block;
+  if (!marker || marker.rank < 2) return [block];
+  const found = /^([^:;.%]{3,140}):\s+(?=[\p{Lu}])/u.exec(passage.text);
+  if (!found || !isInlineTitle(passage.folded.slice(0, found[1]?.length))) return [block];
+  const cut = found[0].length;
+  return [
+    { ...block, passage: slicePassage(passage, 0, (found[1]?.length ?? 0) + 1) },
+    { ...block, marker: null, passage: slicePassage(passage, cut) },
+  ];
+}
+
+const AGENCY_START =
+  /^(?:de nghi |giao |doi voi )?(?:cac )?(?:so|phong|ban (?:chi dao|dan toc|tuyen giao|quan ly)|uy ban|ubnd|ub mttq|mat tran|bao hiem xa hoi|bhxh|co quan bao hiem|buu dien|cong an|bo chi huy|ban chi huy|trung tam|tram y te|benh vien|dai|bao|hoi|doan|lien doan|cong doan|kho bac|truong|van phong|thanh tra|chi cuc|cuc|thon|to dan pho|truong thon)\b/;
+
+function isInlineTitle(folded: string): boolean {
+  return (
+    AGENCY_START.test(folded) &&
+    !/\b(?:chu tri|phoi hop|thuc hien|xay dung|chi dao cac)\b/.test(folded)
+  );
+}

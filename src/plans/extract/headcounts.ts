@@ -1,0 +1,146 @@
+/** Counts of people and cards in sentences: "Nhóm … đóng: 8.541 thẻ, chiếm 5,5%". */
+import { EVERYONE } from './indicators.ts';
+import { parseNumber } from './numbers.ts';
+import { type Passage, lineAt, printed } from './passage.ts';
+import type { TextSetting } from './text-targets.ts';
+import type { PlanTarget } from '../types.ts';
+
+const COUNT =
+  /(?<![\d./,])(\d{1,3}(?:[.\s]\d{3})+|\d{1,4})\s*(\()?(nguoi|the|ho|doi tuong|luot nguoi)\b/g;
+const SHARE = /^\s*(?:,|\()?\s*(?:chiem|dat)(?: ty le| khoang)?\s*(\d{1,3}(?:[.,]\d+)?)\s*%/;
+const UNITS: Readonly<Record<string, string>> = {
+  nguoi: 'người',
+  the: 'thẻ',
+  ho: 'hộ',
+  'doi tuong': 'người',
+};
+
+/** Rule `headcounts/read`: results in what is assessed, targets in what is aimed at. */
+export function readHeadcounts(passage: Passage, setting: TextSetting): PlanTarget[] {
+  const isResult = setting.sectionKind === 'assessment';
+  if (!isResult && setting.sectionKind !== 'aims') return [];
+  const found: PlanTarget[] = [];
+  let holder: string | null = null;
+  for (const match of passage.folded.matchAll(COUNT)) {
+    const value = parseNumber(match[1] ?? '');
+    const uom = UNITS[match[3] ?? ''];
+    if (value === null || uom === undefined || (value < 1000 && !(match[1] ?? '').includes('.')))
+      continue;
+    const end = match.index + match[0].length;
+    const label = readLabel(passage, match.index);
+    if (label === null) continue;
+    const isPart: boolean = holder !== null && label.isInList;
+    const rest = passage.folded.slice(end, end + 60);
+    const share = SHARE.exec(rest);
+    const common = {
+      unit: setting.unit,
+      year: yearOf(passage, match.index, setting),
+      op: '=' as const,
+      kind: isResult ? ('actual' as const) : ('target' as const),
+      source: 'text' as const,
+      line: lineAt(passage, match.index),
+    };
+    const group: string = isPart ? `${holder} > ${label.name}` : label.name;
+    const isTotal = /gom (?:cac )?nhom/.test(passage.folded.slice(end, end + 80));
+    found.push({
+      ...common,
+      group,
+      value: label.isDecrease ? -value : value,
+      uom,
+      raw: printed(passage, match.index, match.index + (match[1] ?? '').length),
+      ...(share && !isTotal ? { share: parseNumber(share[1] ?? '') ?? 0 } : {}),
+      ...(label.isDecrease ? { note: 'mức giảm' } : {}),
+    });
+    if (share && isTotal) found.push(shareOfTotal(passage, { group, end, share, common }));
+    if (!isPart) holder = /^[^;.]{0,40}(?:bao gom|trong do|gom)\s*:/.test(rest) ? group : null;
+  }
+  return found;
+}
+
+/** Rule `headcounts/share-of-total`: the share of a total that is broken down is a rate of its own. */
+function shareOfTotal(
+  passage: Passage,
+  {
+    group,
+    end,
+    share,
+    common,
+  }: {
+    group: string;
+    end: number;
+    share: RegExpExecArray;
+    common: Pick<PlanTarget, 'unit' | 'year' | 'op' | 'kind' | 'source'>;
+  },
+): PlanTarget {
+  const at = end + share[0].length;
+  const raw = share[1] ?? '';
+  return {
+    ...common,
+    group,
+    value: parseNumber(raw),
+    uom: '% số người tham gia',
+    line: lineAt(passage, at),
+    raw: `${raw}%`,
+  };
+}
+
+interface Label {
+  name: string;
+  isDecrease: boolean;
+  /** stands in a list behind "bao gồm:" */
+  isInList: boolean;
+}
+
+const CONNECTOR = /(?:do vay|vi vay|do do|dan den|theo do|trong do|qua do)\s*,?\s*/g;
+const SPEAKS = /bhyt|bao hiem y te|the\b|dan so|nhom|tham gia|doi tuong|nguoi|hoc sinh|ho /;
+
+function readLabel(passage: Passage, at: number): Label | null {
+  const before = passage.folded.slice(0, at);
+  const bounds = [...before.matchAll(/[.;:](?=\s)|bao gom:?\s|\bgom:?\s|…\s(?=\d)/g)].filter(
+    (match) => match.index + match[0].length < before.trimEnd().length,
+  );
+  const bound = bounds.at(-1);
+  let from = bound ? bound.index + bound[0].length : 0;
+  const connector = [...before.slice(from).matchAll(CONNECTOR)].at(-1);
+  if (connector) from += connector.index + connector[0].length;
+  const words = before.slice(from);
+  if (!SPEAKS.test(words)) return null;
+  const isDecrease = /\bgiam(?: con| duoc)?\s*:?\s*$/.test(words);
+  const tail =
+    /[\s,:]*(?:la|dat|co|giam|tang|duoc|tong so|gom|khoang|voi|den)?[\s:]*$/.exec(words)?.index ??
+    words.length;
+  const lead = words.length - words.trimStart().length;
+  const name = cleanLabel(printed(passage, from + lead, from + Math.max(tail, lead)));
+  if (name === '') return null;
+  const isInList = bounds.some((match) => /gom/.test(match[0]));
+  return { name: labelName(name, words), isDecrease, isInList };
+}
+
+function cleanLabel(text: string): string {
+  const bare = text
+    .replace(/\s*\([^)]*\)?\s*$/, '')
+    .replace(/^(?:và|số)\s+(?=người|thẻ)/i, '')
+    .trim();
+  return bare.slice(0, 1).toUpperCase() + bare.slice(1);
+}
+
+function labelName(name: string, words: string): string {
+  if (/^\s*dan so/.test(words)) return 'Dân số';
+  const isAll =
+    /^\s*(?:tong )?(?:so )?nguoi (?:tham gia|co the)(?: the)? (?:bhyt|bao hiem y te)[^,;:]{0,30}$/.test(
+      words,
+    );
+  return isAll && !/ho gia dinh|can ngheo|hoc sinh/.test(words) ? EVERYONE : name;
+}
+
+function yearOf(passage: Passage, at: number, setting: TextSetting): number | string {
+  const before = [
+    ...passage.folded.slice(0, at).matchAll(/(?:nam |thang \d{1,2}\/)((?:19|20)\d{2})(?!\s*[-–])/g),
+  ];
+  if (setting.headingYear !== null) return setting.headingYear;
+  const near = before.at(-1)?.[1];
+  if (near !== undefined) return Number(near);
+  const { period } = setting;
+  if (period?.targetYear !== undefined && setting.sectionKind === 'aims') return period.targetYear;
+  return 'không nêu';
+}

@@ -1,0 +1,445 @@
+/** Duties to report: who tells whom what, how often and by when. */
+import { type Agency, agenciesAt, namesOf } from './agencies.ts';
+import type { Clock } from './days.ts';
+import { type FoundDeadline, PERIOD_WORDS, findDeadlines } from './deadlines.ts';
+import { type Passage, lineAt, printed } from './passage.ts';
+import { type Section, walk } from './sections.ts';
+import { type Range, clausesOf, sentencesOf } from './statements.ts';
+import { subjectAtStart } from './subjects.ts';
+import { ownerOf } from './tasks.ts';
+import type { PlanReport, ReportDeadline } from '../types.ts';
+
+const NOT_HERE = ['assessment', 'purpose', 'content', 'aims', 'committee'];
+
+/** Rule `reports/read`: "báo cáo … <agency>" wherever the plan says what shall be done. */
+export function readReports(root: Section, planLevel: string | null): PlanReport[] {
+  const reports: PlanReport[] = [];
+  for (const section of walk(root)) {
+    const { passage } = section;
+    if (!passage || NOT_HERE.includes(section.kind)) continue;
+    if (section.isHeading && passage.text.length < 60) continue;
+    for (const sentence of sentencesOf(passage)) {
+      reports.push(...readSentence(section, passage, sentence, planLevel));
+    }
+  }
+  return reports;
+}
+
+const TELLS = /\b(?:bao cao|phan anh|gui (?:bao cao|ket qua|so lieu|danh sach|ke hoach))\b/g;
+const NOUN_BEFORE =
+  /(?:che do|he thong|mau|bieu|noi dung|cac|cong tac|ky|so lieu|thong tin,|thuc hien|theo|trong|dung|chat luong|qua|ban|lap|xay dung) $/;
+
+function readSentence(
+  section: Section,
+  passage: Passage,
+  sentence: Range,
+  planLevel: string | null,
+): PlanReport[] {
+  const reports: PlanReport[] = [];
+  let subject: string[] | null = null;
+  let isPurposeTill = -1;
+  for (const clause of clausesOf(passage, sentence)) {
+    subject = clauseSubject(passage, clause, planLevel) ?? subject;
+    for (const match of passage.folded.slice(clause.at, clause.end).matchAll(TELLS)) {
+      const at = clause.at + match.index;
+      if (at < isPurposeTill) continue;
+      const found = readTelling(passage, { at, word: match[0], clause, sentence }, planLevel);
+      if (!found) continue;
+      isPurposeTill = found.end;
+      const who = whoTells(section, passage, { at, clause, subject, planLevel });
+      reports.push(makeReport(passage, found, { who, section }));
+      const onward = onwardReport(passage, found, planLevel);
+      if (onward) reports.push(onward);
+    }
+  }
+  return reports;
+}
+
+interface Telling {
+  at: number;
+  start: number;
+  end: number;
+  clause: Range;
+  sentence: Range;
+  to: Agency[];
+  toNames: string[];
+  toEnd: number;
+  content: string | null;
+  via: string | null;
+  purpose: { at: number; end: number; text: string } | null;
+  deadline: FoundDeadline | null;
+}
+
+interface Place {
+  at: number;
+  word: string;
+  clause: Range;
+  sentence: Range;
+}
+
+/** Null when the word is a noun or nobody is told. */
+function readTelling(
+  passage: Passage,
+  { at, word, clause, sentence }: Place,
+  planLevel: string | null,
+): Telling | null {
+  const before = passage.folded.slice(clause.at, at);
+  if (
+    NOUN_BEFORE.test(before) &&
+    !/(?:dinh ky|tong hop|de nghi)[^,;]{0,20}$/.test(before.trimEnd())
+  ) {
+    if (!/(?:ket qua|tong hop|ke hoach) $/.test(before) && word === 'bao cao') return null;
+  }
+  if (/\bde tong hop,? $/.test(before) || /\bde $/.test(before)) return null;
+  const receiver = findReceiver(passage, at + word.length, sentence.end);
+  if (!receiver) return null;
+  const purpose = purposeBehind(passage, receiver.end, sentence.end);
+  const toNames = namesOf(receiver.agencies, planLevel).map((name) =>
+    name.replace(/^Cơ quan /, ''),
+  );
+  const end = purpose?.end ?? receiver.end;
+  const deadline = deadlineNear(passage, clause, { at, end });
+  return {
+    at,
+    start: startOf(passage, clause, at),
+    end,
+    clause,
+    sentence,
+    to: receiver.agencies,
+    toNames,
+    toEnd: receiver.end,
+    content: receiver.content,
+    via: viaBehind(passage, receiver.end),
+    purpose,
+    deadline,
+  };
+}
+
+interface Receiver {
+  agencies: Agency[];
+  end: number;
+  content: string | null;
+}
+
+const DIRECT =
+  /^(?: nhanh| kip thoi| bang van ban| dinh ky| ngay| day du| thuong xuyen| va kien nghi| va de xuat|, kien nghi|, de xuat| va tham muu| gui| ket qua| tong hop| (?:0?1|\d+) lan\/(?:tuan|thang|quy|nam))*(?: (?:voi|ve|cho|len|den|gui|toi|gui ve))? /;
+const PREPOSITION = /\s(?:ve|gui ve|gui|cho|voi|den|len|toi|qua) (?=[a-z])/g;
+
+/** Rule `reports/receiver`: right behind the verb, or behind the object and a preposition. */
+function findReceiver(passage: Passage, from: number, end: number): Receiver | null {
+  const rest = passage.folded.slice(from, end);
+  const direct = DIRECT.exec(rest);
+  if (direct) {
+    const list = tellable(passage, from + direct[0].length);
+    if (list)
+      return {
+        agencies: list.agencies,
+        end: list.end,
+        content: contentBehind(passage, list.end, end),
+      };
+  }
+  const stop = rest.search(/;|\. |\bde tong hop\b/);
+  const reach = stop < 0 ? rest.length : stop;
+  for (const match of rest.slice(0, reach).matchAll(PREPOSITION)) {
+    const at = from + match.index + match[0].length;
+    const list = tellable(passage, at);
+    if (!list) continue;
+    const content = printed(passage, from, from + match.index);
+    return { agencies: list.agencies, end: list.end, content: content === '' ? null : content };
+  }
+  return null;
+}
+
+const TOLD = [
+  'committee',
+  'council',
+  'party',
+  'department',
+  'office',
+  'insurance',
+  'steering',
+  'national',
+  'post',
+  'front',
+  'facility',
+  'union',
+];
+
+function tellable(passage: Passage, at: number): { agencies: Agency[]; end: number } | null {
+  const list = agenciesAt(passage, at);
+  if (!list) return null;
+  const kept = list.agencies.filter((agency) => TOLD.includes(agency.kind));
+  const known =
+    kept.length > 0
+      ? kept
+      : list.agencies.filter((agency) => /cap (?:uy|tren|co)/.test(agency.name));
+  return known.length === 0 ? null : { agencies: known, end: known.at(-1)?.end ?? list.end };
+}
+
+function contentBehind(passage: Passage, from: number, end: number): string | null {
+  const found =
+    /^ (?:ve )?((?:tinh hinh|ket qua|nhung|kho khan|viec|noi dung|tien do|so lieu)[^;.()]{4,160})/.exec(
+      passage.folded.slice(from, end),
+    );
+  if (!found) return null;
+  const skip = found[0].length - (found[1]?.length ?? 0);
+  const text = printed(passage, from + skip, from + found[0].length);
+  return text.replace(/\s+(?:để|trước|chậm nhất) .*$/u, '');
+}
+
+const VIA = /^[\s,]*\((?:thong )?qua ([^)]{3,80})\)|^[\s,]*(?:thong )?qua /;
+
+function viaBehind(passage: Passage, from: number): string | null {
+  const rest = passage.folded.slice(from);
+  const found = VIA.exec(rest);
+  if (!found) return null;
+  if (found[1] !== undefined) {
+    const at = from + found[0].length - 1 - found[1].length;
+    return printed(passage, at, at + found[1].length).replace(/^(?:cơ quan|Cơ quan)\s+/, '');
+  }
+  const list = agenciesAt(passage, from + found[0].length);
+  return list ? printed(passage, list.at, list.end) : null;
+}
+
+function purposeBehind(passage: Passage, from: number, end: number): Telling['purpose'] {
+  const found =
+    /^[^;.]{0,140}?\bde (?=tong hop|xem xet|chi dao|theo doi|xin|bao cao|giai quyet|to chuc|lam can cu|kip thoi|xu ly|co (?:bien|giai))/.exec(
+      passage.folded.slice(from, end),
+    );
+  if (!found) return null;
+  const at = from + found[0].length;
+  const stop = /[;.]|,? (?:truoc|cham nhat)\s|\s\(/.exec(passage.folded.slice(at, end));
+  const to = stop ? at + stop.index : end;
+  return { at, end: to, text: printed(passage, at, to).replace(/[.;/,\s]+$/, '') };
+}
+
+/** Rule `reports/start`: at the word of frequency before it, else the subject, else the clause. */
+function startOf(passage: Passage, clause: Range, at: number): number {
+  const before = passage.folded.slice(clause.at, at);
+  const word =
+    /(?:dinh ky|hang (?:ngay|tuan|thang|quy|nam)|thuong xuyen|kip thoi)(?![^,;]*(?:dinh ky|hang (?:ngay|tuan|thang|quy|nam)))[^;]*$/.exec(
+      before,
+    );
+  if (word) return clause.at + word.index;
+  for (
+    let place = before.lastIndexOf(', ') + 2;
+    place >= 2;
+    place = before.lastIndexOf(', ', place - 3) + 2
+  ) {
+    const list = agenciesAt(passage, clause.at + place);
+    if (list && list.end >= at - 20 && list.end <= at) return clause.at + place;
+    if (place <= 2) break;
+  }
+  return clause.at;
+}
+
+function deadlineNear(
+  passage: Passage,
+  clause: Range,
+  { at, end }: { at: number; end: number },
+): FoundDeadline | null {
+  const found = findDeadlines(passage).filter(
+    (each) => each.at >= clause.at && each.end <= clause.end + 1,
+  );
+  const sure = found.filter((each) => each.clock.kind !== 'year');
+  return sure.find((each) => each.at >= at) ?? sure.find((each) => each.end <= end) ?? null;
+}
+
+/** Rule `reports/who`: the clause's subject, whom the work is given to, else the heading's agency. */
+function whoTells(
+  section: Section,
+  passage: Passage,
+  {
+    at,
+    clause,
+    subject,
+    planLevel,
+  }: { at: number; clause: Range; subject: string[] | null; planLevel: string | null },
+): string[] {
+  const before = passage.folded.slice(clause.at, at);
+  const owner = ownerOf(section.isHeading ? section : section.parent);
+  const near = subjectBefore(passage, clause, at);
+  if (near) return resolve(namesOf(near, planLevel), owner);
+  const given = givenTo(passage, at, planLevel);
+  if (given && !/^(?:giao|phan cong)/.test(before)) return given;
+  return subject ?? given ?? owner ?? [];
+}
+
+/** "các trường" under a heading that names the schools are those schools. */
+function resolve(names: string[], owner: string[] | null): string[] {
+  const [name = ''] = names;
+  const isPointing = names.length === 1 && /^các (?:trường|đơn vị|cơ quan|cơ sở)$/i.test(name);
+  if (!isPointing || !owner) return names;
+  return owner.map((each) => each.replace(/^Hiệu trưởng các/, 'Các'));
+}
+
+/** An agency right before the verb: "…, các trường tổng hợp báo cáo". */
+function subjectBefore(passage: Passage, clause: Range, at: number): Agency[] | null {
+  const from = Math.max(clause.at, at - 160);
+  let best: Agency[] | null = null;
+  for (let place = from; place < at; place += 1) {
+    const isStart = place === 0 || passage.folded[place - 1] === ' ';
+    if (!isStart) continue;
+    const list = agenciesAt(passage, place);
+    if (!list || list.end > at) continue;
+    const gap = passage.folded.slice(list.end, at);
+    if (
+      /^ ?(?:co trach nhiem |phai |chu dong |kip thoi |dinh ky |tong hop,? |thuc hien |hang (?:nam|thang|tuan|quy) |dinh ky hang (?:nam|thang|quy|tuan) |tong hop ket qua |lap |nhanh )*$/.test(
+        gap,
+      )
+    ) {
+      const before = passage.folded.slice(Math.max(0, place - 10), place);
+      if (!/(?:voi|cua|cho|trinh|ve|va) $/.test(before)) best ??= list.agencies;
+    }
+    place = list.end;
+  }
+  return best;
+}
+
+const GIVES = /(?:phan cong|phan nhiem|giao(?: nhiem vu)?)[^;.]{0,80}? cho (?:cac )?/g;
+
+function givenTo(passage: Passage, at: number, planLevel: string | null): string[] | null {
+  for (const match of passage.folded.slice(0, at).matchAll(GIVES)) {
+    const isPlural = match[0].endsWith('cac ');
+    const list = agenciesAt(passage, match.index + match[0].length - (isPlural ? 4 : 0));
+    if (list && list.end <= at) return namesOf(list.agencies, planLevel);
+  }
+  return null;
+}
+
+function clauseSubject(passage: Passage, clause: Range, planLevel: string | null): string[] | null {
+  const found = subjectAtStart(passage, clause.at);
+  return found && found.end <= clause.end ? namesOf(found.agencies, planLevel) : null;
+}
+
+const FREQUENCIES: readonly [RegExp, string][] = [
+  [/(?:hang|moi) ngay/, 'ngày'],
+  [/(?:hang|moi) tuan|lan\/tuan|thu \d hang tuan/, 'tuần'],
+  [/(?:hang|moi) thang|lan\/thang/, 'tháng'],
+  [/(?:hang|moi) quy|lan\/quy/, 'quý'],
+  [/6 thang|sau thang/, '6 tháng'],
+  [/(?:hang|moi) nam|lan\/nam|cuoi nam/, 'năm'],
+];
+
+/** Rule `reports/frequency`: a list of periods, one period, or the words that stand for one. */
+export function frequencyOf(folded: string, isDated: boolean): string | string[] {
+  const rows =
+    /(?:hang|dinh ky(?: hang)?) (?:thang|quy|tuan)(?:(?:,| va|,? va) (?:hang )?(?:thang|quy|6 thang|9 thang|nam))+/.exec(
+      folded,
+    );
+  if (rows)
+    return (rows[0].match(/6 thang|9 thang|tuan|thang|quy|nam/g) ?? []).map(
+      (word) => PERIOD_WORDS[word] ?? word,
+    );
+  const found = FREQUENCIES.filter(([pattern]) => pattern.test(folded)).map(([, word]) => word);
+  if (found.length === 1) return found[0] ?? '';
+  if (found.length > 1) return found;
+  if (isDated || /ket thuc dot/.test(folded)) return 'một lần';
+  if (/kho khan|vuong mac/.test(folded)) return 'khi có vướng mắc';
+  if (/kip thoi/.test(folded)) return 'kịp thời';
+  if (/dinh ky/.test(folded)) return 'định kỳ';
+  return /thuong xuyen/.test(folded) ? 'thường xuyên' : 'không nêu';
+}
+
+const AFTER_EVENT =
+  /(?:ket thuc|sau khi (?:ket thuc|hoan thanh)|ngay sau)[^,;.]{3,60}?(?= cac | (?:tong hop|bao cao)|,)/;
+
+function makeReport(
+  passage: Passage,
+  found: Telling,
+  { who }: { who: string[]; section: Section },
+): PlanReport {
+  const { deadline } = found;
+  const words = passage.folded.slice(
+    found.start,
+    Math.max(found.end, deadline?.end ?? 0, behindEnd(passage, found)),
+  );
+  const event = AFTER_EVENT.exec(passage.folded.slice(found.clause.at, found.at));
+  const eventText = event
+    ? printed(
+        passage,
+        found.clause.at + event.index,
+        found.clause.at + event.index + event[0].length,
+      )
+    : null;
+  const clock = deadline ? clockOf(deadline) : null;
+  const isOnce = clock !== null && typeof clock === 'string';
+  return {
+    who,
+    to: found.toNames,
+    ...(found.via === null ? {} : { via: found.via }),
+    content: contentOf(passage, found),
+    frequency: deadline?.clock.kind === 'weekly' ? 'tuần' : frequencyOf(words, isOnce),
+    deadline: clock,
+    deadlineText: deadline?.text ?? eventText,
+    ...(isOnce && deadline?.time !== undefined ? { time: deadline.time } : {}),
+    line: lineAt(passage, found.start),
+    start: printed(passage, found.start, found.sentence.end).slice(0, 200),
+    ...(found.purpose === null ? {} : { purpose: found.purpose.text }),
+    text: printed(passage, found.sentence.at, found.sentence.end),
+  };
+}
+
+/** The end of the clause, for words of frequency behind the receiver. */
+function behindEnd(passage: Passage, found: Telling): number {
+  const rest = passage.folded.slice(found.end, found.clause.end);
+  const stop = /[;.]/.exec(rest);
+  return found.end + (stop ? stop.index : rest.length);
+}
+
+function contentOf(passage: Passage, found: Telling): string {
+  if (found.content !== null) return capital(found.content);
+  const before = passage.folded.slice(found.start, found.at);
+  const object = /(?:ket qua|tinh hinh|tien do|so lieu|danh sach|kho khan)[^,;]*$/.exec(before);
+  if (object)
+    return capital(printed(passage, found.start + object.index, found.at).replace(/,\s*$/, ''));
+  return capital(printed(passage, found.start, found.at));
+}
+
+function capital(text: string): string {
+  const bare = text.replace(/^[\s,;:]+|[\s,;:.]+$/g, '');
+  return bare.slice(0, 1).toUpperCase() + bare.slice(1);
+}
+
+function clockOf({ clock, time }: FoundDeadline): ReportDeadline | null {
+  const timed = time === undefined ? {} : { time };
+  return clockValue(clock, timed);
+}
+
+function clockValue(clock: Clock, timed: { time?: string }): ReportDeadline | null {
+  if (clock.kind === 'weekly')
+    return { weekday: clock.weekday, isoWeekday: clock.isoWeekday, ...timed };
+  if (clock.kind === 'yearly') return { month: clock.month, day: clock.day, ...timed };
+  if (clock.kind === 'monthly') return { day: clock.day, of: clock.of, ...timed };
+  return clock.date;
+}
+
+/**
+ * Rule `reports/onward`: "… về Sở Y tế để tổng hợp, báo cáo Chủ tịch UBND tỉnh" lays a second duty on
+ * the receiver. Without the comma ("để tổng hợp báo cáo …") it is the purpose of the first.
+ */
+function onwardReport(
+  passage: Passage,
+  found: Telling,
+  planLevel: string | null,
+): PlanReport | null {
+  const { purpose } = found;
+  if (!purpose) return null;
+  const text = passage.folded.slice(purpose.at, purpose.end);
+  const match = /^tong hop, bao cao /.exec(text);
+  if (!match) return null;
+  const list = tellable(passage, purpose.at + match[0].length);
+  if (!list) return null;
+  const words = passage.folded.slice(found.start, purpose.end);
+  return {
+    who: found.toNames,
+    to: namesOf(list.agencies, planLevel),
+    content: contentOf(passage, found),
+    frequency: frequencyOf(words, false),
+    deadline: null,
+    deadlineText: null,
+    line: lineAt(passage, purpose.at),
+    start: printed(passage, purpose.at - 3, purpose.end).slice(0, 200),
+    text: printed(passage, found.sentence.at, found.sentence.end),
+  };
+}

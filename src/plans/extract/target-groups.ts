@@ -1,0 +1,172 @@
+/** Which people, places or things a value in a sentence is for. */
+import { EVERYONE, indicatorOf } from './indicators.ts';
+import { type Passage, printed } from './passage.ts';
+import type { FoundValue, TextSetting } from './text-targets.ts';
+import { LEVEL } from './words.ts';
+
+export interface FoundGroup {
+  name: string;
+  /** "Từng xã, phường" when the value counts places */
+  unit?: string;
+  /** what is measured when it is no coverage */
+  indicator: string | null;
+}
+
+/** Groups by their folded words, narrowest first; the label is used where the text only points. */
+const GROUPS: readonly [RegExp, string][] = [
+  [/hoc sinh,? (?:va )?sinh vien|hssv/, 'Học sinh, sinh viên'],
+  [/sinh vien/, 'Sinh viên'],
+  [/hoc sinh/, 'Học sinh'],
+  [/can ngheo/, 'Người thuộc hộ cận nghèo'],
+  [/(?:ho|nguoi) ngheo/, 'Người thuộc hộ nghèo'],
+  [/muc song trung binh/, 'Người thuộc hộ gia đình có mức sống trung bình'],
+  [/nguoi cao tuoi/, 'Người cao tuổi'],
+  [/tre em duoi 6|tre duoi 6/, 'Trẻ em dưới 6 tuổi'],
+  [/nguoi khuyet tat/, 'Người khuyết tật'],
+  [/dan toc thieu so/, 'Người dân tộc thiểu số'],
+  [/nguoi co cong/, 'Người có công'],
+  [/luc luong lao dong/, 'Lực lượng lao động'],
+  [/nguoi lao dong|lao dong (?:trong|tai) (?:cac )?doanh nghiep/, 'Người lao động'],
+  [
+    /(?:ngan sach nha nuoc|nsnn) (?:ho tro|duoc ho tro)/,
+    'Nhóm được ngân sách nhà nước hỗ trợ mức đóng',
+  ],
+  [/(?:ngan sach nha nuoc|nsnn) dong/, 'Nhóm do ngân sách nhà nước đóng'],
+  [
+    /(?:bhyt|bao hiem y te|theo) ho gia dinh|nhom ho gia dinh/,
+    'Nhóm tham gia BHYT theo hộ gia đình',
+  ],
+];
+
+const SCHOOL_STANDARD = /cong nhan truong|truong (?:hoc )?dat chuan|truong chuan quoc gia/;
+
+/** Rule `target-groups/read`; null when the words name nothing that can be counted. */
+export function readGroup(
+  passage: Passage,
+  value: FoundValue,
+  setting: TextSetting,
+): FoundGroup | null {
+  const { folded } = passage;
+  const left = folded.slice(value.left.at, value.left.end);
+  const right = folded.slice(value.right.at, value.right.end);
+  const clause = folded.slice(value.clause.at, value.clause.end);
+  const maintained = maintainedGroups(passage, value, clause);
+  if (maintained) return maintained;
+  const counted = countedThings(passage, value, right);
+  if (counted) return counted;
+  if (SCHOOL_STANDARD.test(right) || SCHOOL_STANDARD.test(clause)) {
+    return { name: 'Học sinh (tiêu chí trường đạt chuẩn)', indicator: null };
+  }
+  const indicator = indicatorOf(left.slice(-120)) ?? indicatorOf(clause);
+  if (indicator !== null && !/bao phu|tham gia (?:bhyt|bao hiem y te)/.test(left.slice(-60))) {
+    return { name: phraseBefore(passage, value) ?? indicator, indicator };
+  }
+  const named = nearestGroup(left) ?? nearestGroup(right.slice(0, 80));
+  if (named !== null) return { name: named, indicator: null };
+  if (/bao phu|dan so|tham gia|co the|nguoi dan|toan dan/.test(`${left} ${right.slice(0, 60)}`)) {
+    return { name: EVERYONE, indicator: null };
+  }
+  const ofHeading = nearestGroup(setting.headings);
+  if (ofHeading !== null) return { name: ofHeading, indicator: null };
+  return /bao phu|bhyt|bao hiem y te/.test(`${clause} ${setting.headings}`)
+    ? { name: EVERYONE, indicator: null }
+    : null;
+}
+
+/** "duy trì các nhóm đối tượng … đã đạt 100% (bao gồm …)". */
+function maintainedGroups(passage: Passage, value: FoundValue, clause: string): FoundGroup | null {
+  if (
+    value.value !== 100 ||
+    !/duy tri (?:[a-z,]+ ){0,4}(?:cac )?nhom (?:doi tuong|tham gia)/.test(clause)
+  )
+    return null;
+  const rest = passage.text.slice(value.end, value.clause.end);
+  const bracket = /^[^;]{0,30}?\(([^)]{4,160})\)/.exec(rest);
+  const detail = bracket?.[1] === undefined ? '' : ` (${bracket[1].replace(/\s+/g, ' ')})`;
+  return { name: `Các nhóm đã đạt 100%${detail}`, indicator: null };
+}
+
+const VERB_AFTER =
+  /\s(?:tham gia|co the|co\s|duoc|deu|dat|duy tri|thuc hien|su dung|ket noi|lap|cap\s|nam hoc|phai|trong do|hoan thanh|trien khai|to chuc|dam bao|bao dam|biet|hai long|dang ky|xay dung)|[,.;)]\s|$/;
+const PEOPLE_WORD =
+  /^(?:nguoi|dan so|hoc sinh|sinh vien|hssv|tre|lao dong|nhan dan|ho |can bo|doi tuong|thanh vien|so nguoi|cong dan|nguoi dan|hoi vien|doan vien|hoc vien|cong chuc|can ngheo|ngheo)/;
+const PLACES = new RegExp(
+  `^(${LEVEL}(?:(?:, | va )(?:${LEVEL}))*|thon(?:,? (?:ban|to dan pho|xom))*|dia phuong)\\b`,
+);
+
+/** Rule `target-groups/counted`: "100% học sinh …", "100% trạm y tế xã có bác sỹ", "100% các xã". */
+function countedThings(passage: Passage, value: FoundValue, right: string): FoundGroup | null {
+  const lead = /^\s*(?:so |tong so |cac |cua |tren tong so )*/.exec(right)?.[0].length ?? 0;
+  const rest = right.slice(lead);
+  if (
+    !/^[a-z]/.test(rest) ||
+    /^(?:tro len|vao|den|trong|nam|theo|la|va|so voi|muc|kinh phi|khi|tai|o |tien)\b/.test(rest)
+  )
+    return null;
+  const stop = VERB_AFTER.exec(rest);
+  const length = stop ? stop.index : rest.length;
+  if (length < 3 || length > 140) return null;
+  const from = value.right.at + lead;
+  const words = rest.slice(0, length);
+  const name = printed(passage, from, from + length);
+  if (/^(?:dan so|nguoi dan|nhan dan)(?! (?:toc|o |tai |cac ))/.test(words))
+    return { name: EVERYONE, indicator: null };
+  const places = PLACES.exec(words);
+  const predicate = predicateOf(passage, value, from);
+  if (places && !words.startsWith('tram')) {
+    const list = printed(passage, from, from + (places[1]?.length ?? 0));
+    return { name: capital(predicate), unit: `Từng ${lower(list)}`, indicator: capital(predicate) };
+  }
+  if (PEOPLE_WORD.test(words)) {
+    const indicator = indicatorOf(passage.folded.slice(from, value.right.end));
+    return {
+      name: capital(name),
+      indicator:
+        indicator === null || /tham gia (?:bhyt|bao hiem y te)|the bhyt/.test(rest)
+          ? null
+          : indicator,
+    };
+  }
+  const known = indicatorOf(passage.folded.slice(from, value.right.end));
+  return { name: capital(predicate), indicator: known ?? capital(predicate) };
+}
+
+/** The whole statement about the things counted, up to the end of the clause. */
+function predicateOf(passage: Passage, value: FoundValue, from: number): string {
+  const text = printed(passage, from, Math.min(value.right.end, from + 160));
+  return text.replace(/[.,;:\s]+$/, '');
+}
+
+function nearestGroup(words: string): string | null {
+  let best: { at: number; end: number; name: string } | null = null;
+  for (const [pattern, name] of GROUPS) {
+    const found = [...words.matchAll(new RegExp(pattern, 'g'))].at(-1);
+    if (!found) continue;
+    const end = found.index + found[0].length;
+    if (!best || end > best.end || (end === best.end && found.index < best.at))
+      best = { at: found.index, end, name };
+  }
+  return best?.name ?? null;
+}
+
+const LEAD_VERB =
+  /.*(?:phan dau|dam bao|bao dam|giam|nang cao|nang|tang|duy tri|trong do|den (?:het )?(?:nam )?\d{4}|nam \d{4}|[,:;])\s+/;
+const TRAILING =
+  /\s*(?:xuong|len|con|dat|la|tren|duoi|toi thieu|it nhat|hon|ty le|khong qua|o muc|[:,])*\s*$/;
+
+/** The words right before the value, without verbs and comparisons: the thing measured. */
+function phraseBefore(passage: Passage, value: FoundValue): string | null {
+  const left = passage.folded.slice(value.left.at, value.left.end);
+  const lead = LEAD_VERB.exec(left)?.[0].length ?? 0;
+  const tail = TRAILING.exec(left)?.index ?? left.length;
+  if (tail - lead < 6) return null;
+  return capital(printed(passage, value.left.at + lead, value.left.at + Math.max(tail, lead)));
+}
+
+function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
+
+function lower(text: string): string {
+  return text.slice(0, 1).toLowerCase() + text.slice(1);
+}

@@ -1,0 +1,116 @@
+/** Which year a value in a sentence is for. */
+import type { FoundValue, TextSetting } from './text-targets.ts';
+import { type Passage, printed } from './passage.ts';
+import type { Range } from './statements.ts';
+
+export interface FoundYear {
+  year: number | string;
+  from?: number;
+  to?: number;
+  /** "đến hết năm …": the value holds until then */
+  isHorizon?: boolean;
+}
+
+interface Mention {
+  at: number;
+  end: number;
+  found: FoundYear;
+}
+
+const SCHOOL =
+  'nam hoc ((?:19|20)\\d{2})\\s*[-–]\\s*((?:19|20)\\d{2})(?: va (?:cac )?nam tiep theo| va nhung nam tiep theo)?';
+const STAGE = 'giai doan ((?:19|20)\\d{2})\\s*[-–]\\s*((?:19|20)\\d{2})';
+const YEAR =
+  '(?:(den het|het|den cuoi) )?(?:nam |den |truoc nam )((?:19|20)\\d{2})(?!\\s*[-–/]\\s*\\d)';
+const MENTIONS = new RegExp(`${SCHOOL}|${STAGE}|${YEAR}`, 'g');
+
+/**
+ * Rule `target-years/read`, nearest first: the year beside the value, the sentence's opening year, a
+ * horizon in a later clause without a value, "hằng năm", the heading, the plan's own span.
+ */
+export function readYear(
+  passage: Passage,
+  value: FoundValue,
+  setting: TextSetting,
+  within: Range = value.clause,
+): FoundYear {
+  const mentions = findMentions(passage, within);
+  const beside = yearBeside(passage, value, mentions);
+  if (beside) return beside;
+  const { folded } = passage;
+  const sentence = folded.slice(value.sentence.at, value.sentence.end);
+  const opening = findMentions(passage, { at: value.sentence.at, end: value.clause.at });
+  const isOpening =
+    opening.length === 1 && !/%/.test(folded.slice(value.sentence.at, opening[0]?.end));
+  if (isOpening && opening[0] && !isSchool(opening[0]) && isLeading(passage, value, opening[0])) {
+    return opening[0].found;
+  }
+  const later = folded.slice(value.clause.end, value.sentence.end);
+  const horizon = /(?:den het|het) nam ((?:19|20)\d{2})/.exec(later);
+  if (horizon && !/%/.test(later)) return { year: `đến hết ${horizon[1]}`, isHorizon: true };
+  if (/(?:hang|moi) nam(?! hoc)/.test(sentence)) return { year: 'hằng năm' };
+  return yearOfPlan(value.value, setting);
+}
+
+/** "Đến năm 2030, …" at the head of the sentence. */
+function isLeading(passage: Passage, value: FoundValue, mention: Mention): boolean {
+  return passage.folded.slice(value.sentence.at, mention.at).length <= 30;
+}
+
+function isSchool(mention: Mention): boolean {
+  return typeof mention.found.year === 'string';
+}
+
+function findMentions(passage: Passage, { at, end }: Range): Mention[] {
+  return [...passage.folded.slice(at, end).matchAll(MENTIONS)].map((match) => {
+    const from = at + match.index;
+    const to = from + match[0].length;
+    return { at: from, end: to, found: mentionOf(match, printed(passage, from, to)) };
+  });
+}
+
+function mentionOf(match: RegExpMatchArray, text: string): FoundYear {
+  const [, school, , stageFrom, stageTo, , year] = match;
+  if (school !== undefined) return { year: text };
+  if (stageFrom !== undefined) {
+    const from = Number(stageFrom);
+    const to = Number(stageTo);
+    return { year: `${from}-${to}`, from, to };
+  }
+  return { year: Number(year) };
+}
+
+/**
+ * Rule `target-years/beside`: where the first year stands before the first value, years lead their
+ * values; else they follow them ("96% năm 2025 và 97% năm 2030").
+ */
+function yearBeside(
+  passage: Passage,
+  value: FoundValue,
+  mentions: readonly Mention[],
+): FoundYear | null {
+  const [first] = mentions;
+  if (!first) return null;
+  const firstValue =
+    passage.folded.slice(value.clause.at, value.clause.end).indexOf('%') + value.clause.at;
+  const before = mentions.filter((each) => each.end <= value.at);
+  const after = mentions.filter((each) => each.at >= value.end);
+  const near = after.find((each) => each.at < value.right.end);
+  if (first.at < firstValue) {
+    const own = before.at(-1);
+    return own?.found ?? near?.found ?? null;
+  }
+  return near?.found ?? after[0]?.found ?? before.at(-1)?.found ?? null;
+}
+
+function yearOfPlan(value: number, { period, headingYear, sectionKind }: TextSetting): FoundYear {
+  if (headingYear !== null) return { year: headingYear };
+  const from = Number(period?.from);
+  const to = Number(period?.to);
+  const isOneYear = period !== null && period.from !== null && period.from === period.to;
+  if (isOneYear && Number.isInteger(to)) return { year: to };
+  if (value === 100) return { year: 'hằng năm' };
+  if (period?.targetYear !== undefined) return { year: period.targetYear };
+  if (sectionKind === 'assessment' && Number.isInteger(from)) return { year: from - 1 };
+  return Number.isInteger(to) && to > 0 ? { year: `đến ${to}` } : { year: 'không nêu' };
+}
