@@ -2,11 +2,13 @@
 import type { Fault } from '../src/kernel/outcome.ts';
 import { accessFaultsEn } from './access.en.ts';
 import { accessFaultsVi } from './access.vi.ts';
+import { policyEn } from './policy.en.ts';
+import { policyVi } from './policy.vi.ts';
 import type { FaultTexts } from './shape.ts';
 
 const TEXTS: Readonly<Record<'vi' | 'en', FaultTexts>> = {
-  vi: { ...accessFaultsVi },
-  en: { ...accessFaultsEn },
+  vi: { ...accessFaultsVi, ...policyVi.faults },
+  en: { ...accessFaultsEn, ...policyEn.faults },
 };
 
 /** Undefined when no text knows the code. */

@@ -3,9 +3,12 @@ import type { Hono } from 'hono';
 import { sql } from 'kysely';
 import { findFaultText } from '../messages/faults.ts';
 import { makeAuth } from './access/auth.ts';
+import { accessEndpoints } from './access/endpoints.ts';
 import { makeGate } from './access/gate.ts';
+import { journalEndpoints } from './access/journal-endpoints.ts';
 import { anchorJournal, openReadJournal } from './access/journal.ts';
 import type { Config } from './config.ts';
+import { lawEndpoints } from './entitlement/law-endpoints.ts';
 import type { AnyEndpoint } from './http/endpoint.ts';
 import { jobEndpoints } from './http/jobs.ts';
 import { openProgressFeed } from './http/progress.ts';
@@ -14,7 +17,12 @@ import type { Context } from './stores/context.ts';
 import type { JobHandler } from './stores/jobs.ts';
 
 /** The table all interfaces are derived from: HTTP, OpenAPI, the command line, the refusal test. */
-export const endpoints: readonly AnyEndpoint[] = [...jobEndpoints];
+export const endpoints: readonly AnyEndpoint[] = [
+  ...accessEndpoints,
+  ...journalEndpoints,
+  ...lawEndpoints,
+  ...jobEndpoints,
+];
 
 /** What runs later, by name. */
 export function jobHandlers(_ctx: Context): Readonly<Record<string, JobHandler>> {

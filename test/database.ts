@@ -16,7 +16,7 @@ import { jobQueue } from '../src/stores/jobs.ts';
 import { migrateDatabase } from '../src/stores/migrate.ts';
 import { startEmbeddedPostgres } from '../src/stores/pg-embedded.ts';
 
-const TEMPLATE = 'baophu_template';
+export const TEMPLATE = 'baophu_template';
 
 export interface TestServer {
   url(database: string): string;
@@ -58,11 +58,7 @@ export function useTestDatabase(): TestDatabase {
   let database: Database | undefined;
   const url = testUrl(name);
   beforeAll(async () => {
-    const admin = await connectClient(testUrl('postgres'));
-    // create database … template waits for no one: another clone may hold the template for a moment
-    await admin.query('select pg_advisory_lock(84200002)');
-    await admin.query(`create database ${name} template ${TEMPLATE}`);
-    await admin.end();
+    await cloneDatabase(name, TEMPLATE);
     database = connectDatabase({ url, connectionsMax: 8 });
   });
   afterAll(async () => {
@@ -78,6 +74,17 @@ export function useTestDatabase(): TestDatabase {
   return { db, url: () => url, ctx: (overrides) => ({ ...testContext(db()), ...overrides }) };
 }
 
+/** A clone holds its template alone for a moment, so clones wait for each other. */
+export async function cloneDatabase(name: string, template: string): Promise<void> {
+  const admin = await connectClient(testUrl('postgres'));
+  try {
+    await admin.query('select pg_advisory_lock(84200002)');
+    await admin.query(`create database ${name} template ${template}`);
+  } finally {
+    await admin.end();
+  }
+}
+
 export function testContext(db: Database): Context {
   return {
     db,
@@ -90,7 +97,7 @@ export function testContext(db: Database): Context {
   };
 }
 
-function testUrl(database: string): string {
+export function testUrl(database: string): string {
   const template = process.env['BAOPHU_TEST_URL'];
   if (!template) throw new Error('test/global-setup.ts did not start PostgreSQL');
   return template.replace('DATABASE', database);

@@ -28,7 +28,9 @@ export async function runEndpoint(
   readUserFile: (name: string) => Promise<string>,
 ): Promise<number> {
   const { common, raw, bodyFile } = parseCommand(endpoint, words);
-  if (bodyFile !== undefined) raw.body = parseBody(await readUserFile(bodyFile));
+  const wantsBody = endpoint.input.body !== undefined && raw.body === undefined;
+  const source = bodyFile ?? (wantsBody && !process.stdin.isTTY ? '-' : undefined);
+  if (source !== undefined) raw.body = parseBody(await readUserFile(source));
   const answer = common.server
     ? await callServer(endpoint, raw, common)
     : await callInProcess(endpoint, raw, common);

@@ -2,8 +2,11 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pino } from 'pino';
+import { faultText } from '../../messages/faults.ts';
 import { readConfig } from '../config.ts';
 import { type Installation, openInstallation } from '../installation.ts';
+import { readTopics } from '../policy/book-files.ts';
+import { checkLaw } from '../policy/check.ts';
 import { backupDatabase, restoreDatabase } from '../stores/backup.ts';
 import { type CommonFlags, UsageError, parseLocal } from './arguments.ts';
 import { printAnswer } from './print.ts';
@@ -111,4 +114,21 @@ const restore = define({
   },
 });
 
-export const localCommands: readonly LocalCommand[] = [backup, restore];
+/** Needs neither data nor database: `npm run check` runs it on the files alone. */
+const lawCheck: LocalCommand = {
+  command: 'law check',
+  summary: 'Kiểm tra tệp pháp luật: cấu trúc, chồng, hở, căn cứ, mọi ca mẫu',
+  help: 'bin/baophu law check [THƯ-MỤC]\n  Kiểm tra thư mục policy (hoặc thư mục khác cùng cấu trúc).',
+  async run(words) {
+    const { common, rest } = parseLocal(words, {});
+    const folder = rest[0] ? resolve(readConfig().userFolder, rest[0]) : undefined;
+    const { faults, softDifferences, ...counts } = checkLaw(readTopics(folder));
+    const described = faults.map((fault) => `${fault.at ?? ''}: ${faultText(fault, common.lang)}`);
+    print({ ok: faults.length === 0, ...counts, softDifferences, faults: described }, common);
+    if (!common.json)
+      console.log(`${counts.passed} passed, ${counts.cases - counts.passed} failed`);
+    return faults.length === 0 ? 0 : 1;
+  },
+};
+
+export const localCommands: readonly LocalCommand[] = [backup, restore, lawCheck];
