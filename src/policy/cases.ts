@@ -17,6 +17,7 @@ import {
   form1Line,
   lateCharge,
   schoolHealthMoney,
+  smallVisitVnd,
 } from './charges.ts';
 import { decide } from './decide.ts';
 import { compareCategories, groupOf } from './groups.ts';
@@ -116,6 +117,7 @@ const KINDS = {
   }),
   continuity: z.strictObject({ group: z.int(), previousLastDay: isoDate, paidOn: isoDate }),
   budget: z.strictObject({ lines: z.array(budgetLine) }),
+  smallVisit: z.strictObject({}),
   coverage: z.strictObject({ insured: z.int(), population: z.int() }),
 } as const;
 type Kind = keyof typeof KINDS;
@@ -187,11 +189,20 @@ function answer(book: LawBook, row: LawCase): unknown {
   }
 }
 
-const PER_DAY = ['values', 'groups', 'order', 'support', 'benefit', 'payers', 'offers'] as const;
-const PER_DAY_ALSO = 'schoolHealth';
+const PER_DAY: readonly Kind[] = [
+  'values',
+  'groups',
+  'order',
+  'support',
+  'benefit',
+  'payers',
+  'offers',
+  'schoolHealth',
+  'smallVisit',
+];
 
-export function isPerDay(kind: Kind): boolean {
-  return (PER_DAY as readonly string[]).includes(kind) || kind === PER_DAY_ALSO;
+function isPerDay(kind: Kind): boolean {
+  return PER_DAY.includes(kind);
 }
 
 /** One answer a day of the expected table; a missing rule is null. */
@@ -232,6 +243,7 @@ function dayAnswer(book: LawBook, kind: Kind, raw: unknown, on: IsoDate): unknow
     const { pupils, months } = KINDS.schoolHealth.parse(raw);
     return schoolHealthMoney(book, on, pupils, months);
   }
+  if (kind === 'smallVisit') return smallVisitVnd(book, on);
   const asked = KINDS.support.parse(raw);
   return alike(asked.categories, (category) =>
     categoryAnswer(lawDay(book, on), kind, category, asked.facts ?? NO_FACTS),

@@ -4,14 +4,8 @@
  */
 import { type IsoDate, addMonths } from '../kernel/dates.ts';
 import { unreachable } from '../kernel/assert.ts';
-import {
-  AREA_CLASSES,
-  type AreaClass,
-  type PersonFacts,
-  STATUSES,
-  type StatusCode,
-} from './facts.ts';
-import { CLOCKED_STATUSES, type ClockedStatus, DIFFICULT_AREAS, isMinority } from './facts.ts';
+import type { AreaClass, ClockedStatus, PersonFacts, StatusCode } from './facts.ts';
+import { isMinority } from './facts.ts';
 
 export interface LeftDifficultArea {
   areas: AreaClass[];

@@ -75,14 +75,6 @@ export const STATUSES = [
 ] as const;
 export type StatusCode = (typeof STATUSES)[number];
 
-/** Statuses that belong to a household rather than to one person. */
-export const HOUSEHOLD_STATUSES: readonly StatusCode[] = [
-  'poor',
-  'nearPoor',
-  'multidimensionalPoor',
-  'averageLiving',
-];
-
 /** Area classes of a commune or village (policy/areas.yaml). Append only, as above. */
 export const AREA_CLASSES = [
   'regionI',

@@ -56,7 +56,6 @@ export const scenarioSchema = z.strictObject({
   name: z.string().min(1).max(200),
   changes: z.array(scenarioChange).min(1).max(200),
 });
-export type Scenario = z.infer<typeof scenarioSchema>;
 
 export interface ScenarioLaw {
   book: LawBook;

@@ -101,10 +101,8 @@ const fraction = z
     const [numerator, denominator] = text.split('/').map(Number) as [number, number];
     return { numerator, denominator };
   });
-export type Fraction = z.infer<typeof fraction>;
 
 export const paymentBase = z.enum(['salary', 'pension', 'benefit', 'income', 'reference']);
-export type PaymentBase = z.infer<typeof paymentBase>;
 
 export const paymentRow = z.strictObject({
   categories,
@@ -121,7 +119,6 @@ export const ladderRow = z.strictObject({
   categories,
   ...dated,
 });
-export type LadderRow = z.infer<typeof ladderRow>;
 
 export const baseChangeRow = z.strictObject({
   rule: z.enum(['paymentDate', 'follows']),
@@ -139,7 +136,6 @@ export const waitingRow = z.strictObject({
   waitDays: z.int(),
   ...dated,
 });
-export type WaitingRow = z.infer<typeof waitingRow>;
 
 const contributionFile = z.strictObject({
   checkedOn: isoDate,

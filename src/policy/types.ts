@@ -57,18 +57,12 @@ export const categories = z.array(z.string()).min(1).max(100);
 
 /** A rule that is read by people, not computed. */
 export const textRule = z.strictObject({ id: z.string(), ...localName.shape, ...dated });
-export type TextRule = z.infer<typeof textRule>;
 
 export interface Sourced {
   citation: Citation[];
   confidence: Confidence;
   checkedOn: string;
   note?: string | undefined;
-}
-
-export interface DatedRow extends Sourced {
-  from: string;
-  to: string | null;
 }
 
 // ── documents.yaml ────────────────────────────────────────────────────────────────────────────
@@ -87,9 +81,6 @@ export const documentsFile = z.strictObject({
 });
 
 // ── groups.yaml ───────────────────────────────────────────────────────────────────────────────
-
-export const taxonomyId = z.enum(['LAW2008', 'LAW2014', 'ND146', 'LAW51']);
-export type TaxonomyId = z.infer<typeof taxonomyId>;
 
 export const taxonomyRow = z.strictObject({
   id: z.string(),
@@ -152,7 +143,6 @@ export const orderRow = z.strictObject({
   order: z.array(z.string()),
   ...sourced,
 });
-export type OrderRow = z.infer<typeof orderRow>;
 
 export const choiceRule = z.strictObject({
   id: z.string(),
