@@ -33,7 +33,11 @@ function main() {
   env.PATH = `${dirname(node)}${process.platform === 'win32' ? ';' : ':'}${env.PATH ?? ''}`;
   delete env.NODE_OPTIONS;
   const flags = ['--disable-warning=ExperimentalWarning'];
-  const child = spawn(node, [...flags, ...task.args, ...rest], { cwd: project, env, stdio: 'inherit' });
+  const child = spawn(node, [...flags, ...task.args, ...rest], {
+    cwd: project,
+    env,
+    stdio: 'inherit',
+  });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => {
       // Ctrl-C reaches the whole terminal group by itself; a signal sent to npm alone does not.
@@ -50,14 +54,25 @@ function install(needs) {
   const hash = createHash('sha256').update(lock).digest('hex');
   const stamp = existsSync(stampFile) ? readFileSync(stampFile, 'utf8').trim() : '';
   if (stamp === `${hash} all` || stamp === `${hash} ${needs}`) return;
-  console.error('Đang cài các thành phần cần thiết (lần đầu, khoảng nửa phút)… / installing, first time only…');
+  console.error(
+    'Đang cài các thành phần cần thiết (lần đầu, khoảng nửa phút)… / installing, first time only…',
+  );
+  // who has the developers' tools keeps them
+  if (existsSync(join(project, 'node_modules', 'vitest'))) needs = 'all';
   const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error', '--prefer-offline'];
   if (needs === 'run') args.push('--omit=dev');
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   const env = { ...process.env, NODE_ENV: '' };
-  const done = spawnSync(npm, args, { cwd: project, env, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
+  const done = spawnSync(npm, args, {
+    cwd: project,
+    env,
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32',
+  });
   if (done.status !== 0) {
-    fail('npm ci did not finish; check the connection to the npm registry and the free space, then try again');
+    fail(
+      'npm ci did not finish; check the connection to the npm registry and the free space, then try again',
+    );
   }
   writeFileSync(stampFile, `${hash} ${needs}\n`);
 }

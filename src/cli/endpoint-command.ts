@@ -4,10 +4,14 @@ import { resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { pino } from 'pino';
+import { makeGate } from '../access/gate.ts';
+import { openReadJournal } from '../access/journal.ts';
 import { readConfig } from '../config.ts';
+import { callEndpoint, isFileReply } from '../http/call.ts';
 import type { AnyEndpoint, FileReply } from '../http/endpoint.ts';
 import { type RawInput, parseInput } from '../http/input.ts';
 import { openInstallation } from '../installation.ts';
+import { SYSTEM_ACTOR } from '../kernel/actor.ts';
 import { type Fault, Refusal } from '../kernel/outcome.ts';
 import { faultText } from '../../messages/faults.ts';
 import { type CommonFlags, UsageError, parseCommand } from './arguments.ts';
@@ -30,7 +34,8 @@ export async function runEndpoint(
   const { common, raw, bodyFile } = parseCommand(endpoint, words);
   const wantsBody = endpoint.input.body !== undefined && raw.body === undefined;
   const source = bodyFile ?? (wantsBody && !process.stdin.isTTY ? '-' : undefined);
-  if (source !== undefined) raw.body = parseBody(await readUserFile(source));
+  const text = source === undefined ? '' : await readUserFile(source);
+  if (text.trim() !== '') raw.body = parseBody(text);
   const answer = common.server
     ? await callServer(endpoint, raw, common)
     : await callInProcess(endpoint, raw, common);
@@ -55,14 +60,20 @@ async function callInProcess(
   if (!parsed.ok) throw new CommandFault(faultLines(parsed.faults, common.lang));
   const log = pino({ level: 'warn' }, pino.destination(2));
   const installation = await openInstallation(readConfig(), { mayAttach: true, log });
+  const reads = openReadJournal(installation.ctx);
   try {
-    const answer = await endpoint.handle(installation.ctx, parsed.input);
+    const gate = makeGate(installation.ctx, { find: async () => null }, reads);
+    const { ctx } = installation;
+    const answer = await callEndpoint(gate, ctx, SYSTEM_ACTOR, endpoint, parsed.input);
     // a streamed file reads the database while it is written, so it is taken before closing
-    return isFile(answer) ? { file: { ...answer.file, bytes: await collect(answer) } } : answer;
+    return isFileReply(answer)
+      ? { file: { ...answer.file, bytes: await collect(answer) } }
+      : answer;
   } catch (cause) {
     if (cause instanceof Refusal) throw new CommandFault(faultLines(cause.faults, common.lang));
     throw cause;
   } finally {
+    await reads.close();
     await installation.close();
   }
 }
@@ -120,10 +131,6 @@ function faultLines(faults: readonly Fault[], lang: 'vi' | 'en'): string {
     .join('\n');
 }
 
-function isFile(answer: unknown): answer is FileReply {
-  return answer !== null && typeof answer === 'object' && 'file' in answer;
-}
-
 async function collect(reply: FileReply): Promise<Uint8Array> {
   const { bytes } = reply.file;
   if (bytes instanceof Uint8Array) return bytes;
@@ -131,7 +138,7 @@ async function collect(reply: FileReply): Promise<Uint8Array> {
 }
 
 async function deliver(answer: unknown, common: CommonFlags): Promise<void> {
-  if (isFile(answer)) {
+  if (isFileReply(answer)) {
     const path = resolve(readConfig().userFolder, common.out ?? answer.file.name);
     await pipeline(Readable.from([await collect(answer)]), createWriteStream(path));
     console.log(common.json ? JSON.stringify({ file: path }) : path);
