@@ -9,6 +9,7 @@ import { type Context, asOwner, inTransaction } from '../stores/context.ts';
 import { findUnit, findUnitByCode, listSubtree } from './ops.ts';
 import { resolve } from './resolving.ts';
 import { SINCE_ALWAYS, pathIds } from './rules.ts';
+import { checkWithin } from './scope.ts';
 import * as sqlLoad from './sql-load.ts';
 import * as sqlFigures from './sql-figures.ts';
 import * as sql from './sql.ts';
@@ -30,13 +31,17 @@ export interface AreaClassOutcome {
   preview: boolean;
 }
 
-/** Applies a list of classes from its day on, or only says what it would change. */
+/**
+ * Applies a list of classes from its day on, or only says what it would change. With `within`, units
+ * that never lay in that one are faults.
+ */
 export async function recordAreaClasses(
   ctx: Context,
   input: AreaClassInput,
   preview: boolean,
+  within: number | null = null,
 ): Promise<Outcome<AreaClassOutcome>> {
-  const read = await readRows(ctx, input);
+  const read = await readRows(ctx, input, within);
   if (!read.ok) return read;
   const wanted = read.value;
   const dropped = await listDropped(ctx, input, wanted);
@@ -106,7 +111,12 @@ export function decideSpells(
 
 type Wanted = Map<number, { name: string; class: string }>;
 
-async function readRows(ctx: Context, input: AreaClassInput): Promise<Outcome<Wanted>> {
+async function readRows(
+  ctx: Context,
+  input: AreaClassInput,
+  within: number | null,
+): Promise<Outcome<Wanted>> {
+  const named: { unitId: number; name: string; at: string }[] = [];
   const faults: Fault[] = [];
   const wanted: Wanted = new Map();
   if (input.validTo !== null && input.validTo <= input.validFrom) {
@@ -120,8 +130,12 @@ async function readRows(ctx: Context, input: AreaClassInput): Promise<Outcome<Wa
       faults.push({ code: 'units.classNeedsCommune', params: { name: unit.name }, at });
     } else if (wanted.has(unit.unitId)) {
       faults.push({ code: 'units.rowTwice', params: { name: unit.name }, at });
-    } else wanted.set(unit.unitId, { name: unit.name, class: row.class });
+    } else {
+      wanted.set(unit.unitId, { name: unit.name, class: row.class });
+      named.push({ unitId: unit.unitId, name: unit.name, at });
+    }
   }
+  faults.push(...(await checkWithin(ctx, named, within)));
   return faults.length > 0 ? failures(faults) : success(wanted);
 }
 

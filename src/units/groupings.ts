@@ -109,7 +109,7 @@ export async function endGroupingNode(
   });
 }
 
-/** The tree of nodes on a day with their members; `unserved` = how many units of the level are in none. */
+/** The tree of nodes on a day with their members. */
 export async function getGroupingTree(
   ctx: Context,
   groupingId: number,
@@ -148,19 +148,27 @@ export async function getGroupingTree(
 
 /**
  * A node as a unit of coverage: the paths of all members below it in the tree of the day. A place
- * belongs to it when `placement.path <@ any(paths)` on that day.
+ * belongs to it when `placement.path <@ any(paths)` on that day. `lapsed` are members that no longer
+ * stand on the day: their successors have to be assigned anew, nobody guesses.
  */
 export async function scopeOfNode(
   ctx: Context,
   nodeId: number,
   on: IsoDate,
-): Promise<{ paths: string[]; unitIds: number[]; on: IsoDate }> {
+): Promise<{ paths: string[]; unitIds: number[]; lapsed: number[]; on: IsoDate }> {
   if (!(await sqlFigures.findGroupingNode(ctx.db, nodeId))) refuse('units.notFound', { nodeId });
   const nodes = await sqlFigures.listNodesBelow(ctx.db, nodeId, on);
   const members = await sqlFigures.listGroupingMembers(ctx.db, nodes, on);
-  const unitIds = [...new Set(members.map((member) => member.unitId))];
-  const placements = await sql.listPlacementsOn(ctx.db, unitIds, on);
-  return { paths: placements.filter((p) => p.certain).map((p) => p.path), unitIds, on };
+  const all = [...new Set(members.map((member) => member.unitId))].sort((a, b) => a - b);
+  const placements = await sql.listPlacementsOn(ctx.db, all, on);
+  const standing = placements.filter((p) => p.path.endsWith(`.u${p.placeId}`));
+  const unitIds = standing.map((p) => p.placeId);
+  return {
+    paths: standing.map((p) => p.path),
+    unitIds,
+    lapsed: all.filter((unitId) => !unitIds.includes(unitId)),
+    on,
+  };
 }
 
 async function write<T>(ctx: Context, work: (tx: Context) => Promise<T>): Promise<T> {

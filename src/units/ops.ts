@@ -70,14 +70,23 @@ export async function getUnitByCode(
   return (await findUnitByCode(ctx, code, on, level)) ?? refuse('units.notFound', { code });
 }
 
-/** A unit by what an address or a command names it: its id as a number, its code as text. */
+/**
+ * What an address or a command names: 2, 3 or 5 digits are a code, other numbers an id (with or
+ * without the u of paths), VN the country.
+ */
+export function parseUnitRef(text: string): string | number {
+  if (/^(\d{2}|\d{3}|\d{5})$/.test(text) || text === 'VN') return text;
+  const id = Number(text.replace(/^u/, ''));
+  return Number.isSafeInteger(id) && id > 0 ? id : text;
+}
+
+/** A unit by id (a number) or by code (text). */
 export async function getUnitByRef(
   ctx: Context,
   ref: string | number,
   on: IsoDate = today(ctx),
 ): Promise<Unit> {
   if (typeof ref === 'number') return await getUnit(ctx, ref, on);
-  if (/^u\d+$/.test(ref)) return await getUnit(ctx, Number(ref.slice(1)), on);
   return await getUnitByCode(ctx, ref, on);
 }
 
@@ -370,6 +379,34 @@ export async function getUnitPage(
     areaClasses: classes.map((row): AreaClassSpell => ({ ...row, act: actOf(acts, row.actId) })),
     groupings: await sqlFigures.listNodesOf(ctx.db, unitId, on),
   };
+}
+
+export interface UnitPosition extends UnitRef {
+  lon: number;
+  lat: number;
+  areaKm2: number | null;
+}
+
+/**
+ * A point for each unit directly below another by the boundaries of a day, for drawing. A unit
+ * without one of its own stands in the middle of the communes of today that hold it; one without
+ * any is left out.
+ */
+export async function listPositions(
+  ctx: Context,
+  unitId: number,
+  boundaries: IsoDate,
+): Promise<UnitPosition[]> {
+  const { units } = await listChildren(ctx, unitId, boundaries);
+  const ids = units.map((unit) => unit.unitId);
+  const points = await sql.listPositions(ctx.db, ids, today(ctx));
+  const byId = new Map(points.map((point) => [point.unitId, point]));
+  return units.flatMap((unit) => {
+    const point = byId.get(unit.unitId);
+    return point
+      ? [{ ...toRef(unit), lon: point.lon, lat: point.lat, areaKm2: point.areaKm2 }]
+      : [];
+  });
 }
 
 /** References of units as they were called on the day (or nearest to it). */

@@ -3,6 +3,7 @@ import type { IsoDate } from '../kernel/dates.ts';
 import { type Fault, type Outcome, failures, success } from '../kernel/outcome.ts';
 import { type Context, asOwner, inTransaction } from '../stores/context.ts';
 import { findUnit, findUnitByCode } from './ops.ts';
+import { checkWithin } from './scope.ts';
 import * as sqlLoad from './sql-load.ts';
 import * as sql from './sql-figures.ts';
 import type { PopulationFigure, PopulationInput } from './types.ts';
@@ -15,14 +16,18 @@ export interface PopulationOutcome {
   preview: boolean;
 }
 
-/** Records figures, or only says what would be recorded. All faults come at once, with their rows. */
+/**
+ * Records figures, or only says what would be recorded. All faults come at once, with their rows.
+ * With `within`, units that never lay in that one are faults too.
+ */
 export async function recordPopulation(
   ctx: Context,
   input: PopulationInput,
   preview: boolean,
+  within: number | null = null,
 ): Promise<Outcome<PopulationOutcome>> {
   const faults: Fault[] = [];
-  const figures: (Omit<sql.NewFigure, 'sourceId'> & { name: string })[] = [];
+  const figures: (Omit<sql.NewFigure, 'sourceId'> & { name: string; at: string })[] = [];
   const seen = new Set<string>();
   for (const [i, row] of input.rows.entries()) {
     const at = `rows.${i}`;
@@ -40,6 +45,7 @@ export async function recordPopulation(
     figures.push({
       unitId: unit.unitId,
       name: unit.name,
+      at,
       onDate: row.onDate,
       people: row.people,
       published: row.people,
@@ -47,6 +53,8 @@ export async function recordPopulation(
       note: row.note,
     });
   }
+  const named = figures.map(({ unitId, name, at }) => ({ unitId, name, at }));
+  faults.push(...(await checkWithin(ctx, named, within)));
   if (faults.length > 0) return failures(faults);
   const before = await listCurrent(ctx, input.source.key, figures);
   const corrected = figures.flatMap((figure) => {

@@ -4,7 +4,7 @@
  */
 import { type Fault, type Outcome, failure, failures, success } from '../kernel/outcome.ts';
 import { foldUnitName } from '../kernel/text.ts';
-import { type Context, asOwner, inTransaction } from '../stores/context.ts';
+import { type Context, asOwner, inTransaction, today } from '../stores/context.ts';
 import {
   type ChangePlan,
   applyPlan,
@@ -13,6 +13,7 @@ import {
   openVersion,
 } from './change-plan.ts';
 import { decideChange } from './changes.ts';
+import { listRefs, refOf } from './ops.ts';
 import { loadTree, savePlaces } from './placing.ts';
 import {
   type Placement,
@@ -24,7 +25,16 @@ import {
 } from './rules.ts';
 import * as sqlLoad from './sql-load.ts';
 import * as sql from './sql.ts';
-import { type ActInput, type ChangeCommand, type UnitType, levelOf } from './types.ts';
+import {
+  type ActInput,
+  type AppliedChange,
+  type ChangeCommand,
+  type ChangePreview,
+  type Dependent,
+  type Operation,
+  type UnitType,
+  levelOf,
+} from './types.ts';
 
 /** What a higher domain knows of people; without it the answers say null. */
 export interface UnitEffects {
@@ -32,34 +42,6 @@ export interface UnitEffects {
   countPeople?: (tx: Context, placeIds: readonly number[]) => Promise<ReadonlyMap<number, number>>;
   /** moves the residence of these households and persons in the same transaction */
   assignResidents?: (tx: Context, rows: readonly sql.AssignmentRow[]) => Promise<void>;
-}
-
-export interface ChangedUnit {
-  unitId: number;
-  code: string | null;
-  name: string;
-  type: string;
-}
-
-export interface ChangePreview {
-  kind: ChangeCommand['kind'];
-  effectiveOn: string;
-  ended: ChangedUnit[];
-  created: { key: string; code: string | null; name: string; type: string; parent: string }[];
-  renewed: { unitId: number; before: string; after: string }[];
-  /** places whose position in the tree changes on some day, and of those the ones left uncertain */
-  places: { changed: number; uncertain: number };
-  /** people in those places; null when nobody can say */
-  people: { changed: number; uncertain: number } | null;
-  assignments: { households: number; persons: number };
-  warnings: Fault[];
-}
-
-export interface AppliedChange {
-  operationId: number;
-  created: { key: string; unitId: number }[];
-  changedPlaces: number;
-  warnings: Fault[];
 }
 
 /** What the command would do. Writes nothing. */
@@ -230,12 +212,37 @@ export async function markAssignmentsApplied(
   await sql.markAssignmentsApplied(tx.db, assignmentIds, tx.now().toString());
 }
 
-/** Something that was built on a change and stands in the way of its undoing. */
-export interface Dependent {
-  kind: 'operation' | 'people' | 'population' | 'areaClass' | 'grouping' | 'child' | 'assignment';
-  count: number;
-  /** the operation, where it is one */
-  operationId?: number;
+const OPERATIONS_MAX = 200;
+const UNITS_SHOWN = 50;
+
+/** What administrators did to the tree, newest first; of one unit when it is given. */
+export async function listOperations(
+  ctx: Context,
+  query: { unitId?: number; limit?: number },
+): Promise<Operation[]> {
+  const limit = Math.min(query.limit ?? 50, OPERATIONS_MAX);
+  const rows = await sql.listOperations(ctx.db, query.unitId ?? null, limit);
+  const acts = await sql.listActs(
+    ctx.db,
+    rows.map((row) => row.actId).filter((actId) => actId !== null),
+  );
+  const named = rows.flatMap((row) => [...row.touched, ...row.created].slice(0, UNITS_SHOWN));
+  const refs = await listRefs(ctx, named, today(ctx));
+  return rows.map(({ actId, touched, created, ...row }) => ({
+    ...shownOperation(row),
+    act: acts.find((act) => act.actId === actId) ?? null,
+    touched: touched.slice(0, UNITS_SHOWN).map((unitId) => refOf(refs, unitId)),
+    created: created.slice(0, UNITS_SHOWN).map((unitId) => refOf(refs, unitId)),
+  }));
+}
+
+type ShownOperation = Omit<Operation, 'act' | 'touched' | 'created'>;
+
+function shownOperation(row: ShownOperation): ShownOperation {
+  const { operationId, kind, effectiveOn, reason, actorName, recordedAt } = row;
+  const { undoneAt, undoneBy, undoReason } = row;
+  const done = { operationId, kind, effectiveOn, reason, actorName, recordedAt };
+  return { ...done, undoneAt, undoneBy, undoReason };
 }
 
 /** What would have to be undone first; empty = can be undone. */
@@ -339,7 +346,7 @@ function becomesUncertain(before: Tree, old: Placer, now: Placer, unitId: number
   return wasCertain && !last(now.placementsOf(unitId));
 }
 
-function lineOf(tree: Tree, unitId: number): ChangedUnit {
+function lineOf(tree: Tree, unitId: number): ChangePreview['ended'][number] {
   const version = openVersion(tree, unitId);
   return {
     unitId,

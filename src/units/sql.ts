@@ -85,6 +85,21 @@ export async function listPlacementsOn(
   return found.rows;
 }
 
+/** Those of the places that are the unit or lay in it in some tree. */
+export async function listEverIn(
+  db: Database,
+  placeIds: readonly number[],
+  unitId: number,
+): Promise<number[]> {
+  const found = await sql<{ id: number }>`
+    select distinct p.place_id as id
+    from units.placement p
+    where p.place_id = any(${placeIds}::int[])
+      and p.path ~ ${`*.u${unitId}.*`}::lquery
+    order by p.place_id`.execute(db);
+  return found.rows.map((row) => row.id);
+}
+
 export interface ChildRow extends VersionRow {
   certain: boolean;
 }
@@ -225,6 +240,34 @@ export async function listGeography(
     from units.geography
     where unit_id = any(${unitIds}::int[])
     order by unit_id`.execute(db);
+  return found.rows;
+}
+
+/** Own points, or the middle of the points of the communes below or holding a unit on the day. */
+export async function listPositions(
+  db: Database,
+  unitIds: readonly number[],
+  day: IsoDate,
+): Promise<{ unitId: number; lon: number; lat: number; areaKm2: number | null }[]> {
+  const found = await sql<{ unitId: number; lon: number; lat: number; areaKm2: number | null }>`
+    select p.place_id as "unitId",
+      coalesce(max(own.lon), avg(g.lon)) as lon, coalesce(max(own.lat), avg(g.lat)) as lat,
+      coalesce(max(own.area_km2), case when bool_and(subltree(p.path, nlevel(p.path) - 1, nlevel(p.path))::text = 'u' || p.place_id)
+        then sum(g.area_km2) end) as "areaKm2"
+    from units.placement p
+    left join units.geography own on own.unit_id = p.place_id
+    left join lateral (
+      select q.place_id
+      from units.placement q
+      where own.unit_id is null and q.valid_from <= ${day} and (q.valid_to is null or q.valid_to > ${day})
+        and ((p.certain and q.path <@ p.path) or q.place_id = any(p.candidates))
+    ) as held on true
+    left join units.geography g on g.unit_id = held.place_id
+    where p.place_id = any(${unitIds}::int[])
+      and p.valid_from <= ${day} and (p.valid_to is null or p.valid_to > ${day})
+    group by p.place_id
+    having coalesce(max(own.lon), avg(g.lon)) is not null
+    order by p.place_id`.execute(db);
   return found.rows;
 }
 

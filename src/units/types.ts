@@ -495,3 +495,108 @@ export const VillagesOutcome = z.object({
   operationId: z.int().nullable(),
 });
 export type VillagesOutcome = z.infer<typeof VillagesOutcome>;
+
+// ── changes, as shown ───────────────────────────────────────────────────────────────────────────
+
+export const ChangePreview = z.object({
+  kind: z.string(),
+  effectiveOn: Day,
+  ended: z.array(
+    z.object({ unitId: z.int(), code: z.string().nullable(), name: z.string(), type: z.string() }),
+  ),
+  created: z.array(
+    z.object({
+      key: z.string(),
+      code: z.string().nullable(),
+      name: z.string(),
+      type: z.string(),
+      parent: z.string(),
+    }),
+  ),
+  renewed: z.array(z.object({ unitId: z.int(), before: z.string(), after: z.string() })),
+  /** places whose position in the tree changes on some day, and of those the ones left uncertain */
+  places: z.object({ changed: z.int(), uncertain: z.int() }),
+  /** people in those places; null when nobody can say */
+  people: z.object({ changed: z.int(), uncertain: z.int() }).nullable(),
+  assignments: z.object({ households: z.int(), persons: z.int() }),
+  warnings: z.array(FaultRow),
+});
+export type ChangePreview = z.infer<typeof ChangePreview>;
+
+export const AppliedChange = z.object({
+  operationId: z.int(),
+  created: z.array(z.object({ key: z.string(), unitId: z.int() })),
+  changedPlaces: z.int(),
+  warnings: z.array(FaultRow),
+});
+export type AppliedChange = z.infer<typeof AppliedChange>;
+
+/** Something that was built on a change and stands in the way of its undoing. */
+export const Dependent = z.object({
+  kind: z.enum([
+    'operation',
+    'people',
+    'population',
+    'areaClass',
+    'grouping',
+    'child',
+    'assignment',
+  ]),
+  count: z.int(),
+  /** the operation, where it is one */
+  operationId: z.int().optional(),
+});
+export type Dependent = z.infer<typeof Dependent>;
+
+export const Operation = z.object({
+  operationId: z.int(),
+  kind: z.string(),
+  effectiveOn: Day,
+  act: Act.nullable(),
+  /** units it ended or amended, at most fifty */
+  touched: z.array(UnitRef),
+  created: z.array(UnitRef),
+  reason: z.string().nullable(),
+  actorName: z.string(),
+  recordedAt: z.string(),
+  undoneAt: z.string().nullable(),
+  undoneBy: z.string().nullable(),
+  undoReason: z.string().nullable(),
+});
+export type Operation = z.infer<typeof Operation>;
+
+/** A row of an official list of units. */
+export const ListedUnit = z.object({
+  code: z.string().trim().min(2).max(5),
+  name: z.string().trim().min(1).max(200),
+  level: z.enum(['province', 'district', 'commune']),
+  /** from the name unless given */
+  type: UnitType.nullable().default(null),
+  parentCode: z.string().trim().max(5).nullable().default(null),
+});
+export type ListedUnit = z.infer<typeof ListedUnit>;
+
+export const ListComparison = z.object({
+  same: z.int(),
+  /** units that go on changed, with the command that would do it */
+  amended: z.array(
+    z.object({
+      unit: UnitRef,
+      command: z.object({
+        kind: z.literal('amend'),
+        effectiveOn: Day,
+        unitId: UnitId,
+        name: z.string().optional(),
+        code: z.string().nullable().optional(),
+        type: UnitType.optional(),
+        parentId: UnitId.optional(),
+      }),
+    }),
+  ),
+  /** in the list only: to be made by a merge, split or reorganisation that says from what */
+  added: z.array(ListedUnit),
+  /** in the tree only */
+  missing: z.array(UnitRef),
+  faults: z.array(FaultRow),
+});
+export type ListComparison = z.infer<typeof ListComparison>;

@@ -163,7 +163,7 @@ function decidePeriods(
   on: IsoDate,
   at: string,
 ): Outcome<Periods> {
-  const commune = findCommune(tree, resolver, row.commune, within, on, `${at}.commune`);
+  const commune = findCommune(tree, placer, resolver, row.commune, within, on, `${at}.commune`);
   if (!commune.ok) return commune;
   const parentId = commune.value;
   const life = lifeOf(tree, parentId);
@@ -178,6 +178,7 @@ function decidePeriods(
   }
   const former = findCommune(
     tree,
+    placer,
     resolver,
     row.formerCommune,
     within,
@@ -208,6 +209,7 @@ function dayBefore(start: IsoDate, on: IsoDate): IsoDate {
 
 function findCommune(
   tree: Tree,
+  placer: Placer,
   resolver: Resolver,
   ref: number | string,
   within: number | null,
@@ -216,7 +218,8 @@ function findCommune(
 ): Outcome<number> {
   if (typeof ref === 'number') {
     const level = tree.versions.get(ref)?.at(-1)?.level;
-    if (level === 'commune' || level === 'district') return success(ref);
+    const fits = level === 'commune' || level === 'district';
+    if (fits && (within === null || layIn(placer, ref, within))) return success(ref);
     return failures([{ code: 'units.communeUnknown', params: { commune: ref }, at }]);
   }
   const isCode = /^\d{1,5}$/.test(ref);
@@ -233,6 +236,11 @@ function findCommune(
     return failures([{ code: 'units.communeAmbiguous', params: { commune: ref, names }, at }]);
   }
   return success(only.unitId);
+}
+
+/** The unit is the other one or lay in it in some tree. */
+function layIn(placer: Placer, unitId: number, other: number): boolean {
+  return placer.placementsOf(unitId).some((placement) => placement.path.includes(other));
 }
 
 function typeOfVillage(tree: Tree, row: VillageInput, parentId: number): UnitType {
