@@ -52,11 +52,6 @@ export const scenarioChange = z.discriminatedUnion('kind', [
 export type ScenarioChange = z.infer<typeof scenarioChange>;
 export type AreaListChange = Extract<ScenarioChange, { kind: 'areaList' }>;
 
-export const scenarioSchema = z.strictObject({
-  name: z.string().min(1).max(200),
-  changes: z.array(scenarioChange).min(1).max(200),
-});
-
 export interface ScenarioLaw {
   book: LawBook;
   areaListChanges: AreaListChange[];
