@@ -1,4 +1,4 @@
-/** The HTTP server over a test database, called as any actor without a port or a session. */
+/** The HTTP server over a test database, called as whatever actor without a port or a session. */
 import type { AnyEndpoint } from '../src/http/endpoint.ts';
 import type { Gate } from '../src/http/gate.ts';
 import { asActor, buildServer } from '../src/http/server.ts';

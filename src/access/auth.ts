@@ -6,11 +6,19 @@ import { passkey } from '@better-auth/passkey';
 import { betterAuth } from 'better-auth';
 import { APIError, isAPIError } from 'better-auth/api';
 import { genericOAuth, twoFactor, username } from 'better-auth/plugins';
-import type { KyselyPlugin, RootOperationNode, UnknownRow } from 'kysely';
 import type { FaultText } from '../http/problem.ts';
 import { languageOf, problemOf, problemResponse } from '../http/problem.ts';
 import type { Context } from '../stores/context.ts';
 import { withProblem } from './auth-problems.ts';
+import {
+  ACCOUNT_TABLE,
+  InstantsAsDates,
+  PASSKEY_TABLES,
+  SESSION_TABLE,
+  TWO_FACTOR_TABLES,
+  USER_TABLE,
+  VERIFICATION_TABLE,
+} from './auth-tables.ts';
 import type { Sessions } from './gate.ts';
 import { houseRules } from './house-rules.ts';
 import { USERNAME } from './links.ts';
@@ -137,13 +145,12 @@ function rememberSessions(read: (request: Request) => Promise<FoundSession | nul
 function configure(options: AuthOptions) {
   const { ctx } = options;
   const url = new URL(options.url);
-  const origins = originsOf(url);
   return betterAuth({
     appName: 'Bao Phủ',
     baseURL: url.origin,
     basePath: BASE_PATH,
     secret: options.secret,
-    trustedOrigins: origins,
+    trustedOrigins: (request) => originsOf(url, request),
     telemetry: { enabled: false },
     logger: { level: 'error', log: (level, message) => logAuth(ctx, level, message) },
     database: {
@@ -177,97 +184,62 @@ function configure(options: AuthOptions) {
       },
     },
     session: {
+      ...SESSION_TABLE,
       expiresIn: IDLE_HOURS * 3600,
       updateAge: RENEW_MINUTES * 60,
       freshAge: 3600,
-      modelName: 'session',
-      fields: columns('userId', 'expiresAt', 'ipAddress', 'userAgent', 'createdAt', 'updatedAt'),
     },
-    user: {
-      modelName: 'user',
-      fields: columns('emailVerified', 'createdAt', 'updatedAt'),
-    },
+    user: USER_TABLE,
     account: {
-      modelName: 'account',
-      fields: columns(
-        'userId',
-        'accountId',
-        'providerId',
-        'accessToken',
-        'refreshToken',
-        'idToken',
-        'accessTokenExpiresAt',
-        'refreshTokenExpiresAt',
-        'createdAt',
-        'updatedAt',
-      ),
+      ...ACCOUNT_TABLE,
       encryptOAuthTokens: true,
       // an address said elsewhere never opens an account: its owner links it while signed in
       accountLinking: { enabled: true, allowDifferentEmails: true, disableImplicitLinking: true },
     },
-    verification: {
-      modelName: 'verification',
-      fields: columns('expiresAt', 'createdAt', 'updatedAt'),
-    },
+    verification: VERIFICATION_TABLE,
     databaseHooks: { session: { create: { before: (session) => refuseSuspended(ctx, session) } } },
-    plugins: [
-      username({
-        minUsernameLength: 3,
-        maxUsernameLength: 64,
-        usernameValidator: (name) => USERNAME.test(name.toLowerCase()),
-        displayUsername: false,
-      }),
-      twoFactor({
-        issuer: 'Bao Phủ',
-        accountLockout: { maxFailedAttempts: 10, durationSeconds: 900 },
-        schema: {
-          user: { fields: { twoFactorEnabled: 'two_factor_enabled' } },
-          twoFactor: {
-            modelName: 'two_factor',
-            fields: columns('backupCodes', 'userId', 'lockedUntil', 'failedVerificationCount'),
-          },
-        },
-      }),
-      passkey({
-        rpID: isLocal(url) ? 'localhost' : url.hostname,
-        rpName: 'Bao Phủ',
-        origin: origins,
-        schema: {
-          passkey: {
-            fields: {
-              ...columns('publicKey', 'userId', 'deviceType', 'backedUp', 'createdAt'),
-              credentialID: 'credential_id',
-            },
-          },
-        },
-      }),
-      ...(options.oidc ? [genericOAuth({ config: [oidcProvider(options.oidc)] })] : []),
-      houseRules(ctx),
-    ],
+    plugins: pluginsOf(options),
   });
 }
 
-/** better-auth's camelCase names to the columns of our tables. */
-function columns<const Name extends string>(...names: Name[]): Record<Name, string> {
-  const entries = names.map((name) => [
-    name,
-    name.replace(/[A-Z]/g, (sign) => `_${sign.toLowerCase()}`),
-  ]);
-  return Object.fromEntries(entries) as Record<Name, string>;
+function pluginsOf(options: AuthOptions) {
+  const url = new URL(options.url);
+  return [
+    username({
+      minUsernameLength: 3,
+      maxUsernameLength: 64,
+      usernameValidator: (name) => USERNAME.test(name.toLowerCase()),
+      displayUsername: false,
+    }),
+    twoFactor({
+      issuer: 'Bao Phủ',
+      accountLockout: { maxFailedAttempts: 10, durationSeconds: 900 },
+      schema: TWO_FACTOR_TABLES,
+    }),
+    passkey({
+      rpID: isLocal(url) ? 'localhost' : url.hostname,
+      rpName: 'Bao Phủ',
+      origin: originsOf(url),
+      schema: PASSKEY_TABLES,
+    }),
+    ...(options.oidc ? [genericOAuth({ config: [oidcProvider(options.oidc)] })] : []),
+    houseRules(options.ctx),
+  ];
 }
 
 /** Signing somebody in from another site is refused too, not only what his cookie could do. */
 function isForeign(request: Request, url: string): boolean {
-  if (request.method === 'GET' || request.headers.get('origin') === null) return false;
-  return !originsOf(new URL(url)).includes(request.headers.get('origin') ?? '');
+  const origin = request.headers.get('origin');
+  if (request.method === 'GET' || origin === null) return false;
+  return !originsOf(new URL(url), request).includes(origin);
 }
 
-/** Locally both names of this machine are in use. */
-function originsOf(url: URL): string[] {
+/** Without a public address the server has every name of its machine: a page's own host. */
+function originsOf(url: URL, request?: Request): string[] {
   if (!isLocal(url)) return [url.origin];
-  return ['127.0.0.1', 'localhost'].map((host) =>
-    `${url.protocol}//${host}:${url.port}`.replace(/:$/, ''),
-  );
+  const hosts = ['127.0.0.1', 'localhost'].map((name) => (url.port ? `${name}:${url.port}` : name));
+  const asked = request?.headers.get('host');
+  return [...hosts, ...(asked ? [asked] : [])].map((host) => `${url.protocol}//${host}`);
 }
 
 /** Only people who are users already: the provider says who someone is, never what he may do. */
@@ -299,7 +271,7 @@ async function refuseSuspended(ctx: Context, session: { userId: string }): Promi
   });
 }
 
-/** Left alone, better-auth prints the whole error, rows and all; the server's own log knows what to leave out. */
+/** Left alone, better-auth prints the whole error, rows and all; our log leaves those out. */
 function rethrowUnexpected(cause: unknown): void {
   if (!isAPIError(cause)) throw cause;
 }
@@ -312,31 +284,5 @@ function logAuth(ctx: Context, level: string, message: string): void {
 }
 
 function isLocal(url: URL): boolean {
-  return ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname);
-}
-
-const INSTANT_COLUMNS = [
-  'created_at',
-  'updated_at',
-  'expires_at',
-  'locked_until',
-  'access_token_expires_at',
-  'refresh_token_expires_at',
-];
-
-/** Our connections give instants as ISO text; better-auth compares them as Date. */
-class InstantsAsDates implements KyselyPlugin {
-  transformQuery({ node }: { node: RootOperationNode }): RootOperationNode {
-    return node;
-  }
-
-  async transformResult<T extends { rows: UnknownRow[] }>({ result }: { result: T }): Promise<T> {
-    for (const row of result.rows) {
-      for (const column of INSTANT_COLUMNS) {
-        const value = row[column];
-        if (typeof value === 'string') row[column] = new Date(value);
-      }
-    }
-    return result;
-  }
+  return ['127.0.0.1', 'localhost', '[::1]', '0.0.0.0'].includes(url.hostname);
 }

@@ -1,4 +1,4 @@
-/** The real gate of the server: sessions and tokens in, decisions by place and role out, journal. */
+/** The real gate: sessions and tokens in, decisions by place and role out, and the journal. */
 import { createHash } from 'node:crypto';
 import type { AnyEndpoint, InputOf, InputShape } from '../http/endpoint.ts';
 import type { Caller, Decision, Gate, Reach } from '../http/gate.ts';

@@ -143,7 +143,7 @@ async function giverMayGive(
   return mayGive(giver, role, isWhole ? giver.path : `${giver.path}.below`);
 }
 
-/** Whether the actor may manage somebody who holds these grants: he could have given each of them. */
+/** Whether the actor may manage somebody with these grants: he could have given each of them. */
 export async function mayManage(tx: Context, grants: readonly RoleGrantRow[]): Promise<boolean> {
   const givers = await listGivers(tx);
   if (givers === null) return true;

@@ -1,4 +1,4 @@
-/** The journal: who saw or changed what, when, why. Appended to, proved, anchored; never changed. */
+/** The journal: who saw or changed what, when, why. Appended to, proved, anchored. */
 import type { Actor } from '../kernel/actor.ts';
 import { assert } from '../kernel/assert.ts';
 import type { Context } from '../stores/context.ts';
@@ -150,7 +150,7 @@ export interface JournalCheck {
 const VERIFY_BATCH = 2000;
 
 /**
- * Follows the whole chain and compares it with the anchors kept beside the database and those given.
+ * Follows the whole chain, compares it with the anchors kept beside the database and those given.
  * A forged anchor is left out: it proves nothing.
  */
 export async function verifyJournal(

@@ -1,4 +1,4 @@
-/** What a password must be. Length counts most (NIST SP 800-63B); no rule about kinds of characters. */
+/** What a password must be: long above all (NIST SP 800-63B), no rule about kinds of signs. */
 import type { Fault } from '../kernel/outcome.ts';
 import { fold } from '../kernel/text.ts';
 

@@ -1,4 +1,4 @@
-/** SQL of users, links, tries, sessions and tokens. Requests have no right here: callers are owner. */
+/** SQL of users, links, tries, sessions, tokens. Requests have no right here: callers are owner. */
 import { sql } from 'kysely';
 import type { Role } from '../kernel/actor.ts';
 import type { IsoDate } from '../kernel/dates.ts';
@@ -124,17 +124,6 @@ export async function findTaken(
       or email = ${email}
     limit 1`.execute(db);
   return found.rows[0];
-}
-
-export async function findUserIdByName(
-  db: Database,
-  username: string,
-): Promise<string | undefined> {
-  const found = await sql<{ id: string }>`
-    select id
-    from access.user
-    where username = ${username}`.execute(db);
-  return found.rows[0]?.id;
 }
 
 export async function updateUser(

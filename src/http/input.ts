@@ -86,7 +86,7 @@ interface Definition {
   values?: unknown[];
 }
 
-/** The text(s) of one name as what the schema wants; left as text when it does not fit, so that the schema faults it. */
+/** The text(s) of one name as what the schema wants; what does not fit is left for it to fault. */
 function coerceText(texts: readonly string[], schema: z.ZodType): unknown {
   const definition = schema.def as unknown as Definition;
   const text = texts.at(-1) ?? '';

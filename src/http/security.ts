@@ -14,7 +14,7 @@ const CONTENT_POLICY = [
 ];
 
 /**
- * Scripts come from files alone. Style elements need the page's nonce; style attributes are allowed,
+ * Scripts come from files alone. Style elements need the page's nonce; style attributes are free:
  * charts are drawn with them and they cannot run anything.
  */
 export function contentPolicy(nonce?: string): string {
