@@ -217,7 +217,7 @@ const ROWS: readonly Row[] = [
   {
     kind: 'office',
     pattern: sticky(
-      `(?:buu dien|kho bac nha nuoc|kho bac|chi cuc (?:thue|thong ke|dan so)|cuc (?:thue|thong ke)|thue|thong ke|ngan hang chinh sach xa hoi)(?:${SCOPE}| co so| khu vuc(?: [ivx]+| \\d+)?)?`,
+      `(?:buu dien|kho bac nha nuoc|kho bac|chi cuc (?:thue|thong ke|dan so)|cuc (?:thue|thong ke)|(?:thue|thong ke)(?= (?:tinh|thanh pho|huyen|co so|khu vuc))|ngan hang chinh sach xa hoi)(?:${SCOPE}| co so| khu vuc(?: [ivx]+| \\d+)?)?`,
     ),
     starts: /^[\p{Lu}]/u,
     takesName: true,
@@ -271,13 +271,24 @@ const ROWS: readonly Row[] = [
   },
 ];
 
-const LEVEL_WORD = new RegExp(`\\b(${LEVEL})\\b(?! hoi)`);
+const LEVEL_WORD = new RegExp(`(?<!lien |co |huu )\\b(${LEVEL})`);
+/** First words of everything in the dictionary: most places of a text are left at once. */
+const FIRST_WORDS = new Set(
+  (
+    'thu chinh quoc bo ban uy bao bhxh trung pho chu nguoi hieu cac truong thanh bi giam chanh cong ' +
+    'co thuong ubnd hoi hdnd tinh huyen quan thi dang tt ttr van tuyen dan to noi ub mat mttq so ' +
+    'phong nganh tram benh dai buu kho chi cuc thue thong ngan cap tat toan nha nhan tong xa phuong ' +
+    'dac doan lien ldld'
+  ).split(' '),
+);
+
 const WORD_BEFORE = /[a-z0-9đ]/;
 
 /** Rule `agencies/one`: the longest agency of the dictionary that begins at a place. */
 export function agencyAt(passage: Passage, at: number): Agency | null {
   const { folded, text } = passage;
   if (at > 0 && WORD_BEFORE.test(folded[at - 1] ?? '')) return null;
+  if (!FIRST_WORDS.has(/^[a-z]*/.exec(folded.slice(at, at + 8))?.[0] ?? '')) return null;
   let best: Agency | null = null;
   for (const row of ROWS) {
     const found = takeAt(row.pattern, folded, at);

@@ -153,9 +153,7 @@ function issuerOfSign(number: string): string | null {
 function dayBehind(passage: Passage, end: number): { date: string | null; end: number } {
   const rest = passage.folded.slice(end, end + 60);
   const gap = /^[\s,]*(?:\([^)]{1,30}\)[\s,]*)?/.exec(rest)?.[0].length ?? 0;
-  const near = findTimes({ ...passage, folded: passage.folded.slice(0, end + 60) }).find(
-    (time) => time.at >= end && time.at <= end + gap + 6,
-  );
+  const near = findTimes(passage).find((time) => time.at >= end && time.at <= end + gap + 6);
   if (!near || (near.clock !== null && near.clock.kind !== 'day')) return { date: null, end };
   return { date: near.clock?.date ?? null, end: near.end };
 }

@@ -76,13 +76,23 @@ const FORMS: readonly Form[] = [
   },
   {
     name: 'days/year',
-    pattern: everywhere('(?<![\\d/.-])(?:nam )?((?:19|20)\\d{2})(?![\\d/.]|\\s?%)'),
+    pattern: everywhere('(?<![\\d/.-])(?:nam )?((?:19|20)\\d{2})(?![\\d/]|\\.\\d|\\s?%)'),
     read: ([year]) => ({ kind: 'year', date: `${year}-12-31`, year: Number(year) }),
   },
 ];
 
 /** Rule `days/find`: every point of time in the passage, in order, none inside another. */
 export function findTimes(passage: Passage): FoundTime[] {
+  const known = foundTimes.get(passage);
+  if (known) return known;
+  const made = readTimes(passage);
+  foundTimes.set(passage, made);
+  return made;
+}
+
+const foundTimes = new WeakMap<Passage, FoundTime[]>();
+
+function readTimes(passage: Passage): FoundTime[] {
   const found: FoundTime[] = [];
   for (const form of FORMS) {
     for (const match of passage.folded.matchAll(form.pattern)) {

@@ -48,7 +48,8 @@ function readRow(line: SourceLine): RowLine | null {
   const numbers = values.filter((cell) => isNumberCell(cell.text) && !isYear(cell.text));
   const isRow = values.every((cell) => isNumberCell(cell.text) || isNullCell(cell.text));
   if (!isRow || numbers.length < 2 || values.some((cell) => isYear(cell.text))) return null;
-  if (/(?:giai đoạn|năm|ngày|tháng|từ|đến|số)$/iu.test(label) || label.length > 120) return null;
+  if (/(?:giai đoạn|năm|ngày|tháng|từ|đến|(?<!dân )số)$/iu.test(label) || label.length > 120)
+    return null;
   return { label, values, line };
 }
 

@@ -369,7 +369,7 @@ function makeReport(
     to: found.toNames,
     ...(found.via === null ? {} : { via: found.via }),
     content: contentOf(passage, found),
-    frequency: deadline?.clock.kind === 'weekly' ? 'tuần' : frequencyOf(words, isOnce),
+    frequency: frequencyIn(passage, found, { words, isOnce }),
     deadline: clock,
     deadlineText: deadline?.text ?? eventText,
     ...(isOnce && deadline?.time !== undefined ? { time: deadline.time } : {}),
@@ -378,6 +378,19 @@ function makeReport(
     ...(found.purpose === null ? {} : { purpose: found.purpose.text }),
     text: printed(passage, found.sentence.at, found.sentence.end),
   };
+}
+
+function frequencyIn(
+  passage: Passage,
+  found: Telling,
+  { words, isOnce }: { words: string; isOnce: boolean },
+): string | string[] {
+  if (found.deadline?.clock.kind === 'weekly') return 'tuần';
+  const own = frequencyOf(words, isOnce);
+  const clause = passage.folded.slice(found.clause.at, found.clause.end);
+  return own === 'không nêu' && /neu (?:co|phat sinh)[^,]{0,40}(?:kho khan|vuong mac)/.test(clause)
+    ? 'khi có vướng mắc'
+    : own;
 }
 
 /** The end of the clause, for words of frequency behind the receiver. */

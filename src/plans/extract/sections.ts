@@ -147,7 +147,7 @@ function ownKind(section: Section, above: SectionKind): SectionKind | undefined 
   const allowed = MAY_CHANGE[above];
   if (allowed === undefined) return isPlanTitle(folded) ? undefined : kind;
   if (above === 'solutions' && kind === 'assigned') {
-    return /to chuc thuc hien|phan cong/.test(folded) ? kind : undefined;
+    return /^(?:phan cong|to chuc (?:trien khai )?thuc hien)/.test(folded) ? kind : undefined;
   }
   if (above === 'solutions' && kind === 'aims' && marker.rank > 2) return undefined;
   return allowed.includes(kind) ? kind : undefined;

@@ -50,7 +50,7 @@ export function readGroup(
   const left = folded.slice(value.left.at, value.left.end);
   const right = folded.slice(value.right.at, value.right.end);
   const clause = folded.slice(value.clause.at, value.clause.end);
-  const maintained = maintainedGroups(passage, value, clause);
+  const maintained = maintainedGroups(passage, value, left);
   if (maintained) return maintained;
   const counted = countedThings(passage, value, right);
   if (counted) return counted;
@@ -74,10 +74,10 @@ export function readGroup(
 }
 
 /** "duy trì các nhóm đối tượng … đã đạt 100% (bao gồm …)". */
-function maintainedGroups(passage: Passage, value: FoundValue, clause: string): FoundGroup | null {
+function maintainedGroups(passage: Passage, value: FoundValue, left: string): FoundGroup | null {
   if (
     value.value !== 100 ||
-    !/duy tri (?:[a-z,]+ ){0,4}(?:cac )?nhom (?:doi tuong|tham gia)/.test(clause)
+    !/duy tri (?:[a-z,]+ ){0,4}(?:cac )?nhom (?:doi tuong|tham gia)/.test(left)
   )
     return null;
   const rest = passage.text.slice(value.end, value.clause.end);
@@ -103,20 +103,20 @@ function countedThings(passage: Passage, value: FoundValue, right: string): Foun
     /^(?:tro len|vao|den|trong|nam|theo|la|va|so voi|muc|kinh phi|khi|tai|o |tien)\b/.test(rest)
   )
     return null;
+  const from = value.right.at + lead;
+  const predicate = predicateOf(passage, value, from);
+  const places = PLACES.exec(rest);
+  if (places) {
+    const list = printed(passage, from, from + (places[1]?.length ?? 0));
+    return { name: capital(predicate), unit: `Từng ${lower(list)}`, indicator: capital(predicate) };
+  }
   const stop = VERB_AFTER.exec(rest);
   const length = stop ? stop.index : rest.length;
   if (length < 3 || length > 140) return null;
-  const from = value.right.at + lead;
   const words = rest.slice(0, length);
   const name = printed(passage, from, from + length);
   if (/^(?:dan so|nguoi dan|nhan dan)(?! (?:toc|o |tai |cac ))/.test(words))
     return { name: EVERYONE, indicator: null };
-  const places = PLACES.exec(words);
-  const predicate = predicateOf(passage, value, from);
-  if (places && !words.startsWith('tram')) {
-    const list = printed(passage, from, from + (places[1]?.length ?? 0));
-    return { name: capital(predicate), unit: `Từng ${lower(list)}`, indicator: capital(predicate) };
-  }
   if (PEOPLE_WORD.test(words)) {
     const indicator = indicatorOf(passage.folded.slice(from, value.right.end));
     return {

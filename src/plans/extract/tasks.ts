@@ -222,11 +222,12 @@ function periodOf(passage: Passage, deadline: FoundDeadline | null): string | nu
 function kindOf(section: Section, part: Part, subjectEnd: number | null): PlanTask['kind'] {
   if (part.isConstraint) return 'constraint';
   if (section.kind === 'budget') return 'budget';
+  if (section.kind === 'solutions') return 'solution';
   const rest = part.passage.folded.slice(subjectEnd ?? 0).trim();
   const isReport =
     /^(?:tong hop,? )?(?:bao cao|gui bao cao)(?: nhanh| ket qua| so ket| tong ket)?\b/.test(rest);
   if (isReport && (subjectEnd !== null || part.deadline !== null)) return 'report';
-  return section.kind === 'solutions' ? 'solution' : 'assigned';
+  return 'assigned';
 }
 
 interface Who {

@@ -4,7 +4,9 @@
  */
 
 /** Levels of place, longest first. */
-export const LEVEL = '(?:thanh pho|tinh|huyen|quan|thi xa|xa|phuong|thi tran|dac khu)';
+export const LEVEL =
+  '(?:thanh pho|tinh(?! hinh| trang| uu| chat| nhan)|huyen|quan(?! ly| su| triet| tam| trong| chung| doi| nhan)|thi xa|' +
+  'xa(?! hoi)|phuong(?! an| phap| thuc| tien| cham| huong)|thi tran|dac khu)(?![a-z])';
 
 /** "các huyện, thị xã, thành phố", "xã, phường, thị trấn", "cấp xã", "các cấp". */
 export const LEVELS = `(?:(?:cap |cac |moi )?${LEVEL}(?:(?:, | va |; |,|-)(?:cac |cap )?${LEVEL})*|cac cap|cung cap|cap tren|so tai|dia phuong|trung uong)`;
