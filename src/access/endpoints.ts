@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { type AnyEndpoint, defineEndpoint } from '../http/endpoint.ts';
 import type { Role } from '../kernel/actor.ts';
-import { asOwner } from '../stores/context.ts';
+import { inOwnerTransaction } from '../stores/context.ts';
 import { endGrant } from './grants.ts';
 import {
   addOwnToken,
@@ -11,7 +11,7 @@ import {
   endOwnSession,
   endOwnToken,
   listOwnSessions,
-  listOwnTokens,
+  listTokensOf,
   readMe,
 } from './own-account.ts';
 import { listSessions } from './sql-accounts.ts';
@@ -30,6 +30,7 @@ import {
   addGrant,
   changeUser,
   endUserSessions,
+  endUserTokens,
   getVisibleUser,
   inviteUser,
   listVisibleUsers,
@@ -201,8 +202,8 @@ const userEndpoints: readonly AnyEndpoint[] = [
     example: { params: EXAMPLE_USER },
     async handle(ctx, { params }) {
       const user = await getVisibleUser(ctx, params.user);
-      const rows = await asOwner(ctx, () =>
-        listSessions(ctx.db, user.userId, ctx.now().toString()),
+      const rows = await inOwnerTransaction(ctx, (tx) =>
+        listSessions(tx.db, user.userId, tx.now().toString()),
       );
       const sessions = rows.map((row) => ({
         sessionId: row.session_id,
@@ -228,6 +229,36 @@ const userEndpoints: readonly AnyEndpoint[] = [
     cli: { command: 'users end-sessions', positional: ['user'] },
     example: { params: EXAMPLE_USER, body: EXAMPLE_REASON },
     handle: (ctx, { params }) => endUserSessions(ctx, params.user),
+  }),
+  defineEndpoint({
+    id: 'users.tokens',
+    method: 'get',
+    path: '/v1/users/{user}/tokens',
+    summary: 'Các mã truy cập của một người dùng',
+    input: { params: UserParams },
+    output: z.object({ tokens: z.array(TokenView) }),
+    access: { kind: 'own', roles: READERS },
+    journal: 'none',
+    cli: { command: 'users tokens', positional: ['user'] },
+    example: { params: EXAMPLE_USER },
+    async handle(ctx, { params }) {
+      const user = await getVisibleUser(ctx, params.user);
+      return await listTokensOf(ctx, user.userId);
+    },
+  }),
+  defineEndpoint({
+    id: 'users.endTokens',
+    method: 'post',
+    path: '/v1/users/{user}/end-tokens',
+    summary: 'Hủy mọi mã truy cập của một người dùng',
+    input: { params: UserParams, body: WithReason },
+    output: Ended,
+    access: { kind: 'own', roles: MANAGERS },
+    journal: 'change',
+    reason: reasonOf,
+    cli: { command: 'users end-tokens', positional: ['user'] },
+    example: { params: EXAMPLE_USER, body: EXAMPLE_REASON },
+    handle: (ctx, { params }) => endUserTokens(ctx, params.user),
   }),
   defineEndpoint({
     id: 'grants.add',
@@ -345,7 +376,7 @@ const accountEndpoints: readonly AnyEndpoint[] = [
     access: { kind: 'signedIn' },
     journal: 'none',
     example: {},
-    handle: (ctx) => listOwnTokens(ctx),
+    handle: (ctx) => listTokensOf(ctx, ctx.who.userId),
   }),
   defineEndpoint({
     id: 'account.addToken',

@@ -2,7 +2,7 @@
 import type { Actor, Grant } from '../kernel/actor.ts';
 import type { IsoDate } from '../kernel/dates.ts';
 import { type Fault, Refusal, refuse } from '../kernel/outcome.ts';
-import { type Context, asOwner, today } from '../stores/context.ts';
+import { type Context, inOwnerTransaction, today } from '../stores/context.ts';
 import { mayGive } from './rules.ts';
 import {
   type RoleGrantRow,
@@ -161,23 +161,23 @@ export async function endGrant(
   grantId: number,
   end: { on?: IsoDate; reason: string },
 ): Promise<GrantView> {
-  return await asOwner(ctx, async () => {
-    const [row] = await listRoleGrants(ctx.db, { grantId });
-    if (!row || !(await mayManage(ctx, [row]))) return refuse('access.grant.notFound');
-    const day = today(ctx);
+  return await inOwnerTransaction(ctx, async (tx) => {
+    const [row] = await listRoleGrants(tx.db, { grantId });
+    if (!row || !(await mayManage(tx, [row]))) return refuse('access.grant.notFound');
+    const day = today(tx);
     const validTo = end.on ?? day;
     if (row.valid_to !== null && row.valid_to <= validTo) return refuse('access.grantAlreadyEnded');
-    await endRoleGrant(ctx.db, grantId, {
+    await endRoleGrant(tx.db, grantId, {
       validTo,
-      by: ctx.who.userId,
-      at: ctx.now().toString(),
+      by: tx.who.userId,
+      at: tx.now().toString(),
       reason: end.reason,
     });
     const isRoot = row.role === 'administrator' && !row.path.includes('.');
-    if (isRoot && (await countRootAdministrators(ctx.db, validTo, null)) === 0) {
+    if (isRoot && (await countRootAdministrators(tx.db, validTo, null)) === 0) {
       return refuse('access.lastAdministrator');
     }
-    const [ended] = await listRoleGrants(ctx.db, { grantId });
+    const [ended] = await listRoleGrants(tx.db, { grantId });
     return viewOfGrant(ended ?? row);
   });
 }

@@ -1,7 +1,7 @@
 /** What a person does with his own account: sessions, tokens, language. */
 import { randomBytes } from 'node:crypto';
 import { refuse } from '../kernel/outcome.ts';
-import { type Context, asOwner, today } from '../stores/context.ts';
+import { type Context, inOwnerTransaction, today } from '../stores/context.ts';
 import { viewOfGrant } from './grants.ts';
 import { hashSecret } from './gate.ts';
 import {
@@ -32,11 +32,11 @@ export interface Me {
 export async function readMe(ctx: Context): Promise<Me> {
   const { who } = ctx;
   if (who.kind === 'system') return { kind: 'system', user: null, grants: [] };
-  return await asOwner(ctx, async () => {
-    const day = today(ctx);
-    const row = await findUser(ctx.db, who.userId);
+  return await inOwnerTransaction(ctx, async (tx) => {
+    const day = today(tx);
+    const row = await findUser(tx.db, who.userId);
     if (!row) return refuse('access.user.notFound');
-    const rows = await listRoleGrants(ctx.db, { userIds: [who.userId], day });
+    const rows = await listRoleGrants(tx.db, { userIds: [who.userId], day });
     const held = rows.filter((grant) =>
       who.grants.some(
         (one) =>
@@ -54,11 +54,11 @@ export async function changeMe(
   ctx: Context,
   change: { language?: 'vi' | 'en' },
 ): Promise<{ language: 'vi' | 'en' }> {
-  return await asOwner(ctx, async () => {
-    const row = await findUser(ctx.db, ctx.who.userId);
+  return await inOwnerTransaction(ctx, async (tx) => {
+    const row = await findUser(tx.db, tx.who.userId);
     if (!row) return refuse('access.user.notFound');
     const language = change.language ?? row.language;
-    await updateUser(ctx.db, row.user_id, {
+    await updateUser(tx.db, row.user_id, {
       name: row.name,
       language,
       homeUnitId: row.home_unit_id,
@@ -70,7 +70,9 @@ export async function changeMe(
 // ── sessions ──
 
 export async function listOwnSessions(ctx: Context) {
-  const rows = await asOwner(ctx, () => listSessions(ctx.db, ctx.who.userId, ctx.now().toString()));
+  const rows = await inOwnerTransaction(ctx, (tx) =>
+    listSessions(tx.db, tx.who.userId, tx.now().toString()),
+  );
   return { sessions: rows.map((row) => viewOfSession(row, ctx.who.sessionId)) };
 }
 
@@ -86,20 +88,26 @@ function viewOfSession(row: SessionRow, currentId: string | undefined) {
 }
 
 export async function endOwnSession(ctx: Context, sessionId: string): Promise<{ ended: number }> {
-  const ended = await asOwner(ctx, () => deleteSessions(ctx.db, ctx.who.userId, sessionId));
+  const ended = await inOwnerTransaction(ctx, (tx) =>
+    deleteSessions(tx.db, tx.who.userId, sessionId),
+  );
   return ended === 0 ? refuse('access.session.notFound') : { ended };
 }
 
 export async function endOtherSessions(ctx: Context): Promise<{ ended: number }> {
   const { userId, sessionId } = ctx.who;
-  const ended = await asOwner(ctx, () => deleteSessions(ctx.db, userId, null, sessionId));
+  const ended = await inOwnerTransaction(ctx, (tx) =>
+    deleteSessions(tx.db, userId, null, sessionId),
+  );
   return { ended };
 }
 
 // ── tokens ──
 
-export async function listOwnTokens(ctx: Context): Promise<{ tokens: TokenView[] }> {
-  const rows = await asOwner(ctx, () => listTokens(ctx.db, ctx.who.userId, ctx.now().toString()));
+export async function listTokensOf(ctx: Context, userId: string): Promise<{ tokens: TokenView[] }> {
+  const rows = await inOwnerTransaction(ctx, (tx) =>
+    listTokens(tx.db, userId, tx.now().toString()),
+  );
   return { tokens: rows.map(viewOfToken) };
 }
 
@@ -115,19 +123,19 @@ export async function addOwnToken(
   ctx: Context,
   token: NewToken,
 ): Promise<{ token: TokenView; secret: string }> {
-  return await asOwner(ctx, async () => {
-    const { userId } = ctx.who;
-    const day = today(ctx);
-    const now = ctx.now();
-    const own = await listRoleGrants(ctx.db, { userIds: [userId], day });
+  return await inOwnerTransaction(ctx, async (tx) => {
+    const { userId } = tx.who;
+    const day = today(tx);
+    const now = tx.now();
+    const own = await listRoleGrants(tx.db, { userIds: [userId], day });
     const held = new Set(own.filter((row) => row.valid_from <= day).map((row) => row.grant_id));
     if (token.grantIds.some((grantId) => !held.has(grantId))) {
       return refuse('access.grantNotYours', undefined, 'body.grantIds');
     }
-    const known = await listTokens(ctx.db, userId, now.toString());
+    const known = await listTokens(tx.db, userId, now.toString());
     if (known.length >= TOKENS_MAX) return refuse('access.tooManyTokens', { maximum: TOKENS_MAX });
     const secret = `bp_${randomBytes(32).toString('base64url')}`;
-    const tokenId = await insertToken(ctx.db, {
+    const tokenId = await insertToken(tx.db, {
       userId,
       name: token.name,
       secretHash: hashSecret(secret),
@@ -136,7 +144,7 @@ export async function addOwnToken(
       createdAt: now.toString(),
       expiresAt: now.add({ hours: 24 * token.days }).toString(),
     });
-    const added = (await listTokens(ctx.db, userId, now.toString())).find(
+    const added = (await listTokens(tx.db, userId, now.toString())).find(
       (row) => row.token_id === tokenId,
     );
     return added ? { token: viewOfToken(added), secret } : refuse('access.token.notFound');
@@ -145,7 +153,7 @@ export async function addOwnToken(
 
 export async function endOwnToken(ctx: Context, tokenId: number): Promise<{ ended: number }> {
   const by = { userId: ctx.who.userId, at: ctx.now().toString() };
-  const ended = await asOwner(ctx, () => endTokens(ctx.db, ctx.who.userId, tokenId, by));
+  const ended = await inOwnerTransaction(ctx, (tx) => endTokens(tx.db, tx.who.userId, tokenId, by));
   return ended === 0 ? refuse('access.token.notFound') : { ended };
 }
 

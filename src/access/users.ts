@@ -1,7 +1,7 @@
 /** Users of a subtree, managed by its administrators. */
 import { refuse } from '../kernel/outcome.ts';
 import { clean } from '../kernel/text.ts';
-import { type Context, asOwner, inTransaction, today } from '../stores/context.ts';
+import { type Context, inOwnerTransaction, inTransaction, today } from '../stores/context.ts';
 import { giveGrants, mayManage, resolveUnitReference, viewOfGrant } from './grants.ts';
 import { type OneTimeLink, createLink, madeUpEmail } from './links.ts';
 import { isRoot } from './rules.ts';
@@ -12,6 +12,7 @@ import {
   deletePasskeys,
   deleteSecondFactor,
   deleteSessions,
+  endTokens,
   findTaken,
   findUser,
   insertUser,
@@ -34,17 +35,17 @@ export async function listVisibleUsers(
   ctx: Context,
   query: UserQuery,
 ): Promise<{ users: UserView[]; next: string | null }> {
-  return await asOwner(ctx, async () => {
-    const last = query.after === undefined ? undefined : await findUser(ctx.db, query.after);
-    const rows = await listUsers(ctx.db, {
-      scope: scopeOf(ctx),
+  return await inOwnerTransaction(ctx, async (tx) => {
+    const last = query.after === undefined ? undefined : await findUser(tx.db, query.after);
+    const rows = await listUsers(tx.db, {
+      scope: scopeOf(tx),
       query: query.query,
       after: last && { name: last.name, userId: last.user_id },
-      day: today(ctx),
+      day: today(tx),
       limit: query.limit + 1,
     });
     const page = rows.slice(0, query.limit);
-    const users = await viewsOf(ctx, page);
+    const users = await viewsOf(tx, page);
     return { users, next: rows.length > page.length ? (page.at(-1)?.user_id ?? null) : null };
   });
 }
@@ -56,8 +57,8 @@ function scopeOf(ctx: Context): { path: string; boundaries: string }[] | null {
 
 /** Missing and out of the actor's places are one answer. */
 export async function getVisibleUser(ctx: Context, userId: string): Promise<UserView> {
-  const row = await asOwner(ctx, () => getRow(ctx, userId));
-  const [view] = await asOwner(ctx, () => viewsOf(ctx, [row]));
+  const row = await inOwnerTransaction(ctx, (tx) => getRow(tx, userId));
+  const [view] = await inOwnerTransaction(ctx, (tx) => viewsOf(tx, [row]));
   return view ?? refuse('access.user.notFound');
 }
 
@@ -116,12 +117,12 @@ export async function inviteUser(
   ctx: Context,
   invitation: Invitation,
 ): Promise<{ user: UserView; link: OneTimeLink }> {
-  return await asOwner(ctx, async () => {
-    const userId = await addUser(ctx, invitation, false);
+  return await inOwnerTransaction(ctx, async (tx) => {
+    const userId = await addUser(tx, invitation, false);
     const wishes = invitation.grants.map((wish, i) => ({ wish, at: `body.grants.${i}` }));
-    await giveGrants(ctx, userId, wishes, invitation.reason);
-    const link = await createLink(ctx, 'invite', userId);
-    return { user: await getView(ctx, userId), link };
+    await giveGrants(tx, userId, wishes, invitation.reason);
+    const link = await createLink(tx, 'invite', userId);
+    return { user: await getView(tx, userId), link };
   });
 }
 
@@ -172,64 +173,72 @@ export async function changeUser(
   userId: string,
   change: { name?: string; homeUnit?: UnitReference },
 ): Promise<UserView> {
-  return await asOwner(ctx, async () => {
-    const row = await getManagedRow(ctx, userId);
+  return await inOwnerTransaction(ctx, async (tx) => {
+    const row = await getManagedRow(tx, userId);
     const homeUnitId =
-      change.homeUnit === undefined ? row.home_unit_id : await getUnitId(ctx, change.homeUnit);
+      change.homeUnit === undefined ? row.home_unit_id : await getUnitId(tx, change.homeUnit);
     const name = change.name === undefined ? row.name : clean(change.name);
-    await updateUser(ctx.db, userId, { name, language: row.language, homeUnitId });
-    return await getView(ctx, userId);
+    await updateUser(tx.db, userId, { name, language: row.language, homeUnitId });
+    return await getView(tx, userId);
   });
 }
 
 export async function suspendUser(ctx: Context, userId: string): Promise<UserView> {
-  return await asOwner(ctx, async () => {
-    const row = await getManagedRow(ctx, userId);
-    if (userId === ctx.who.userId) return refuse('access.notYourself');
+  return await inOwnerTransaction(ctx, async (tx) => {
+    const row = await getManagedRow(tx, userId);
+    if (userId === tx.who.userId) return refuse('access.notYourself');
     if (row.suspended_at !== null) return refuse('access.alreadySuspended');
-    const before = await countRootAdministrators(ctx.db, today(ctx), null);
-    if (before > 0 && (await countRootAdministrators(ctx.db, today(ctx), userId)) === 0) {
+    const before = await countRootAdministrators(tx.db, today(tx), null);
+    if (before > 0 && (await countRootAdministrators(tx.db, today(tx), userId)) === 0) {
       return refuse('access.lastAdministrator');
     }
-    await setSuspended(ctx.db, userId, { userId: ctx.who.userId, at: ctx.now().toString() });
-    await deleteSessions(ctx.db, userId, null);
-    return await getView(ctx, userId);
+    await setSuspended(tx.db, userId, { userId: tx.who.userId, at: tx.now().toString() });
+    await deleteSessions(tx.db, userId, null);
+    return await getView(tx, userId);
   });
 }
 
 export async function resumeUser(ctx: Context, userId: string): Promise<UserView> {
-  return await asOwner(ctx, async () => {
-    const row = await getManagedRow(ctx, userId);
+  return await inOwnerTransaction(ctx, async (tx) => {
+    const row = await getManagedRow(tx, userId);
     if (row.suspended_at === null) return refuse('access.notSuspended');
-    await setSuspended(ctx.db, userId, null);
-    return await getView(ctx, userId);
+    await setSuspended(tx.db, userId, null);
+    return await getView(tx, userId);
   });
 }
 
 /** The old password works until the link is used. One who never had one is invited again. */
 export async function resetPassword(ctx: Context, userId: string): Promise<OneTimeLink> {
-  return await asOwner(ctx, async () => {
-    const row = await getManagedRow(ctx, userId);
-    return await createLink(ctx, row.has_password ? 'reset' : 'invite', userId);
+  return await inOwnerTransaction(ctx, async (tx) => {
+    const row = await getManagedRow(tx, userId);
+    return await createLink(tx, row.has_password ? 'reset' : 'invite', userId);
   });
 }
 
 /** For a lost phone: one-time passwords and passkeys go, and all sessions. */
 export async function resetSecondFactor(ctx: Context, userId: string): Promise<UserView> {
-  return await asOwner(ctx, async () => {
-    await getManagedRow(ctx, userId);
-    if (userId === ctx.who.userId) return refuse('access.notYourself');
-    await deleteSecondFactor(ctx.db, userId);
-    await deletePasskeys(ctx.db, userId);
-    await deleteSessions(ctx.db, userId, null);
-    return await getView(ctx, userId);
+  return await inOwnerTransaction(ctx, async (tx) => {
+    await getManagedRow(tx, userId);
+    if (userId === tx.who.userId) return refuse('access.notYourself');
+    await deleteSecondFactor(tx.db, userId);
+    await deletePasskeys(tx.db, userId);
+    await deleteSessions(tx.db, userId, null);
+    return await getView(tx, userId);
   });
 }
 
 export async function endUserSessions(ctx: Context, userId: string): Promise<{ ended: number }> {
-  return await asOwner(ctx, async () => {
-    await getManagedRow(ctx, userId);
-    return { ended: await deleteSessions(ctx.db, userId, null) };
+  return await inOwnerTransaction(ctx, async (tx) => {
+    await getManagedRow(tx, userId);
+    return { ended: await deleteSessions(tx.db, userId, null) };
+  });
+}
+
+export async function endUserTokens(ctx: Context, userId: string): Promise<{ ended: number }> {
+  return await inOwnerTransaction(ctx, async (tx) => {
+    await getManagedRow(tx, userId);
+    const by = { userId: tx.who.userId, at: tx.now().toString() };
+    return { ended: await endTokens(tx.db, userId, null, by) };
   });
 }
 
@@ -239,10 +248,10 @@ export async function addGrant(
   wish: NewGrant,
   reason: string,
 ): Promise<UserView> {
-  return await asOwner(ctx, async () => {
-    await getRow(ctx, userId);
-    await giveGrants(ctx, userId, [{ wish, at: 'body' }], reason);
-    return await getView(ctx, userId);
+  return await inOwnerTransaction(ctx, async (tx) => {
+    await getRow(tx, userId);
+    await giveGrants(tx, userId, [{ wish, at: 'body' }], reason);
+    return await getView(tx, userId);
   });
 }
 

@@ -71,6 +71,14 @@ export async function asOwner<T>(tx: Context, work: () => Promise<T>): Promise<T
   }
 }
 
+/** One transaction as the owner, whoever causes it. */
+export async function inOwnerTransaction<T>(
+  ctx: Context,
+  work: (tx: Context) => Promise<T>,
+): Promise<T> {
+  return await inTransaction(ctx, (tx) => asOwner(tx, () => work(tx)));
+}
+
 /**
  * Goes on in the open transaction as `who`, with no more rights than his: the caller's place is
  * decided as owner first, then everything else runs under row-level security. No statement of the
