@@ -6,6 +6,7 @@
 import { refuse } from '../kernel/outcome.ts';
 import { type Context, inTransaction, today } from '../stores/context.ts';
 import type { Database } from '../stores/database.ts';
+import { scopeOf } from '../units/ops.ts';
 import type { HouseholdFacts, PersonFacts, VersionFact } from './facts.ts';
 import {
   maskCardNumber,
@@ -41,7 +42,6 @@ import {
   listMembers,
   listMemberships,
   listParticipations,
-  listPlaces,
   listResidences,
   listStatuses,
   listVersions,
@@ -305,7 +305,6 @@ export interface EntryQuery {
 }
 
 const ENTRIES_MAX = 100;
-const PLACES_MAX = 100_000;
 
 /** Who changed what, newest first: entries that reached a place the caller sees. */
 export async function listEntriesFor(ctx: Context, query: EntryQuery): Promise<Entry[]> {
@@ -321,10 +320,8 @@ export async function listEntriesFor(ctx: Context, query: EntryQuery): Promise<E
       limit: Math.min(query.limit ?? 50, ENTRIES_MAX),
     };
     if (query.unitId !== undefined) {
-      const boundaries = query.boundaries ?? today(tx);
-      const [unit] = await listPlaces(tx.db, [query.unitId], boundaries);
-      if (!unit) refuse('registry.place.notFound');
-      filter.placeIds = await listPlacesUnder(tx.db, [unit.path], boundaries, PLACES_MAX);
+      const { path, on } = await scopeOf(tx, query.unitId, query.boundaries ?? today(tx));
+      filter.placeIds = await listPlacesUnder(tx.db, path, on);
     }
     return await listEntries(tx.db, filter);
   });

@@ -6,6 +6,7 @@ import type { IsoDate } from '../kernel/dates.ts';
 import { type Outcome, failure, success } from '../kernel/outcome.ts';
 import { foldSorted } from '../kernel/text.ts';
 import { type Context, asOwner, inTransaction, today } from '../stores/context.ts';
+import { scopeOf } from '../units/ops.ts';
 import { normalizeNumber, normalizePhone, partsOfCardNumber } from './identifiers.ts';
 import { maskNationalId, maskSocialInsuranceNumber } from './mask.ts';
 import { describePlaces } from './places.ts';
@@ -22,7 +23,6 @@ import {
   readVisiblePlaces,
   readWordsAndCounts,
 } from './sql-search.ts';
-import { listPlaces } from './sql.ts';
 import type { Sex } from './types.ts';
 import type { FoundPerson, PeoplePage } from './views.ts';
 
@@ -77,17 +77,13 @@ async function chooseScope(tx: Context, query: PeopleQuery): Promise<Outcome<Sea
   const visible = tx.who.kind === 'system' ? null : await readVisiblePlaces(tx.db);
   const filter: HitFilter = { birthYear: query.birthYear ?? null, sex: query.sex ?? null, visible };
   if (query.unitId !== undefined) {
-    const boundaries = query.boundaries ?? today(tx);
-    const [unit] = await listPlaces(tx.db, [query.unitId], boundaries);
-    if (!unit) return failure('registry.place.notFound');
-    const places = await listPlacesUnder(tx.db, [unit.path], boundaries, PLACES_MAX);
+    const { path, on } = await scopeOf(tx, query.unitId, query.boundaries ?? today(tx));
+    const places = await listPlacesUnder(tx.db, path, on);
     return success({ filter, places, isOwn: false });
   }
   const own = visible === null ? null : idsOfRanges(visible, FEW_PLACES);
   return success({ filter, places: own, isOwn: own !== null });
 }
-
-const PLACES_MAX = 100_000;
 
 /** `{[3,5),[9,10)}` → [3, 4, 9]; null when more than `max` or without bounds. */
 export function idsOfRanges(ranges: string, max: number): number[] | null {

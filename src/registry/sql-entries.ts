@@ -68,3 +68,28 @@ export async function listEntryPeople(
 }
 
 const WALKED_FROM = 5_000;
+
+/** People whose counting residence on a day lies in each of the places. */
+export async function countResidentsOn(
+  db: Database,
+  placeIds: readonly number[],
+  day: string,
+): Promise<Map<number, number>> {
+  const found = await sql<{ placeId: number; people: number }>`
+    select r.place_id as "placeId", count(distinct r.person_id) as people
+    from registry.residence r
+    where r.place_id = any(${[...placeIds]}::int[]) and r.recorded_to is null
+      and r.kind in ('temporary', 'permanent', 'away')
+      and r.valid_from <= ${day} and (r.valid_to is null or ${day} < r.valid_to)
+      and not exists (
+        select from registry.residence other
+        where other.person_id = r.person_id and other.recorded_to is null
+          and other.place_id <> r.place_id
+          and other.valid_from <= ${day} and (other.valid_to is null or ${day} < other.valid_to)
+          and array_position(array['temporary', 'permanent', 'away'], other.kind::text)
+            < array_position(array['temporary', 'permanent', 'away'], r.kind::text)
+      )
+    group by r.place_id
+    order by r.place_id`.execute(db);
+  return new Map(found.rows.map((row) => [row.placeId, row.people]));
+}

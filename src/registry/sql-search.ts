@@ -299,20 +299,17 @@ export async function estimatePeople(db: Database): Promise<number> {
   return found.rows[0]?.n ?? 0;
 }
 
-/** Places under any of the paths by the boundaries of a day, at most `limit`. */
-export async function listPlacesUnder(
-  db: Database,
-  paths: readonly string[],
-  boundaries: IsoDate,
-  limit: number,
-): Promise<number[]> {
+const PLACES_MAX = 100_000;
+
+/** Places under a unit: its path in the tree of the day `on`. */
+export async function listPlacesUnder(db: Database, path: string, on: IsoDate): Promise<number[]> {
   const found = await sql<{ placeId: number }>`
     select p.place_id as "placeId"
     from units.placement p
-    where p.path <@ ${[...paths]}::ltree[]
-      and p.valid_from <= ${boundaries} and (p.valid_to is null or ${boundaries} < p.valid_to)
+    where p.path <@ ${path}::ltree
+      and p.valid_from <= ${on} and (p.valid_to is null or ${on} < p.valid_to)
     order by p.place_id
-    limit ${limit}`.execute(db);
+    limit ${PLACES_MAX}`.execute(db);
   return found.rows.map((row) => row.placeId);
 }
 

@@ -3,7 +3,7 @@
  * open) and is known from entry `recordedFrom` up to, not including, entry `recordedTo` (null = now).
  */
 import { z } from 'zod';
-import { type IsoDate, isIsoDate } from '../kernel/dates.ts';
+import type { IsoDate } from '../kernel/dates.ts';
 import type { CopyValue } from '../stores/copy.ts';
 
 export type PersonId = number;
@@ -229,7 +229,7 @@ export type BulkSuperseded = Partial<
 // ── commands ────────────────────────────────────────────────────────────────────────────────────
 
 const text = (max: number) => z.string().trim().min(1).max(max);
-export const isoDate = z.string().refine(isIsoDate, { error: 'input.notADay' });
+const isoDate = z.iso.date();
 const dayOrOpen = isoDate.nullable().optional();
 const factId = z.number().int().positive();
 const placeId = z.number().int().positive();
