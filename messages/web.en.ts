@@ -111,12 +111,6 @@ export const webEn = {
     noMatch: 'No row matches the filter',
     noMatchHint: 'Please loosen the filter.',
     keyboard: '↑ ↓ move between rows, Enter opens.',
-    page: (page: number, pages: number) => `Page ${f.number(page)} of ${f.number(pages)}`,
-    previous: 'Previous page',
-    next: 'Next page',
-    range: (from: number, to: number, all: number) =>
-      `${f.number(from)}–${f.number(to)} of ${f.number(all)}`,
-    rangeOpen: (from: number, to: number) => `${f.number(from)}–${f.number(to)}`,
     exportName: 'table',
   },
   figure: {

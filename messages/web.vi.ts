@@ -110,12 +110,6 @@ export const webVi = {
     noMatch: 'Không có dòng nào khớp điều kiện lọc',
     noMatchHint: 'Xin bỏ bớt điều kiện lọc.',
     keyboard: 'Phím ↑ ↓ để chuyển dòng, Enter để mở.',
-    page: (page: number, pages: number) => `Trang ${f.number(page)} / ${f.number(pages)}`,
-    previous: 'Trang trước',
-    next: 'Trang sau',
-    range: (from: number, to: number, all: number) =>
-      `${f.number(from)}–${f.number(to)} trong ${f.number(all)}`,
-    rangeOpen: (from: number, to: number) => `${f.number(from)}–${f.number(to)}`,
     exportName: 'bang-so-lieu',
   },
   figure: {

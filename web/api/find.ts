@@ -1,29 +1,27 @@
-/** Units and people by one text, for Ctrl-K; provisional until the rows of units and registry land. */
-import type { Format } from '../../messages/format.ts';
-import { get } from './client.ts';
-
-export interface FoundUnit {
-  unitId: number;
-  name: string;
-  detail: string;
-}
-
-export interface FoundPerson {
-  personId: number;
-  fullName: string;
-  birthText: (format: Format) => string;
-  placeName: string;
-}
+/** Units and people by one text, for Ctrl-K. */
+import { type FoundPerson, searchPeople } from './registry.ts';
+import { type SearchHit, searchUnits } from './units.ts';
 
 export interface Found {
-  units: readonly FoundUnit[];
+  units: readonly SearchHit[];
   people: readonly FoundPerson[];
 }
 
+const HITS_MAX = 7;
+
+/** People are asked for only when the person may see persons; one failing half leaves the other. */
 export async function findEverywhere(
   text: string,
   withPeople: boolean,
   signal: AbortSignal,
 ): Promise<Found> {
-  return await get('/v1/find', { text, withPeople }, signal);
+  const [units, people] = await Promise.allSettled([
+    searchUnits({ text, limit: HITS_MAX }, signal),
+    withPeople ? searchPeople({ text, limit: HITS_MAX }, signal) : { people: [] },
+  ]);
+  if (units.status === 'rejected' && people.status === 'rejected') throw units.reason;
+  return {
+    units: units.status === 'fulfilled' ? units.value : [],
+    people: people.status === 'fulfilled' ? people.value.people : [],
+  };
 }

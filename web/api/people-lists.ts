@@ -1,19 +1,41 @@
-/** The people behind a figure: covered, not covered, ending soon; provisional until the rows land. */
+/** The people behind a figure: insured, not insured, ending soon. */
+import type { EndingAnswer, ListAnswer, ListFilter, ListSort } from '../../src/coverage/types.ts';
 import type { FigureQuery } from './coverage.ts';
-import { get } from './client.ts';
+import { download, get } from './client.ts';
 
-export interface EndingQuery extends FigureQuery {
-  days: number;
+export type { EndingAnswer, ListAnswer, ListFilter, ListSort };
+export type ListedPerson = ListAnswer['rows'][number];
+export type ListKind = ListAnswer['list'];
+
+export interface ListQuery extends FigureQuery, ListFilter {
+  list: ListKind;
+  withinDays?: number;
+  sort?: ListSort;
+  descending?: boolean;
+  limit?: number;
+  after?: string;
+  count?: boolean;
 }
 
-export async function countEnding(
+export function listPeople(
+  { unit, list, ...query }: ListQuery,
+  signal?: AbortSignal,
+): Promise<ListAnswer> {
+  return get(`/v1/coverage/${unit}/people/${list}`, { ...query }, signal);
+}
+
+/** Saves the whole list as .xlsx. */
+export function exportPeople({ unit, list, ...query }: ListQuery): Promise<void> {
+  return download(`/v1/coverage/${unit}/people/${list}.xlsx`, { ...query });
+}
+
+export interface EndingQuery extends FigureQuery {
+  days: readonly number[];
+}
+
+export function getEnding(
   { unit, ...query }: EndingQuery,
   signal?: AbortSignal,
-): Promise<number> {
-  const answer = await get<{ total: number }>(
-    `/v1/coverage/${unit}/ending`,
-    { ...query, limit: 1 },
-    signal,
-  );
-  return answer.total;
+): Promise<EndingAnswer> {
+  return get(`/v1/coverage/${unit}/ending`, { ...query }, signal);
 }

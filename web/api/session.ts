@@ -1,4 +1,5 @@
 /** Signing in and out, one-time links, and who is signed in. Protocols: better-auth under /v1/auth. */
+import type { GrantView, UserView } from '../../src/access/types.ts';
 import type { Role } from '../../src/kernel/actor.ts';
 import { ApiFault, get, post } from './client.ts';
 
@@ -6,22 +7,44 @@ export interface SessionGrant {
   role: Role;
   unitId: number;
   unitName: string;
-  unitCode: string | null;
 }
 
 export interface Session {
   userId: string;
   name: string;
   grants: readonly SessionGrant[];
-  /** where the start page begins */
+  /** where the start page begins; null without any grant */
   homeUnitId: number | null;
   isDemo: boolean;
   /** for the account menu */
   placeText: string;
 }
 
+interface Me {
+  user: UserView | null;
+  /** those that hold today */
+  grants: GrantView[];
+}
+
+/** null when nobody is signed in. */
 export async function getSession(signal?: AbortSignal): Promise<Session | null> {
-  return await get<Session | null>('/v1/me', {}, signal);
+  const me = await get<Me>('/v1/me', {}, signal);
+  if (!me.user) return null;
+  const { user } = me;
+  const grants = me.grants.map((grant) => ({
+    role: grant.role,
+    unitId: grant.unit.unitId,
+    unitName: grant.unit.name,
+  }));
+  const home = grants.find((grant) => grant.unitId === user.homeUnit?.unitId) ?? grants[0];
+  return {
+    userId: user.userId,
+    name: user.name,
+    grants,
+    homeUnitId: home?.unitId ?? null,
+    isDemo: user.isDemo,
+    placeText: [...new Set(grants.map((grant) => grant.unitName))].join(', '),
+  };
 }
 
 export async function signOut(): Promise<void> {

@@ -5,6 +5,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import { fold } from '../../src/kernel/text.ts';
 import { findEverywhere } from '../api/find.ts';
+import { birthText } from '../screens/people/birth.ts';
 import { useFormat, useText } from '../text/language.tsx';
 import { type Door, useOpenDoor } from '../ui/door.tsx';
 import { Icon, type IconName } from '../ui/icon.tsx';
@@ -176,14 +177,19 @@ function useHits(text: string): { groups: HitGroup[]; isSearching: boolean } {
       key: `u${unit.unitId}`,
       icon: 'units' as const,
       title: unit.name,
-      detail: unit.detail,
+      detail: [unit.code, ...unit.above].filter(Boolean).join(' · '),
       door: doors.unit(unit.unitId),
     }));
     const people = found.data.people.map((person) => ({
       key: `p${person.personId}`,
       icon: 'person' as const,
       title: person.fullName,
-      detail: [person.birthText(format), person.placeName].filter(Boolean).join(' · '),
+      detail: [
+        birthText(format, person.birthDate, person.birthPrecision),
+        person.place?.units.map((unit) => unit.name).join(', '),
+      ]
+        .filter(Boolean)
+        .join(' · '),
       door: doors.person(person.personId),
     }));
     groups.unshift(

@@ -60,6 +60,36 @@ const routes = root.addChildren([
     screen('/', async () => (await import('../screens/start/start.tsx')).Start),
     screen('/do-bao-phu', async () => (await loadCoverage()).CoverageHome),
     screen('/do-bao-phu/$unit', async () => (await loadCoverage()).Coverage),
+    screen(
+      '/danh-sach',
+      async () => (await import('../screens/people/people-list.tsx')).PeopleList,
+    ),
+    screen('/nguoi', async () => (await import('../screens/people/find-people.tsx')).FindPeople),
+    screen('/nguoi/$person', async () => (await import('../screens/people/person.tsx')).Person),
+    screen(
+      '/ho/$household',
+      async () => (await import('../screens/people/household.tsx')).Household,
+    ),
+    screen('/don-vi', async () => (await import('../screens/units/units.tsx')).Units),
+    screen(
+      '/don-vi/$unit',
+      async () => (await import('../screens/units/unit.tsx')).UnitAdministration,
+    ),
+    screen(
+      '/don-vi/$unit/thay-doi',
+      async () => (await import('../screens/units/change.tsx')).UnitChange,
+    ),
+    screen(
+      '/don-vi/$unit/nhap-thon',
+      async () => (await import('../screens/units/villages.tsx')).Villages,
+    ),
+    screen('/nguoi-dung', async () => (await import('../screens/access/users.tsx')).Users),
+    screen('/nguoi-dung/$user', async () => (await import('../screens/access/user.tsx')).User),
+    screen('/nhat-ky', async () => (await import('../screens/journal/journal.tsx')).Journal),
+    screen('/tac-vu', async () => (await import('../screens/system/jobs.tsx')).Jobs),
+    screen('/nguon-du-lieu', async () => (await import('../screens/system/sources.tsx')).Sources),
+    screen('/tro-giup', async () => (await import('../screens/system/help.tsx')).Help),
+    screen('/tai-khoan', async () => (await import('../screens/account/account.tsx')).Account),
   ]),
 ]);
 

@@ -1,7 +1,7 @@
 /** How many cards end within 30, 60 and 90 days with no spell after them. */
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { countEnding } from '../../api/people-lists.ts';
+import { getEnding } from '../../api/people-lists.ts';
 import { useLens } from '../../shell/address.ts';
 import { doors } from '../../shell/doors.ts';
 import { useTexts } from '../../text/language.tsx';
@@ -18,21 +18,27 @@ export interface EndingFiguresProps {
 export function EndingFigures({ unitId, definition }: EndingFiguresProps): ReactNode {
   const t = useTexts('coverage').page;
   const { lens, asOf, boundaries } = useLens();
-  const query = { unit: unitId, asOf, boundaries, definition, knownAt: lens.knownAt };
-  const counts = useQuery({
+  const query = {
+    unit: unitId,
+    asOf,
+    boundaries,
+    definition,
+    knownAt: lens.knownAt,
+    days: ENDING_DAYS,
+  };
+  const ending = useQuery({
     queryKey: ['ending', query],
-    queryFn: ({ signal }) =>
-      Promise.all(ENDING_DAYS.map((days) => countEnding({ ...query, days }, signal))),
+    queryFn: ({ signal }) => getEnding(query, signal),
   });
   return (
-    <QueryView query={counts} lines={2}>
+    <QueryView query={ending} lines={2}>
       {(found) => (
         <Figures>
-          {ENDING_DAYS.map((days, at) => (
+          {found.windows.map(({ days, people }) => (
             <Figure
               key={days}
               label={t.ending(days)}
-              value={found[at] ?? null}
+              value={people}
               unit={t.people}
               door={doors.list({ unitId, kind: 'sap-het', days }, { cachtinh: definition })}
             />

@@ -6,19 +6,22 @@ import { doors } from '../../shell/doors.ts';
 import { Breadcrumb } from '../../ui/breadcrumb.tsx';
 
 /** The units above, by the tree of a day. */
-export function UnitCrumbs({
-  unitId,
-  boundaries,
-}: {
+export interface UnitCrumbsProps {
   unitId: number;
   boundaries: IsoDate;
-}): ReactNode {
+  /** also the unit itself */
+  withSelf?: boolean;
+}
+
+export function UnitCrumbs({ unitId, boundaries, withSelf }: UnitCrumbsProps): ReactNode {
   const path = useQuery({
     queryKey: ['path', unitId, boundaries],
     queryFn: ({ signal }) => getPath(unitId, boundaries, signal),
     staleTime: 10 * 60_000,
   });
-  const above = (path.data ?? []).filter((unit) => unit.unitId !== unitId);
+  const above = (path.data?.path ?? []).filter(
+    (unit) => (withSelf || unit.unitId !== unitId) && unit.level !== 'country',
+  );
   return (
     <Breadcrumb
       crumbs={above.map((unit) => ({

@@ -1,6 +1,6 @@
 /**
  * The one table of the product: sorts, filters, chooses columns, walks by keyboard, prints whole,
- * exports, draws only rows in sight when they are many, and becomes cards on a phone. With `pages`
+ * exports, draws only rows in sight when they are many, and becomes cards on a phone. With `more`
  * the server sorts and cuts; without it the table has all rows and does so itself.
  */
 import { Button } from '@mantine/core';
@@ -16,14 +16,13 @@ import { TableBody, VIRTUAL_FROM } from './table-body.tsx';
 import { TableTools } from './table-tools.tsx';
 import styles from './table.module.css';
 
-export interface Pages {
-  /** rows before this page */
-  offset: number;
-  size: number;
-  /** null when counting would be too dear */
+/** The server sorts and gives page after page. */
+export interface More {
+  /** null when counting would take long */
   total: number | null;
   hasMore: boolean;
-  onOffset: (offset: number) => void;
+  isLoading: boolean;
+  onMore: () => void;
 }
 
 export interface DataTableProps<Row> {
@@ -37,7 +36,7 @@ export interface DataTableProps<Row> {
   rowDoor?: (row: Row) => Door | undefined;
   sort?: Sort;
   onSort?: (sort: Sort) => void;
-  pages?: Pages;
+  more?: More;
   /** the server's export; without it the table writes its own rows */
   onExport?: () => Promise<void>;
   empty?: { title: string; hint?: string };
@@ -57,9 +56,9 @@ export function DataTable<Row>(props: DataTableProps<Row>): ReactNode {
   const [visible, toggle] = useColumnChoice(props.id, props.columns);
   const columns = props.columns.filter((column) => visible.has(column.id));
   const rows = useMemo(() => {
-    if (props.pages) return props.rows;
+    if (props.more) return props.rows;
     return sortRows(filterRows(props.rows, props.columns, needle), props.columns, sort);
-  }, [props.rows, props.columns, props.pages, needle, sort]);
+  }, [props.rows, props.columns, props.more, needle, sort]);
   const [isExporting, runExport] = useExport(props, columns, rows);
   const countText = useCountText(props, rows.length);
   return (
@@ -71,7 +70,7 @@ export function DataTable<Row>(props: DataTableProps<Row>): ReactNode {
           onToggle={toggle}
           countText={countText}
           filter={
-            props.pages || props.rows.length < 8 ? undefined : { text: filter, onChange: setFilter }
+            props.more || props.rows.length < 8 ? undefined : { text: filter, onChange: setFilter }
           }
           sort={sort}
           onSort={onSort}
@@ -105,19 +104,16 @@ export function DataTable<Row>(props: DataTableProps<Row>): ReactNode {
           </table>
         </div>
       )}
-      {props.pages && <Paging pages={props.pages} shown={rows.length} />}
+      {props.more && <MoreRows more={props.more} shown={rows.length} />}
     </div>
   );
 }
 
 function useCountText<Row>(props: DataTableProps<Row>, shown: number): string {
   const t = useText();
-  const { pages, rows } = props;
-  if (!pages) {
-    return shown === rows.length ? t.table.rows(shown) : t.table.rowsOf(shown, rows.length);
-  }
-  if (pages.total !== null) return t.table.rows(pages.total);
-  return t.table.rangeOpen(Math.min(pages.offset + 1, pages.offset + shown), pages.offset + shown);
+  const { more, rows } = props;
+  if (more) return more.total === null ? t.table.rows(shown) : t.table.rowsOf(shown, more.total);
+  return shown === rows.length ? t.table.rows(shown) : t.table.rowsOf(shown, rows.length);
 }
 
 interface TableHeadProps<Row> {
@@ -210,33 +206,16 @@ function TableFoot<Row>({ columns }: { columns: readonly Column<Row>[] }): React
   );
 }
 
-function Paging({ pages, shown }: { pages: Pages; shown: number }): ReactNode {
+function MoreRows({ more, shown }: { more: More; shown: number }): ReactNode {
   const t = useText();
-  const { offset, size, total } = pages;
-  if (offset === 0 && !pages.hasMore) return null;
-  const to = offset + shown;
+  if (!more.hasMore) return null;
   return (
     <div className={`${styles.paging} no-print`}>
       <span className="soft number">
-        {total === null ? t.table.rangeOpen(offset + 1, to) : t.table.range(offset + 1, to, total)}
+        {more.total === null ? t.table.rows(shown) : t.table.rowsOf(shown, more.total)}
       </span>
-      <Button
-        size="xs"
-        variant="default"
-        disabled={offset === 0}
-        leftSection={<Icon name="chevronLeft" size={14} />}
-        onClick={() => pages.onOffset(Math.max(0, offset - size))}
-      >
-        {t.table.previous}
-      </Button>
-      <Button
-        size="xs"
-        variant="default"
-        disabled={!pages.hasMore}
-        rightSection={<Icon name="chevronRight" size={14} />}
-        onClick={() => pages.onOffset(offset + size)}
-      >
-        {t.table.next}
+      <Button size="xs" variant="default" loading={more.isLoading} onClick={more.onMore}>
+        {t.action.more}
       </Button>
     </div>
   );
