@@ -1,6 +1,7 @@
 /**
- * Writes data/ anew from a folder of source lists: `node scripts/gen-data.ts <folder>`. For those who
- * maintain the reference data; an installation only reads data/. What the files mean: data/README.md.
+ * Writes data/ anew from a folder of source lists: `node scripts/gen-data.ts <folder>`. For those
+ * who maintain the reference data; an installation only reads data/. What the files mean:
+ * data/README.md.
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,6 @@
-/** Peoples, names, errors of entry, legacy letters, holidays: what demo data and imports stand on. */
+/**
+ * Peoples, names, errors of entry, legacy letters, holidays: what demo data and imports stand on.
+ */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Row, type Table, cell, indexBy, readCsv } from './tables.ts';
@@ -87,7 +89,9 @@ interface NameRule {
   like?: string;
 }
 
-/** Text such as "Thị: ~85% of women born before 1970, ~60% 1970-1989, …" becomes one row per cohort. */
+/**
+ * Text such as "Thị: ~85% of women born before 1970, ~60% 1970-1989, …" becomes one row per cohort.
+ */
 function nameRuleTables(folder: string): Table[] {
   const rules = JSON.parse(
     readFileSync(join(folder, 'names/ethnic_name_rules.json'), 'utf8'),

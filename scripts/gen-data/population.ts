@@ -1,4 +1,7 @@
-/** Population figures with their source and quality, the measured place of each commune, census detail. */
+/**
+ * Population figures with their source and quality, the measured place of each commune, census
+ * detail.
+ */
 import { type Row, type Table, cell, readCsv } from './tables.ts';
 import type { UnitData } from './units.ts';
 
@@ -54,7 +57,9 @@ function newProvinceFigures(folder: string, units: UnitData): Figure[] {
   });
 }
 
-/** Districts of 2019 that no longer stood on 30/6/2025 have no unit; they stay in census2019.tsv. */
+/**
+ * Districts of 2019 that no longer stood on 30/6/2025 have no unit; they stay in census2019.tsv.
+ */
 function districtFigures(census: readonly Row[], known: Set<string>, units: UnitData): Figure[] {
   return census
     .filter((row) => known.has(cell(row, 'district_code_2019')))
@@ -66,10 +71,10 @@ function districtFigures(census: readonly Row[], known: Set<string>, units: Unit
 }
 
 /**
- * As printed in the merger dossiers, with what is known of their errors: `namesake` = the figures of
- * another commune of the same name were printed (same area and population, and the area is wrong by
- * over 15 %), `suspect` = outside 0.2–5 times an estimate, `missing` = blank. The repaired estimate
- * stands as a row of its own with its own source.
+ * As printed in the merger dossiers, with what is known of their errors: `namesake` = the figures
+ * of another commune of the same name were printed (same area and population, and the area is wrong
+ * by over 15 %), `suspect` = outside 0.2–5 times an estimate, `missing` = blank. The repaired
+ * estimate stands as a row of its own with its own source.
  */
 function communeFigures(communes: readonly Row[], units: UnitData): Figure[] {
   const printed = Map.groupBy(communes, printedKey);

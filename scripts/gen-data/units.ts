@@ -72,7 +72,10 @@ export function makeUnits(folder: string): UnitData {
 
 type Ids = Omit<UnitData, 'tables'>;
 
-/** New code → old code of the communes that go on as the same unit: unchanged, renamed, or one whole commune retyped. */
+/**
+ * New code → old code of the communes that go on as the same unit: unchanged, renamed, or one whole
+ * commune retyped.
+ */
 function keptCommunes(source: UnitSource): Map<string, string> {
   const kept = new Map<string, string>();
   for (const [code, pairs] of groupBy(source.pairs, 'new_code')) {
@@ -176,7 +179,10 @@ function communeVersions(source: UnitSource, keptOld: Set<string>, ids: Ids): Ve
   return versions;
 }
 
-/** `name` is the normalised spelling of today; where the type changed in 2026 the first version differs. */
+/**
+ * `name` is the normalised spelling of today; where the type changed in 2026 the first version
+ * differs.
+ */
 function newCommune(row: Row, old: Row | undefined, ids: Ids): Version[] {
   const base = {
     id: ids.newCommuneId(cell(row, 'code')),
@@ -344,7 +350,10 @@ function shareOfPair(pair: Row): Change['share'] {
   return ['whole', 'unchanged', 'renamed'].includes(kind) ? 'whole' : 'part';
 }
 
-/** One pair took everyone, or only empty land went elsewhere: certain. Otherwise each peopled pair took some. */
+/**
+ * One pair took everyone, or only empty land went elsewhere: certain. Otherwise each peopled pair
+ * took some.
+ */
 function peopleOfPair(pair: Row, siblings: readonly Row[]): Change['people'] {
   if (cell(pair, 'all_people') === '1') return 'all';
   if (cell(pair, 'kind') === 'part_area_only') return 'none';
@@ -364,8 +373,8 @@ function wordsOfType(vietnamese: string): string {
 }
 
 /**
- * By the name: the list calls wards 5 and 15 of Phú Nhuận and the township Ngọc Lặc "Xã" in its type
- * column while their names say otherwise.
+ * By the name: the list calls wards 5 and 15 of Phú Nhuận and the township Ngọc Lặc "Xã" in its
+ * type column while their names say otherwise.
  */
 function typeOfCommune(row: Row): string {
   const name = cell(row, 'name').toLowerCase();

@@ -33,7 +33,10 @@ interface Kind {
 
 const CITIES = ['thanh-pho-trung-uong', 'thanh-pho'];
 
-/** Folded words that stand before a name; longer ones first. One letter counts only before a dot, a digit or a blank. */
+/**
+ * Folded words that stand before a name; longer ones first. One letter counts only before a dot, a
+ * digit or a blank.
+ */
 const KINDS: readonly Kind[] = [
   { words: 'thanh pho truc thuoc trung uong', levels: ['province'], type: 'thanh-pho-trung-uong' },
   { words: 'thanh pho', levels: ['province', 'district'], type: null, types: CITIES },
@@ -85,14 +88,22 @@ const KINDS: readonly Kind[] = [
 ];
 
 /** Kinds whose word is unmistakable enough to begin a new part inside a run of words. */
-const STARTS_PART =
-  /(?<=\S)(?<!(?:^|\s)th[iị]) (?=(?:thành phố|thị xã|thị trấn|đặc khu|tỉnh|huyện|quận|phường|xã|thôn|tổ dân phố|thanh pho|thi xa|thi tran|dac khu|tinh|huyen|phuong|tp\.?|tx\.|tt\.|h\.|q\.|p\.|x\.|t\.) ?\S|[pqf]\.?\d{1,2}(?:\s|$)|tphcm$)/giu;
+const STARTS = [
+  'thành phố|thị xã|thị trấn|đặc khu|tỉnh|huyện|quận|phường|xã|thôn|tổ dân phố',
+  'thanh pho|thi xa|thi tran|dac khu|tinh|huyen|phuong',
+  String.raw`tp\.?|tx\.|tt\.|h\.|q\.|p\.|x\.|t\.`,
+].join('|');
+
+const STARTS_PART = new RegExp(
+  String.raw`(?<=\S)(?<!(?:^|\s)th[iị]) (?=(?:${STARTS}) ?\S|[pqf]\.?\d{1,2}(?:\s|$)|tphcm$)`,
+  'giu',
+);
 
 const SEPARATORS = /[,;|\n\t]+|\s+[-–—]+\s+/u;
 
 /**
- * The parts in the order written, smallest first as a rule. At most 12; empty ones dropped. `isName`
- * tells whether a key names a unit, so that "Xã Tam Thôn Hiệp" is not cut before "Thôn".
+ * The parts in the order written, smallest first as a rule. At most 12; empty ones dropped.
+ * `isName` tells whether a key names a unit, so that "Xã Tam Thôn Hiệp" is not cut before "Thôn".
  */
 export function parseAddress(text: string, isName: (key: string) => boolean): AddressPart[] {
   return text
@@ -105,7 +116,10 @@ export function parseAddress(text: string, isName: (key: string) => boolean): Ad
     .filter((part) => part.wholeKey !== '');
 }
 
-/** "xã Tân Trào huyện Sơn Dương" → two pieces; "Xã Bản Lang" stays one: a piece is more than its kind. */
+/**
+ * "xã Tân Trào huyện Sơn Dương" → two pieces; "Xã Bản Lang" stays one: a piece is more than its
+ * kind.
+ */
 function splitAtKinds(piece: string, isName: (key: string) => boolean): string[] {
   const cuts = piece.split(STARTS_PART);
   if (cuts.length === 1 || isName(readPart(piece).key)) return [piece];
@@ -153,7 +167,9 @@ export function readPart(text: string): AddressPart {
   };
 }
 
-/** What stands behind the kind; "p12" and "q1" may be written together; null = does not begin so. */
+/**
+ * What stands behind the kind; "p12" and "q1" may be written together; null = does not begin so.
+ */
 function afterKind(folded: string, words: string): string | null {
   if (!folded.startsWith(words)) return null;
   const rest = folded.slice(words.length);
@@ -203,7 +219,7 @@ function wordKey(word: string): string {
   return /^(?:[bcdghklmnpqrstvx]+|qu)y$/.test(word) ? `${word.slice(0, -1)}i` : word;
 }
 
-/** True when the text has any Vietnamese mark, so that a missing one means something. */
+/** True when the text bears Vietnamese marks, so that a missing one means something. */
 export function hasMarks(text: string): boolean {
   return /[\u0300-\u036fđð]/.test(text.normalize('NFD').toLowerCase());
 }

@@ -32,8 +32,8 @@ export interface AreaClassOutcome {
 }
 
 /**
- * Applies a list of classes from its day on, or only says what it would change. With `within`, units
- * that never lay in that one are faults.
+ * Applies a list of classes from its day on, or only says what it would change. With `within`,
+ * units that never lay in that one are faults.
  */
 export async function recordAreaClasses(
   ctx: Context,
@@ -177,13 +177,16 @@ export async function listAreaClasses(
 
 export interface AreaClassAnswer {
   class: string;
-  /** own = a decision on this unit; commune = on its commune; predecessors = on all units it came from */
+  /**
+   * own = a decision on this unit; commune = on its commune; predecessors = on all units it came
+   * from
+   */
   via: 'own' | 'commune' | 'predecessors';
 }
 
 /**
- * The class of places on a day. A village without a decision of its own has its commune's, a commune
- * made later that of its predecessors when they all had the same; otherwise it is absent.
+ * The class of places on a day. A village without a decision of its own has its commune's, a
+ * commune made later that of its predecessors when they all had the same; otherwise it is absent.
  */
 export async function findAreaClasses(
   ctx: Context,

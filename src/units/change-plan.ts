@@ -111,7 +111,8 @@ export function applyPlan(tree: Tree, plan: ChangePlan, idOf: (key: string) => n
 
 /**
  * Every unit whose placement may depend on these: what lies below them, what was merged into them,
- * dissolved levels of which they were part. More than needed does no harm; equal results are dropped.
+ * dissolved levels of which they were part. More than needed does no harm; equal results are
+ * dropped.
  */
 export function listDependents(tree: Tree, unitIds: Iterable<number>): Set<number> {
   const found = new Set<number>();
@@ -172,7 +173,9 @@ export function currentParent(tree: Tree, version: UnitVersion): number | null {
   return null;
 }
 
-/** Units in force directly below a unit in force, those that followed a merged predecessor included. */
+/**
+ * Units in force directly below a unit in force, those that followed a merged predecessor included.
+ */
 export function childrenInForce(tree: Tree, unitId: number): UnitVersion[] {
   const merged = [unitId];
   for (const id of merged) {

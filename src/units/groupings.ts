@@ -84,7 +84,12 @@ export async function setGroupingMembers(
       : [];
     const joining = [...unitIds].filter((unitId) => !mine.some((m) => m.unitId === unitId));
     const moved = members.filter((m) => m.nodeId !== input.nodeId && unitIds.has(m.unitId)).length;
-    await sqlFigures.endMemberships(tx.db, node.groupingId, [...leaving, ...joining], input.from);
+    await sqlFigures.endGroupingMembers(
+      tx.db,
+      node.groupingId,
+      [...leaving, ...joining],
+      input.from,
+    );
     await sqlFigures.insertGroupingMembers(tx.db, node, joining, input.from);
     return success({ members: unitIds.size, moved });
   });
@@ -148,8 +153,8 @@ export async function getGroupingTree(
 
 /**
  * A node as a unit of coverage: the paths of all members below it in the tree of the day. A place
- * belongs to it when `placement.path <@ any(paths)` on that day. `lapsed` are members that no longer
- * stand on the day: their successors have to be assigned anew, nobody guesses.
+ * belongs to it when `placement.path <@ any(paths)` on that day. `lapsed` are members that no
+ * longer stand on the day: their successors have to be assigned anew, nobody guesses.
  */
 export async function scopeOfNode(
   ctx: Context,

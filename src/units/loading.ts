@@ -1,4 +1,6 @@
-/** Brings data/ into the database: at the first start, and again whenever its content has changed. */
+/**
+ * Brings data/ into the database: at the first start, and again whenever its content has changed.
+ */
 import { createHash } from 'node:crypto';
 import { FAR_FUTURE } from '../kernel/dates.ts';
 import { foldUnitName } from '../kernel/text.ts';
@@ -96,7 +98,9 @@ interface LoadPlan {
   skipped: Set<number>;
 }
 
-/** New units are added, changed ones renewed, those an administrator touched or replaced skipped. */
+/**
+ * New units are added, changed ones renewed, those an administrator touched or replaced skipped.
+ */
 async function decideLoad(tx: Context, reference: Reference): Promise<LoadPlan> {
   const versions = Map.groupBy(reference.versions, (version) => version.unitId);
   const known = new Map((await sql.listKnownUnits(tx.db)).map((unit) => [unit.unitId, unit]));
@@ -147,48 +151,56 @@ function skipOrphans(plan: LoadPlan): void {
   }
 }
 
+interface Write {
+  tx: Context;
+  reference: Reference;
+  plan: LoadPlan;
+  actId(key: string | null): number | null;
+  /** loaded before or now */
+  isPresent(unitId: number | null): boolean;
+}
+
 async function writeUnits(
   tx: Context,
   reference: Reference,
   plan: LoadPlan,
-  actIds: Map<string, number>,
+  actIds: ReadonlyMap<string, number>,
 ): Promise<void> {
-  const actId = (key: string | null): number | null =>
-    key === null ? null : (actIds.get(key) ?? null);
-  const written = (unitId: number): boolean => plan.added.has(unitId) || plan.renewed.has(unitId);
-  const present = (unitId: number | null): boolean =>
-    unitId === null || plan.known.has(unitId) || plan.added.has(unitId);
+  const write: Write = {
+    tx,
+    reference,
+    plan,
+    actId: (key) => (key === null ? null : (actIds.get(key) ?? null)),
+    isPresent: (unitId) => unitId === null || plan.known.has(unitId) || plan.added.has(unitId),
+  };
+  // data/ holds no villages: each of its units anchors itself
   await sql.copyUnitRows(
     tx.db,
     'unit',
-    // data/ holds no villages: each of its units anchors itself
     ['unit_id', 'anchor_id', 'origin', 'reference_hash'],
     [...plan.added].map((unitId) => [unitId, unitId, 'reference', plan.hashes.get(unitId)]),
   );
+  await writeVersions(write);
+  await writeChanges(write);
+  await writeNotes(write);
+}
+
+async function writeVersions({ tx, reference, plan, actId }: Write): Promise<void> {
   if (plan.renewed.size > 0) {
-    await sql.deleteVersions(tx.db, [...plan.renewed]);
+    const renewed = [...plan.renewed];
+    await sql.deleteVersions(tx.db, renewed);
     await sql.setReferenceHashes(
       tx.db,
-      [...plan.renewed].map((unitId) => ({ unitId, hash: plan.hashes.get(unitId) ?? '' })),
+      renewed.map((unitId) => ({ unitId, hash: plan.hashes.get(unitId) ?? '' })),
     );
   }
+  const columns = ['unit_id', 'valid_from', 'valid_to', 'level', 'type', 'code', 'name'];
   await sql.copyUnitRows(
     tx.db,
     'unit_version',
-    [
-      'unit_id',
-      'valid_from',
-      'valid_to',
-      'level',
-      'type',
-      'code',
-      'name',
-      'name_folded',
-      'parent_id',
-      'act_id',
-    ],
+    [...columns, 'name_folded', 'parent_id', 'act_id'],
     reference.versions
-      .filter((v) => written(v.unitId))
+      .filter((v) => plan.added.has(v.unitId) || plan.renewed.has(v.unitId))
       .map((v) => [
         v.unitId,
         v.validFrom ?? SINCE_ALWAYS,
@@ -202,24 +214,17 @@ async function writeUnits(
         actId(v.act),
       ]),
   );
+}
+
+async function writeChanges({ tx, reference, plan, actId, isPresent }: Write): Promise<void> {
   await sql.deleteReferenceChanges(tx.db, [...plan.skipped]);
+  const columns = ['act_id', 'kind', 'from_unit_id', 'to_unit_id', 'share', 'people'];
   await sql.copyUnitRows(
     tx.db,
     'change',
-    [
-      'act_id',
-      'kind',
-      'from_unit_id',
-      'to_unit_id',
-      'share',
-      'people',
-      'effective_on',
-      'clause',
-      'evidence',
-      'source_kind',
-    ],
+    [...columns, 'effective_on', 'clause', 'evidence', 'source_kind'],
     reference.changes
-      .filter((c) => present(c.fromUnitId) && present(c.toUnitId))
+      .filter((c) => isPresent(c.fromUnitId) && isPresent(c.toUnitId))
       .filter((c) => !plan.skipped.has(c.fromUnitId) && !plan.skipped.has(c.toUnitId ?? 0))
       .map((c) => [
         actId(c.act),
@@ -234,19 +239,22 @@ async function writeUnits(
         c.sourceKind,
       ]),
   );
+}
+
+async function writeNotes({ tx, reference, isPresent }: Write): Promise<void> {
   await sql.deleteReferenceNotes(tx.db);
   await sql.copyUnitRows(
     tx.db,
     'alias',
     ['unit_id', 'alias'],
-    reference.aliases.filter((a) => present(a.unitId)).map((a) => [a.unitId, a.alias]),
+    reference.aliases.filter((a) => isPresent(a.unitId)).map((a) => [a.unitId, a.alias]),
   );
   await sql.copyUnitRows(
     tx.db,
     'geography',
     ['unit_id', 'lon', 'lat', 'area_km2', 'area_measured_km2', 'seat'],
     reference.geography
-      .filter((g) => present(g.unitId))
+      .filter((g) => isPresent(g.unitId))
       .map((g) => [g.unitId, g.lon, g.lat, g.areaKm2, g.areaMeasuredKm2, g.seat]),
   );
 }

@@ -1,4 +1,7 @@
-/** Reading places: by code, by name, on any day. Changing them is in reorganisation.ts and villages.ts. */
+/**
+ * Reading places: by code, by name, on any day. Changing them is in reorganisation.ts and
+ * villages.ts.
+ */
 import type { IsoDate } from '../kernel/dates.ts';
 import { refuse } from '../kernel/outcome.ts';
 import { fold } from '../kernel/text.ts';
@@ -251,7 +254,10 @@ export interface UnitSearch {
 const SEARCH_MAX = 50;
 const SEARCHED_LEVELS: readonly Level[] = ['country', 'province', 'district', 'commune', 'village'];
 
-/** For typing: units whose name or code begins so, today's first. "tân trào, sơn dương" narrows by what is above. */
+/**
+ * For typing: units whose name or code begins so, today's first. "tân trào, sơn dương" narrows by
+ * what is above.
+ */
 export async function searchUnits(ctx: Context, search: UnitSearch): Promise<SearchHit[]> {
   const day = search.on ?? today(ctx);
   const limit = Math.min(search.limit ?? 20, SEARCH_MAX);

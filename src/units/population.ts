@@ -1,4 +1,7 @@
-/** Population figures: per unit, day and source, in versions. A correction supersedes, nothing is overwritten. */
+/**
+ * Population figures: per unit, day and source, in versions. A correction supersedes, nothing is
+ * overwritten.
+ */
 import type { IsoDate } from '../kernel/dates.ts';
 import { type Fault, type Outcome, failures, success } from '../kernel/outcome.ts';
 import { type Context, asOwner, inTransaction } from '../stores/context.ts';
@@ -102,7 +105,9 @@ export async function listPopulation(
   return await sql.listPopulation(ctx.db, unitIds, withSuperseded);
 }
 
-/** For a rate: the figure of one source nearest to a year, per unit; units without one are absent. */
+/**
+ * For a rate: the figure of one source nearest to a year, per unit; units without one are absent.
+ */
 export async function findPopulation(
   ctx: Context,
   unitIds: readonly number[],

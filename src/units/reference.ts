@@ -107,7 +107,10 @@ export function hashReference(): string {
   return hash.digest('hex');
 }
 
-/** Throws when a cell is not what the table promises: data/ is ours, a fault in it is a fault of ours. */
+/**
+ * Throws when a cell is not what the table promises: data/ is ours, a fault in it is a fault of
+ * ours.
+ */
 export function readReference(): Reference {
   return {
     hash: hashReference(),

@@ -1,6 +1,7 @@
 /**
- * Changing the tree: preview, apply, undo. Each takes a command (types.ts) and the legal act; what is
- * wrong comes back all at once. What happens to people is the registry's: it is handed in as effects.
+ * Changing the tree: preview, apply, undo. Each takes a command (types.ts) and the legal act; what
+ * is wrong comes back all at once. What happens to people is the registry's: it is handed in as
+ * effects.
  */
 import { type Fault, type Outcome, failure, failures, success } from '../kernel/outcome.ts';
 import { foldUnitName } from '../kernel/text.ts';
@@ -38,7 +39,10 @@ import {
 
 /** What a higher domain knows of people; without it the answers say null. */
 export interface UnitEffects {
-  /** people (residence facts) lying in each of these places today; places without any may be left out */
+  /**
+   * people (residence facts) lying in each of these places today; places without any may be left
+   * out
+   */
   countPeople?: (tx: Context, placeIds: readonly number[]) => Promise<ReadonlyMap<number, number>>;
   /** moves the residence of these households and persons in the same transaction */
   assignResidents?: (tx: Context, rows: readonly sql.AssignmentRow[]) => Promise<void>;
@@ -252,7 +256,7 @@ export async function listUndoDependents(
   effects: UnitEffects = {},
 ): Promise<Outcome<Dependent[]>> {
   const operation = await sql.findOperation(ctx.db, operationId);
-  if (!operation) return failure('units.operationUnknown', { operationId });
+  if (!operation) return failure('units.notFound', { operationId });
   if (operation.undoneAt !== null) return failure('units.alreadyUndone', { operationId });
   const units = [...operation.touched, ...operation.created];
   const later = await sql.listLaterOperations(ctx.db, operationId, units);

@@ -1,6 +1,7 @@
 /**
- * From codes and names as lists write them to units, of then and of today. Pure and in memory: built
- * once from compact rows, then tens of thousands of rows a second; `resolving.ts` keeps one fresh.
+ * From codes and names as lists write them to units, of then and of today. Pure and in memory:
+ * built once from compact rows, then tens of thousands of rows a second; `resolving.ts` keeps one
+ * fresh.
  */
 import { FAR_FUTURE, type IsoDate } from '../kernel/dates.ts';
 import {
@@ -78,7 +79,9 @@ export interface PlaceAnswer {
 }
 
 export interface Resolution {
-  /** likely = found by similar spelling only; ambiguous = several units fit or the unit was split */
+  /**
+   * likely = found by similar spelling only; ambiguous = several units fit or the unit was split
+   */
   certainty: 'certain' | 'likely' | 'ambiguous' | 'none';
   /** best first, at most ten */
   matches: Match[];
@@ -373,7 +376,9 @@ function candidatesOf(index: Index, part: AddressPart): readonly Entry[] {
   return allowed.length > 0 ? allowed : whole;
 }
 
-/** A part that says "xã …" and is not explained leaves no room for another part to be the commune. */
+/**
+ * A part that says "xã …" and is not explained leaves no room for another part to be the commune.
+ */
 function isShadowed(one: Found, parts: readonly AddressPart[]): boolean {
   return parts.some(
     (part, at) => !one.used.has(at) && part.levels?.every((level) => level === one.entry.level),

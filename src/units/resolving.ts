@@ -16,7 +16,9 @@ interface Kept {
 const KEPT_MAX = 2;
 const kept = new Map<string, Kept>();
 
-/** The resolver of the tree as it stands, for bulk work; answers translate to today's boundaries. */
+/**
+ * The resolver of the tree as it stands, for bulk work; answers translate to today's boundaries.
+ */
 export async function getResolver(ctx: Context): Promise<Resolver> {
   const { database, number: revision } = await sqlLoad.findRevision(ctx.db);
   const day = today(ctx);

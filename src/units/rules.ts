@@ -34,7 +34,10 @@ export interface UnitChange {
 export interface Placement {
   validFrom: IsoDate;
   validTo: IsoDate | null;
-  /** unit ids from the country down; ends in the unit that holds the place, or its deepest certain ancestor */
+  /**
+   * unit ids from the country down; ends in the unit that holds the place, or its deepest certain
+   * ancestor
+   */
   path: readonly number[];
   certain: boolean;
   /** when not certain, the units it may belong to, ascending; otherwise empty */
@@ -94,68 +97,25 @@ export interface Placer {
   /** all of time, in order, neighbours differ */
   placementsOf(unitId: number): readonly Placement[];
   placementOn(unitId: number, day: IsoDate): Placement;
-  /** the unit whose placement equals what lies above this one on every day; itself unless a village */
+  /**
+   * the unit whose placement equals what lies above this one on every day; itself unless a village
+   */
   anchorOf(unitId: number): number;
 }
 
 export function makePlacer(tree: Tree): Placer {
   const whole = new Map<number, readonly Placement[]>();
-  const alive = remember((unitId) => placeAlive(unitId));
-  const before = remember((unitId) => placeBefore(unitId));
-  const after = remember((unitId) => placeAfter(unitId));
-
-  function over(unitId: number, from: IsoDate, to: IsoDate | null): Placement[] {
-    const life = lifeOf(tree, unitId);
-    const end = to ?? FAR_FUTURE;
-    const pieces: Placement[] = [];
-    if (from < life.from) pieces.push(...clip(before(unitId), from, to));
-    if (from < (life.to ?? FAR_FUTURE) && life.from < end) {
-      pieces.push(...clip(alive(unitId), from, to));
-    }
-    if (life.to !== null && life.to < end) pieces.push(...clip(after(unitId), from, to));
-    return pieces;
-  }
-
-  function placeAlive(unitId: number): readonly Placement[] {
-    return (tree.versions.get(unitId) ?? []).flatMap((version) => {
-      const { validFrom, validTo, parentId } = version;
-      if (parentId === null) {
-        return [{ validFrom, validTo, path: [unitId], certain: true, candidates: [] }];
-      }
-      return over(parentId, validFrom, validTo).map((above) =>
-        above.certain ? { ...above, path: [...above.path, unitId] } : above,
-      );
-    });
-  }
-
-  /** By those its people came from; a unit without predecessors by its first parent. */
-  function placeBefore(unitId: number): readonly Placement[] {
-    const start = lifeOf(tree, unitId).from;
-    if (start <= SINCE_ALWAYS) return [];
-    const from = (tree.predecessors.get(unitId) ?? []).filter((c) => c.effectiveOn === start);
-    const units = unique(from.map((change) => change.fromUnitId));
-    if (units.length > 0) return combine(units.map((unit) => over(unit, SINCE_ALWAYS, start)));
-    const parentId = tree.versions.get(unitId)?.[0]?.parentId ?? null;
-    return parentId === null ? [] : over(parentId, SINCE_ALWAYS, start);
-  }
-
-  /** By those its people went to; a dissolved level (the districts) by what became of its parts. */
-  function placeAfter(unitId: number): readonly Placement[] {
-    const end = lifeOf(tree, unitId).to;
-    if (end === null) return [];
-    const into = (tree.successors.get(unitId) ?? []).filter((c) => c.effectiveOn === end);
-    const units = unique(into.map((change) => change.toUnitId));
-    if (units.length > 0) return combine(units.map((unit) => over(unit, end, null)));
-    const parts = partsAtEnd(tree, unitId, end);
-    if (parts.length > 0) return combine(parts.map((unit) => over(unit, end, null)));
-    const parentId = tree.versions.get(unitId)?.at(-1)?.parentId ?? null;
-    return parentId === null ? [] : over(parentId, end, null);
-  }
+  const work: Work = {
+    tree,
+    alive: remember((unitId) => placeAlive(work, unitId)),
+    before: remember((unitId) => placeBefore(work, unitId)),
+    after: remember((unitId) => placeAfter(work, unitId)),
+  };
 
   function placementsOf(unitId: number): readonly Placement[] {
     const known = whole.get(unitId);
     if (known) return known;
-    const placed = joinEqual(over(unitId, SINCE_ALWAYS, null));
+    const placed = joinEqual(over(work, unitId, SINCE_ALWAYS, null));
     whole.set(unitId, placed);
     return placed;
   }
@@ -165,9 +125,9 @@ export function makePlacer(tree: Tree): Placer {
     if (versions[0]?.level !== 'village') return unitId;
     const life = lifeOf(tree, unitId);
     const above = joinEqual([
-      ...over(unitId, SINCE_ALWAYS, life.from),
-      ...versions.flatMap((v) => over(v.parentId ?? unitId, v.validFrom, v.validTo)),
-      ...(life.to === null ? [] : over(unitId, life.to, null)),
+      ...over(work, unitId, SINCE_ALWAYS, life.from),
+      ...versions.flatMap((v) => over(work, v.parentId ?? unitId, v.validFrom, v.validTo)),
+      ...(life.to === null ? [] : over(work, unitId, life.to, null)),
     ]);
     const parents = unique(versions.map((version) => version.parentId)).toReversed();
     return parents.find((parent) => samePlacements(placementsOf(parent), above)) ?? unitId;
@@ -182,6 +142,65 @@ export function makePlacer(tree: Tree): Placer {
   return { placementsOf, placementOn, anchorOf };
 }
 
+/** The three parts of a unit's time, each worked out at most once. */
+interface Work {
+  tree: Tree;
+  alive(unitId: number): readonly Placement[];
+  before(unitId: number): readonly Placement[];
+  after(unitId: number): readonly Placement[];
+}
+
+/** Where a unit lies during [from, to), asking only for the parts of its time that are needed. */
+function over(work: Work, unitId: number, from: IsoDate, to: IsoDate | null): Placement[] {
+  const life = lifeOf(work.tree, unitId);
+  const end = to ?? FAR_FUTURE;
+  const pieces: Placement[] = [];
+  if (from < life.from) pieces.push(...clip(work.before(unitId), from, to));
+  if (from < (life.to ?? FAR_FUTURE) && life.from < end) {
+    pieces.push(...clip(work.alive(unitId), from, to));
+  }
+  if (life.to !== null && life.to < end) pieces.push(...clip(work.after(unitId), from, to));
+  return pieces;
+}
+
+function placeAlive(work: Work, unitId: number): readonly Placement[] {
+  return (work.tree.versions.get(unitId) ?? []).flatMap((version) => {
+    const { validFrom, validTo, parentId } = version;
+    if (parentId === null) {
+      return [{ validFrom, validTo, path: [unitId], certain: true, candidates: [] }];
+    }
+    return over(work, parentId, validFrom, validTo).map((above) =>
+      above.certain ? { ...above, path: [...above.path, unitId] } : above,
+    );
+  });
+}
+
+/** By those its people came from; a unit without predecessors by its first parent. */
+function placeBefore(work: Work, unitId: number): readonly Placement[] {
+  const { tree } = work;
+  const start = lifeOf(tree, unitId).from;
+  if (start <= SINCE_ALWAYS) return [];
+  const from = (tree.predecessors.get(unitId) ?? []).filter((c) => c.effectiveOn === start);
+  const units = unique(from.map((change) => change.fromUnitId));
+  if (units.length > 0) return combine(units.map((unit) => over(work, unit, SINCE_ALWAYS, start)));
+  const parentId = tree.versions.get(unitId)?.[0]?.parentId ?? null;
+  return parentId === null ? [] : over(work, parentId, SINCE_ALWAYS, start);
+}
+
+/** By those its people went to; a dissolved level (the districts) by what became of its parts. */
+function placeAfter(work: Work, unitId: number): readonly Placement[] {
+  const { tree } = work;
+  const end = lifeOf(tree, unitId).to;
+  if (end === null) return [];
+  const into = (tree.successors.get(unitId) ?? []).filter((c) => c.effectiveOn === end);
+  const units = unique(into.map((change) => change.toUnitId));
+  if (units.length > 0) return combine(units.map((unit) => over(work, unit, end, null)));
+  const parts = partsAtEnd(tree, unitId, end);
+  if (parts.length > 0) return combine(parts.map((unit) => over(work, unit, end, null)));
+  const parentId = tree.versions.get(unitId)?.at(-1)?.parentId ?? null;
+  return parentId === null ? [] : over(work, parentId, end, null);
+}
+
 /** `u1.u1208.u202536`, as stored in ltree columns. */
 export function pathText(path: readonly number[]): string {
   return path.map((unitId) => `u${unitId}`).join('.');
@@ -191,7 +210,10 @@ export function pathIds(path: string): number[] {
   return path === '' ? [] : path.split('.').map((label) => Number(label.slice(1)));
 }
 
-/** The day on which to read a unit's own tree: the day itself in its life, else the nearest day of its life. */
+/**
+ * The day on which to read a unit's own tree: the day itself in its life, else the nearest day of
+ * its life.
+ */
 export function nearestDay(life: { from: IsoDate; to: IsoDate | null }, day: IsoDate): IsoDate {
   if (day < life.from) return life.from;
   if (life.to === null || day < life.to) return day;

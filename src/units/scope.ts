@@ -4,7 +4,9 @@ import type { Context } from '../stores/context.ts';
 import * as sql from './sql.ts';
 import type { ChangeCommand } from './types.ts';
 
-/** Every existing unit a command changes, ends or puts something under; the first decides access. */
+/**
+ * Every existing unit a command changes, ends or puts something under; the first decides access.
+ */
 export function unitsOfCommand(command: ChangeCommand): number[] {
   switch (command.kind) {
     case 'merge':

@@ -102,7 +102,10 @@ export interface NewFigure {
   note: string | null;
 }
 
-/** Supersedes the current figures of the same unit, source and day that differ, and adds the new ones. */
+/**
+ * Supersedes the current figures of the same unit, source and day that differ, and adds the new
+ * ones.
+ */
 export async function recordFigures(
   db: Database,
   figures: readonly NewFigure[],
@@ -364,7 +367,7 @@ export async function endGroupingNode(db: Database, nodeId: number, on: IsoDate)
 }
 
 /** Ends the memberships in a grouping that these units have on the day. */
-export async function endMemberships(
+export async function endGroupingMembers(
   db: Database,
   groupingId: number,
   unitIds: readonly number[],

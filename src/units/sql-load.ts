@@ -40,7 +40,10 @@ export async function insertRelease(
   );
 }
 
-/** Adds or renews the acts of data/; an act entered by hand with the same number becomes the reference's. */
+/**
+ * Adds or renews the acts of data/; an act entered by hand with the same number becomes the
+ * reference's.
+ */
 export async function upsertReferenceActs(
   db: Database,
   acts: readonly ReferenceAct[],
@@ -236,10 +239,12 @@ export async function setAnchors(
   db: Database,
   anchors: readonly (readonly [placeId: number, anchorId: number])[],
 ): Promise<number[]> {
+  const placeIds = anchors.map((pair) => pair[0]);
+  const anchorIds = anchors.map((pair) => pair[1]);
   const found = await sql<{ id: number; before: number | null }>`
     with wanted as (
       select w.place_id, w.anchor_id
-      from unnest(${anchors.map((pair) => pair[0])}::int[], ${anchors.map((pair) => pair[1])}::int[])
+      from unnest(${placeIds}::int[], ${anchorIds}::int[])
         as w (place_id, anchor_id)
     ), old as (
       select u.unit_id, u.anchor_id

@@ -32,7 +32,9 @@ export async function listVersions(
   return found.rows;
 }
 
-/** The version of each unit in force on the day; a unit outside its life with the nearest version. */
+/**
+ * The version of each unit in force on the day; a unit outside its life with the nearest version.
+ */
 export async function listVersionsNear(
   db: Database,
   unitIds: readonly number[],
@@ -252,14 +254,16 @@ export async function listPositions(
   const found = await sql<{ unitId: number; lon: number; lat: number; areaKm2: number | null }>`
     select p.place_id as "unitId",
       coalesce(max(own.lon), avg(g.lon)) as lon, coalesce(max(own.lat), avg(g.lat)) as lat,
-      coalesce(max(own.area_km2), case when bool_and(subltree(p.path, nlevel(p.path) - 1, nlevel(p.path))::text = 'u' || p.place_id)
-        then sum(g.area_km2) end) as "areaKm2"
+      coalesce(max(own.area_km2),
+        case when bool_and(p.path::text like '%u' || p.place_id) then sum(g.area_km2) end)
+        as "areaKm2"
     from units.placement p
     left join units.geography own on own.unit_id = p.place_id
     left join lateral (
       select q.place_id
       from units.placement q
-      where own.unit_id is null and q.valid_from <= ${day} and (q.valid_to is null or q.valid_to > ${day})
+      where own.unit_id is null
+        and q.valid_from <= ${day} and (q.valid_to is null or q.valid_to > ${day})
         and ((p.certain and q.path <@ p.path) or q.place_id = any(p.candidates))
     ) as held on true
     left join units.geography g on g.unit_id = held.place_id
@@ -308,13 +312,14 @@ export async function searchVersions(
       from units.unit_version v
       where (v.code = ${code} or v.name_folded like ${`%${folded}%`}
           or (length(${folded}) >= 4 and v.name_folded % ${folded})
-          or v.unit_id in (select a.unit_id from units.alias a where kernel.fold(a.alias) = ${folded}))
+          or v.unit_id in (
+            select a.unit_id from units.alias a where kernel.fold(a.alias) = ${folded}))
         and v.level = any(${levels}::text[])
         and (${path}::ltree is null or exists (
           select from units.placement p where p.place_id = v.unit_id and p.path <@ ${path}::ltree))
     ), best as (
-      select distinct on (unit_id) unit_id, valid_from, valid_to, level, type, code, name, parent_id,
-        rank, in_force
+      select distinct on (unit_id) unit_id, valid_from, valid_to, level, type, code, name,
+        parent_id, rank, in_force
       from hit
       order by unit_id, in_force desc, rank, valid_from desc
     )

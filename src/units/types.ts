@@ -90,7 +90,10 @@ export const NewUnit = z.object({
 });
 export type NewUnit = z.infer<typeof NewUnit>;
 
-/** From an old unit to a new one: how much of the land, how many of the people, which units below it. */
+/**
+ * From an old unit to a new one: how much of the land, how many of the people, which units below
+ * it.
+ */
 export const Flow = z.object({
   fromUnitId: UnitId,
   toKey: z.string(),
@@ -196,7 +199,10 @@ export type Act = z.infer<typeof Act>;
 export const PathAnswer = z.object({
   unitId: z.int(),
   boundaries: Day,
-  /** from the country down; ends in the unit of the day that holds the place, or its deepest certain ancestor */
+  /**
+   * from the country down; ends in the unit of the day that holds the place, or its deepest certain
+   * ancestor
+   */
   path: z.array(UnitRef),
   /** the same as text for ltree: u1.u1208.u202536 */
   pathText: z.string(),
@@ -208,7 +214,10 @@ export type PathAnswer = z.infer<typeof PathAnswer>;
 export const ChildUnit = UnitRef.extend({
   /** false: it may lie below the unit asked, nobody has said */
   certain: z.boolean(),
-  /** for a unit of another day: all land and people of this one belonged to it; null for children proper */
+  /**
+   * for a unit of another day: all land and people of this one belonged to it; null for children
+   * proper
+   */
   whole: z.boolean().nullable(),
   /** how many units lie directly below this one */
   children: z.int(),
@@ -218,7 +227,10 @@ export type ChildUnit = z.infer<typeof ChildUnit>;
 export const ChildrenAnswer = z.object({
   unit: Unit,
   boundaries: Day,
-  /** children = units below it that day; holders = the day's tree does not know the unit: these hold what was it */
+  /**
+   * children = units below it that day; holders = the day's tree does not know the unit: these hold
+   * what was it
+   */
   kind: z.enum(['children', 'holders']),
   units: z.array(ChildUnit),
 });
@@ -362,7 +374,7 @@ export const PopulationInput = z.object({
 export type PopulationInput = z.infer<typeof PopulationInput>;
 
 /** Classes by scheme: khu vực I/II/III, or a list a unit is on. */
-export const AREA_SCHEMES = {
+export const CLASS_SCHEMES = {
   ethnicArea: ['I', 'II', 'III', 'none'],
   especiallyDifficult: ['yes', 'none'],
   island: ['yes', 'none'],
@@ -371,14 +383,14 @@ export const AREA_SCHEMES = {
   coastal: ['yes', 'none'],
 } as const;
 
-export const AreaScheme = z.enum(
-  Object.keys(AREA_SCHEMES) as [keyof typeof AREA_SCHEMES, ...(keyof typeof AREA_SCHEMES)[]],
+export const ClassScheme = z.enum(
+  Object.keys(CLASS_SCHEMES) as [keyof typeof CLASS_SCHEMES, ...(keyof typeof CLASS_SCHEMES)[]],
 );
-export type AreaScheme = z.infer<typeof AreaScheme>;
+export type ClassScheme = z.infer<typeof ClassScheme>;
 
 export const AreaClassInput = z
   .object({
-    scheme: AreaScheme,
+    scheme: ClassScheme,
     act: ActInput,
     validFrom: Day,
     validTo: Day.nullable().default(null),
@@ -398,7 +410,7 @@ export const AreaClassInput = z
   .refine(
     (input) =>
       input.rows.every((row) =>
-        (AREA_SCHEMES[input.scheme] as readonly string[]).includes(row.class),
+        (CLASS_SCHEMES[input.scheme] as readonly string[]).includes(row.class),
       ),
     { error: 'units.classOfOtherScheme', path: ['rows'] },
   );
