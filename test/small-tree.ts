@@ -7,18 +7,18 @@ import type { Database } from '../src/stores/database.ts';
 
 export const PLACE = {
   country: 1,
-  provinceP: 14,
-  provinceQ: 15,
+  provinceP: 1208,
+  provinceQ: 1214,
   /** ended on 1/7/2025 */
-  district: 76,
-  communeA: 101,
+  district: 3076,
+  communeA: 202_530,
   /** until 30/6/2025; B and C became E */
-  communeB: 102,
-  communeC: 103,
-  communeD: 104,
-  communeE: 105,
-  villageA: 1101,
-  villageD: 1104,
+  communeB: 202_531,
+  communeC: 202_532,
+  communeD: 203_600,
+  communeE: 202_536,
+  villageA: 1_001_101,
+  villageD: 1_001_104,
 } as const;
 
 const CHANGE = '2025-07-01';
@@ -28,46 +28,46 @@ type Version = [number, string, string, string, string, number | null, string, s
 
 const VERSIONS: Version[] = [
   [1, 'country', 'nước', '00', 'Việt Nam', null, START, null],
-  [14, 'province', 'tỉnh', '08', 'Tỉnh P', 1, START, null],
-  [15, 'province', 'tỉnh', '14', 'Tỉnh Q', 1, START, null],
-  [76, 'district', 'huyện', '076', 'Huyện Cũ', 14, START, CHANGE],
-  [101, 'commune', 'xã', '02530', 'Xã A', 76, START, CHANGE],
-  [101, 'commune', 'xã', '02530', 'Xã A', 14, CHANGE, null],
-  [102, 'commune', 'xã', '02536', 'Xã B', 76, START, CHANGE],
-  [103, 'commune', 'xã', '02540', 'Xã C', 76, START, CHANGE],
-  [105, 'commune', 'xã', '02536', 'Xã E', 14, CHANGE, null],
-  [104, 'commune', 'xã', '03600', 'Xã D', 15, START, null],
-  [1101, 'village', 'thôn', '001', 'Thôn A1', 101, START, null],
-  [1104, 'village', 'thôn', '001', 'Thôn D1', 104, START, null],
+  [1208, 'province', 'tỉnh', '08', 'Tỉnh P', 1, START, null],
+  [1214, 'province', 'tỉnh', '14', 'Tỉnh Q', 1, START, null],
+  [3076, 'district', 'huyện', '076', 'Huyện Cũ', 1208, START, CHANGE],
+  [202_530, 'commune', 'xã', '02530', 'Xã A', 3076, START, CHANGE],
+  [202_530, 'commune', 'xã', '02530', 'Xã A', 1208, CHANGE, null],
+  [202_531, 'commune', 'xã', '02536', 'Xã B', 3076, START, CHANGE],
+  [202_532, 'commune', 'xã', '02540', 'Xã C', 3076, START, CHANGE],
+  [202_536, 'commune', 'xã', '02536', 'Xã E', 1208, CHANGE, null],
+  [203_600, 'commune', 'xã', '03600', 'Xã D', 1214, START, null],
+  [1_001_101, 'village', 'thôn', '001', 'Thôn A1', 202_530, START, null],
+  [1_001_104, 'village', 'thôn', '001', 'Thôn D1', 203_600, START, null],
 ];
 
 type Placement = [number, string, string | null, string, number[]];
 
 const PLACEMENTS: Placement[] = [
   [1, START, null, 'u1', []],
-  [14, START, null, 'u1.u14', []],
-  [15, START, null, 'u1.u15', []],
-  [76, START, CHANGE, 'u1.u14.u76', []],
-  [76, CHANGE, null, 'u1.u14', []],
-  [101, START, CHANGE, 'u1.u14.u76.u101', []],
-  [101, CHANGE, null, 'u1.u14.u101', []],
-  [1101, START, CHANGE, 'u1.u14.u76.u101.u1101', []],
-  [1101, CHANGE, null, 'u1.u14.u101.u1101', []],
-  [102, START, CHANGE, 'u1.u14.u76.u102', []],
-  [102, CHANGE, null, 'u1.u14.u105', []],
-  [103, START, CHANGE, 'u1.u14.u76.u103', []],
-  [103, CHANGE, null, 'u1.u14.u105', []],
-  [105, START, CHANGE, 'u1.u14.u76', [102, 103]],
-  [105, CHANGE, null, 'u1.u14.u105', []],
-  [104, START, null, 'u1.u15.u104', []],
-  [1104, START, null, 'u1.u15.u104.u1104', []],
+  [1208, START, null, 'u1.u1208', []],
+  [1214, START, null, 'u1.u1214', []],
+  [3076, START, CHANGE, 'u1.u1208.u3076', []],
+  [3076, CHANGE, null, 'u1.u1208', []],
+  [202_530, START, CHANGE, 'u1.u1208.u3076.u202530', []],
+  [202_530, CHANGE, null, 'u1.u1208.u202530', []],
+  [1_001_101, START, CHANGE, 'u1.u1208.u3076.u202530.u1001101', []],
+  [1_001_101, CHANGE, null, 'u1.u1208.u202530.u1001101', []],
+  [202_531, START, CHANGE, 'u1.u1208.u3076.u202531', []],
+  [202_531, CHANGE, null, 'u1.u1208.u202536', []],
+  [202_532, START, CHANGE, 'u1.u1208.u3076.u202532', []],
+  [202_532, CHANGE, null, 'u1.u1208.u202536', []],
+  [202_536, START, CHANGE, 'u1.u1208.u3076', [202_531, 202_532]],
+  [202_536, CHANGE, null, 'u1.u1208.u202536', []],
+  [203_600, START, null, 'u1.u1214.u203600', []],
+  [1_001_104, START, null, 'u1.u1214.u203600.u1001104', []],
 ];
 
 export async function plantSmallTree(db: Database): Promise<void> {
   const ids = [...new Set(VERSIONS.map(([id]) => id))];
   await sql`
     insert into units.unit (unit_id, anchor_id, origin)
-    select id, id, 'reference'
+    select id, id, case when id < 1000000 then 'reference' else 'local' end
     from unnest(${ids}::int[]) as id`.execute(db);
   for (const [id, level, type, code, name, parent, from, to] of VERSIONS) {
     await sql`

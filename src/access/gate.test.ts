@@ -224,7 +224,7 @@ describe('who may do what where', () => {
 
   test('a grant on a district that has ended holds what lay in it, seen today', async () => {
     const old = await userWith({ role: 'administrator', unit: '076', boundaries: '2023-06-30' });
-    expect(old.grants).toMatchObject([{ unitId: PLACE.district, path: 'u1.u14.u76' }]);
+    expect(old.grants).toMatchObject([{ unitId: PLACE.district, path: 'u1.u1208.u3076' }]);
     expect(await status(old, `/v1/test-units/${PLACE.communeA}`)).toBe(200);
     expect(await status(old, `/v1/test-units/${PLACE.communeC}`)).toBe(200);
     // E is made of B and C alone, both of the district

@@ -109,8 +109,8 @@ describe('every endpoint refuses', () => {
       grants: roles.map((role) => ({ role, unitId, path, boundaries: '2026-01-01' })),
     };
   }
-  const inA = (...roles: Role[]): Actor => actorOf(roles, PLACE.communeA, 'u1.u14.u101');
-  const inD = (...roles: Role[]): Actor => actorOf(roles, PLACE.communeD, 'u1.u15.u104');
+  const inA = (...roles: Role[]): Actor => actorOf(roles, PLACE.communeA, 'u1.u1208.u202530');
+  const inD = (...roles: Role[]): Actor => actorOf(roles, PLACE.communeD, 'u1.u1214.u203600');
   const atRoot = (...roles: Role[]): Actor => actorOf(roles, PLACE.country, 'u1');
 
   async function call(endpoint: AnyEndpoint, example: Example, actor: Actor | null) {
@@ -261,7 +261,7 @@ describe('every endpoint refuses', () => {
 
   test.each(ofSystem)('%s to all but administrators of the country', async (_id, endpoint) => {
     const everything = inA(...ROLES);
-    const province = actorOf(['administrator'], PLACE.provinceP, 'u1.u14');
+    const province = actorOf(['administrator'], PLACE.provinceP, 'u1.u1208');
     const others = atRoot(...ROLES.filter((role) => role !== 'administrator'));
     for (const actor of [everything, province, others]) {
       expect((await call(endpoint, exampleOf(endpoint), actor)).status).toBe(404);
@@ -302,10 +302,11 @@ describe('every endpoint refuses', () => {
   });
 });
 
-/** A copy in which every value equal to `from` is `to`. */
+/** A copy in which every value that is `from`, as number or text, is `to`. */
 function replace(example: Example, from: unknown, to: unknown): Example {
   const walk = (value: unknown): unknown => {
     if (value === from) return to;
+    if (value === String(from)) return String(to);
     if (Array.isArray(value)) return value.map(walk);
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, walk(one)]));
