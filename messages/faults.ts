@@ -2,13 +2,31 @@
 import type { Fault } from '../src/kernel/outcome.ts';
 import { accessFaultsEn } from './access.en.ts';
 import { accessFaultsVi } from './access.vi.ts';
+import { registryFaultsEn } from './registry.en.ts';
+import { registryFaultsVi } from './registry.vi.ts';
+import { unitsFaultsEn } from './units.en.ts';
+import { unitsFaultsVi } from './units.vi.ts';
+import { coverageFaultsEn } from './coverage.en.ts';
+import { coverageFaultsVi } from './coverage.vi.ts';
 import { policyEn } from './policy.en.ts';
 import { policyVi } from './policy.vi.ts';
 import type { FaultTexts } from './shape.ts';
 
 const TEXTS: Readonly<Record<'vi' | 'en', FaultTexts>> = {
-  vi: { ...accessFaultsVi, ...policyVi.faults },
-  en: { ...accessFaultsEn, ...policyEn.faults },
+  vi: {
+    ...accessFaultsVi,
+    ...policyVi.faults,
+    ...coverageFaultsVi,
+    ...unitsFaultsVi,
+    ...registryFaultsVi,
+  },
+  en: {
+    ...accessFaultsEn,
+    ...policyEn.faults,
+    ...coverageFaultsEn,
+    ...unitsFaultsEn,
+    ...registryFaultsEn,
+  },
 };
 
 /** Undefined when no text knows the code. */

@@ -13,13 +13,18 @@ import type { AnyEndpoint } from './http/endpoint.ts';
 import { jobEndpoints } from './http/jobs.ts';
 import { openProgressFeed } from './http/progress.ts';
 import { buildServer } from './http/server.ts';
+import { registryEndpoints } from './registry/endpoints.ts';
+import { assignResidents, countPeopleOf } from './registry/relocation.ts';
 import type { Context } from './stores/context.ts';
 import type { JobHandler } from './stores/jobs.ts';
+import { unitEndpoints } from './units/endpoints.ts';
 
 /** The table all interfaces are derived from: HTTP, OpenAPI, the command line, the refusal test. */
 export const endpoints: readonly AnyEndpoint[] = [
   ...accessEndpoints,
   ...journalEndpoints,
+  ...unitEndpoints({ countPeople: countPeopleOf, assignResidents }),
+  ...registryEndpoints,
   ...lawEndpoints,
   ...jobEndpoints,
 ];

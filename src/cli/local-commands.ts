@@ -4,11 +4,15 @@ import { join, resolve } from 'node:path';
 import { pino } from 'pino';
 import { faultText } from '../../messages/faults.ts';
 import { readConfig } from '../config.ts';
+import { DEFAULT_DEMO, openDemoUsers } from '../demo-start.ts';
+import { loadDemo } from '../demo/load.ts';
 import { type Installation, openInstallation } from '../installation.ts';
 import { readTopics } from '../policy/book-files.ts';
 import { checkLaw } from '../policy/check.ts';
+import { Refusal } from '../kernel/outcome.ts';
 import { backupDatabase, restoreDatabase } from '../stores/backup.ts';
 import { type CommonFlags, UsageError, parseLocal } from './arguments.ts';
+import { CommandFault } from './endpoint-command.ts';
 import { printAnswer } from './print.ts';
 import { setAnchorsAside, verifyRestored } from '../restore-drill.ts';
 
@@ -41,11 +45,19 @@ function define(definition: Definition): LocalCommand {
     async run(words) {
       const { common, values, rest } = parseLocal(words, definition.options ?? {});
       return await withInstallation(common, async (installation) => {
-        const answer = await definition.act(installation, { rest, values });
+        const answer = await definition.act(installation, { rest, values }).catch(inWords(common));
         print(answer, common);
         return 'ok' in answer && answer.ok === false ? 1 : 0;
       });
     },
+  };
+}
+
+/** Expected faults are told in words, without a stack. */
+function inWords(common: CommonFlags): (cause: unknown) => never {
+  return (cause) => {
+    if (!(cause instanceof Refusal)) throw cause;
+    throw new CommandFault(cause.faults.map((fault) => faultText(fault, common.lang)).join('\n'));
   };
 }
 
@@ -114,6 +126,39 @@ const restore = define({
   },
 });
 
+const demoLoad = define({
+  command: 'demo load',
+  summary: 'Nạp dữ liệu mẫu: son-duong, hoặc một tỉnh theo tên, mã (son-la --people 1300000)',
+  usage: 'demo load TÊN [--people N] [--seed N]',
+  options: { people: { type: 'string' }, seed: { type: 'string' } },
+  async act({ ctx }, { rest, values }) {
+    const loaded = await loadDemo(ctx, {
+      name: rest[0] ?? DEFAULT_DEMO,
+      people: wholeNumber('people', values['people']),
+      seed: wholeNumber('seed', values['seed']),
+      onProgress: ({ step, done, total }) => showProgress(`${step} ${done}/${total}`),
+    });
+    showProgress('');
+    return loaded;
+  },
+});
+
+const demoLink = define({
+  command: 'demo link',
+  summary: 'Đường dẫn dùng một lần để vào dữ liệu mẫu với một vai',
+  usage: 'demo link [TÊN-NGƯỜI-DÙNG]',
+  async act({ ctx }, { rest }) {
+    return await openDemoUsers(ctx, rest[0]);
+  },
+});
+
+function wholeNumber(name: string, text: string | boolean | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0) throw new UsageError(`--${name} ${text}`);
+  return value;
+}
+
 /** Needs neither data nor database: `npm run check` runs it on the files alone. */
 const lawCheck: LocalCommand = {
   command: 'law check',
@@ -131,4 +176,10 @@ const lawCheck: LocalCommand = {
   },
 };
 
-export const localCommands: readonly LocalCommand[] = [backup, restore, lawCheck];
+export const localCommands: readonly LocalCommand[] = [
+  backup,
+  restore,
+  demoLoad,
+  demoLink,
+  lawCheck,
+];
