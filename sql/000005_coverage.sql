@@ -166,8 +166,9 @@ create table coverage.export_part (
 comment on table coverage.export_part is 'the file of an export in pieces of at most 1 MiB, in order';
 
 -- Vietnamese lists run by given name, then the rest of the name: personSortKey() of src/kernel/text.ts.
+-- Not strict, so that the planner can put it in line.
 create function coverage.name_key(full_name text) returns text
-language sql immutable strict parallel safe
+language sql immutable parallel safe
 as $$
   select case
     when position(' ' in full_name) = 0 then full_name
@@ -175,6 +176,12 @@ as $$
       || left(full_name, length(full_name) - position(' ' in reverse(full_name)))
   end
 $$;
+
+-- Lists ask of every permanent resident whether another kind of residence takes him elsewhere that
+-- day; without this the question reads the whole table (a commune of 20,000: 24 ms against 5).
+create index residence_not_permanent on registry.residence (person_id)
+  include (kind, valid_from, valid_to, recorded_from, recorded_to)
+  where kind <> 'permanent';
 
 grant select on coverage.signature, coverage.place, coverage.anchor, coverage.flow, coverage.count, coverage.kept,
   coverage.definition to baophu_app;

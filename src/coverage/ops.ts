@@ -17,8 +17,7 @@ import {
   listGroups,
   makeReading,
 } from './figures.ts';
-import { countFromFacts } from './people-sql.ts';
-import { type Prepared, type Question, lawRowsOn, prepare, readAsOwner } from './question.ts';
+import { type Prepared, type Question, prepare, readAsOwner, recountSums } from './question.ts';
 import {
   type AggregateRow,
   type MemberSum,
@@ -92,19 +91,12 @@ export async function coverageTree(ctx: Context, question: TreeQuestion): Promis
 /** From the counts, or from the facts when asked as known at an earlier instant. */
 async function readSums(
   tx: Context,
-  { scope, asOf, known, law }: Prepared,
+  prepared: Prepared,
   withChildren: boolean,
 ): Promise<MemberSum[]> {
+  const { scope, asOf, known } = prepared;
   if (known === null) return await listSums(tx.db, scope, asOf, withChildren);
-  const rows = lawRowsOn(law, asOf);
-  const counted = await countFromFacts(tx.db, scope, asOf, known, rows, withChildren);
-  const ids = new Map<string, number>();
-  return counted.map((sum) => {
-    const key = sum.categories.join();
-    const signatureId = ids.get(key) ?? ids.size;
-    ids.set(key, signatureId);
-    return { ...sum, signatureId };
-  });
+  return await recountSums(tx, prepared, asOf, withChildren);
 }
 
 async function readAggregates(

@@ -50,7 +50,10 @@ const WEIGHT = (alias: string) => sql`
   case ${sql.ref(`${alias}.kind`)}
     when 'temporary' then 1 when 'permanent' then 2 when 'away' then 3 else 0 end`;
 
-/** CTE `resident (person_id, place_id, since)`: who counts in the places on the day. */
+/**
+ * CTE `resident (person_id, place_id, since)`: who counts in the places on the day. Facts of one
+ * kind never overlap (`checkRegister` of the registry), so only other kinds take a person away.
+ */
 function residents(placeIds: RawBuilder<unknown>, day: IsoDate, known: KnownEntry) {
   return sql`
     resident as materialized (
@@ -64,62 +67,64 @@ function residents(placeIds: RawBuilder<unknown>, day: IsoDate, known: KnownEntr
           select
           from registry.residence o
           where o.person_id = r.person_id
+            and o.kind <> 'permanent'
+            and ${WEIGHT('o')} < ${WEIGHT('r')}
             and ${holdsOn('o', day)}
             and ${knownRows('o', known)}
-            and (
-              ${WEIGHT('o')} < ${WEIGHT('r')}
-              or (o.kind = r.kind and (o.valid_from, o.place_id) > (r.valid_from, r.place_id))
-            )
         )
+        and case when r.kind = 'away' then (
+          select count(*) = 0
+          from registry.residence o
+          where o.person_id = r.person_id
+            and o.kind = 'permanent'
+            and ${holdsOn('o', day)}
+            and ${knownRows('o', known)}
+        ) else true end
     )`;
 }
 
 // ── the figures once more, from the facts ───────────────────────────────────────────────────────
 
 export interface KnownSum {
-  part: number;
-  child: number | null;
-  /** only where the child is not known, or the part is 2 */
-  placeId: number | null;
+  placeId: number;
   categories: SignatureCategories;
   n: number;
 }
 
-/** The state of a unit on a day, counted from the facts as they were known at an entry. */
+/** The state of places on a day, counted from the facts as they were known at an entry. */
 export async function countFromFacts(
   db: Database,
-  scope: Scope,
+  placeIds: readonly number[],
   day: IsoDate,
   known: KnownEntry,
   law: readonly LawRow[],
-  withChildren: boolean,
 ): Promise<KnownSum[]> {
   const first = (issuer: IssuerClass) => sql`
-    substr(min(lpad(coalesce(law.rank, ${sql.lit(UNRANKED)})::text, 5, '0') || p.category)
-      filter (where p.issuer = ${sql.lit(issuer)}), 6)`;
+    substr(min(ranked) filter (where issuer = ${sql.lit(issuer)}), 6)`;
+  // the ids as a literal, so that the planner knows whether it is a village or a province
   const found = await sql<KnownSum>`
-    with ${members(scope, 'places', withChildren)},
-    ${lawRows(law)},
-    ${residents(sql`(select array_agg(place_id) from member)::int[]`, day, known)},
+    with ${lawRows(law)},
+    ${residents(sql`${sql.lit(`{${placeIds.join(',')}}`)}::int[]`, day, known)},
+    card as (
+      select p.person_id, p.issuer,
+             lpad(coalesce(law.rank, ${sql.lit(UNRANKED)})::text, 5, '0') || p.category as ranked
+      from registry.participation p
+      left join law on law.category = p.category
+      where ${holdsOn('p', day)}
+        and ${knownRows('p', known)}
+    ),
     insured as (
       select resident.person_id, resident.place_id,
              ${first('own')} as own, ${first('otherProvince')} as other_province,
              ${first('army')} as army, ${first('police')} as police, ${first('unknown')} as unknown
       from resident
-      left join registry.participation p on p.person_id = resident.person_id
-        and ${holdsOn('p', day)}
-        and ${knownRows('p', known)}
-      left join law on law.category = p.category
+      left join card on card.person_id = resident.person_id
       group by resident.person_id, resident.place_id
     )
-    select member.part, member.child,
-           case when member.part = 2 or (${withChildren} and member.child is null)
-             then member.place_id end as "placeId",
-           array[i.own, i.other_province, i.army, i.police, i.unknown] as categories,
+    select place_id as "placeId", array[own, other_province, army, police, unknown] as categories,
            count(*)::int as n
-    from insured i
-    join member on member.place_id = i.place_id
-    group by 1, 2, 3, i.own, i.other_province, i.army, i.police, i.unknown`.execute(db);
+    from insured
+    group by place_id, own, other_province, army, police, unknown`.execute(db);
   return found.rows;
 }
 

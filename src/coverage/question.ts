@@ -6,14 +6,16 @@ import { type Context, asOwner, inTransaction, today } from '../stores/context.t
 import { getUnitByRef, scopeOf } from '../units/ops.ts';
 import { COUNTED_TO, FIRST_ANSWERED } from './days.ts';
 import { type CoverageLaw, currentLaw } from './law.ts';
-import type { LawRow } from './people-sql.ts';
+import { type LawRow, countFromFacts } from './people-sql.ts';
 import {
   type KnownEntry,
+  type MemberSum,
   type PlacementRow,
   type Scope,
   findEntryAt,
   findPlacement,
   listDefinitions,
+  listMembers,
   listUnits,
 } from './read-sql.ts';
 import type { Definition } from './types.ts';
@@ -99,5 +101,26 @@ export function lawRowsOn(law: CoverageLaw, day: IsoDate): LawRow[] {
   return [...law.book.categories.keys()].map((category) => {
     const { group, subgroup } = groupOf(law.book, category, day);
     return { category, rank: precedenceOf(law.book, category, day), group, subgroup };
+  });
+}
+
+/** The state of a unit on a day counted from the facts, in the form of the kept counts. */
+export async function recountSums(
+  tx: Context,
+  { scope, known, law }: Prepared,
+  day: IsoDate,
+  withChildren: boolean,
+): Promise<MemberSum[]> {
+  const members = await listMembers(tx.db, scope, withChildren);
+  const byPlace = new Map(members.map((member) => [member.placeId, member]));
+  const sums = await countFromFacts(tx.db, [...byPlace.keys()], day, known, lawRowsOn(law, day));
+  const ids = new Map<string, number>();
+  return sums.flatMap(({ placeId, categories, n }) => {
+    const member = byPlace.get(placeId);
+    if (!member) return [];
+    const key = categories.join();
+    const signatureId = ids.get(key) ?? ids.size;
+    ids.set(key, signatureId);
+    return { part: member.part, child: member.child, placeId, signatureId, categories, n };
   });
 }

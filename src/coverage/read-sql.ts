@@ -140,6 +140,26 @@ export function members(
     )`;
 }
 
+export interface MemberRow {
+  placeId: number;
+  part: number;
+  child: number | null;
+}
+
+/** The places themselves, for counting from the facts. */
+export async function listMembers(
+  db: Database,
+  scope: Scope,
+  withChildren: boolean,
+): Promise<MemberRow[]> {
+  const found = await sql<MemberRow>`
+    with ${members(scope, 'places', withChildren)}
+    select place_id as "placeId", part, child
+    from member
+    order by place_id`.execute(db);
+  return found.rows;
+}
+
 // ── sums of counts ──────────────────────────────────────────────────────────────────────────────
 
 export interface MemberSum {

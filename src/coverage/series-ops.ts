@@ -15,13 +15,12 @@ import {
   listGroups,
   makeReading,
 } from './figures.ts';
-import { countFromFacts } from './people-sql.ts';
 import {
   type Prepared,
   type Question,
-  lawRowsOn,
   prepare,
   readAsOwner,
+  recountSums,
   refuseOutside,
 } from './question.ts';
 import {
@@ -151,23 +150,13 @@ function addUp(sums: readonly State[]): State[] {
 
 async function recountStates(
   tx: Context,
-  { scope, law, known }: Prepared,
+  prepared: Prepared,
   days: readonly IsoDate[],
 ): Promise<State[][]> {
-  const ids = new Map<string, number>();
   const states: State[][] = [];
   for (const day of days) {
-    const sums = await countFromFacts(tx.db, scope, day, known, lawRowsOn(law, day), false);
-    states.push(
-      sums
-        .filter((sum) => sum.part === 1)
-        .map(({ categories, n }) => {
-          const key = categories.join();
-          const signatureId = ids.get(key) ?? ids.size;
-          ids.set(key, signatureId);
-          return { signatureId, categories, n };
-        }),
-    );
+    const sums = await recountSums(tx, prepared, day, false);
+    states.push(addUp(sums.filter((sum) => sum.part === 1)));
   }
   return states;
 }
