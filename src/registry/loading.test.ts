@@ -4,6 +4,7 @@ import { useTestDatabase } from '../../test/database.ts';
 import { Refusal } from '../kernel/outcome.ts';
 import { NO_LISTENERS, inTransaction } from '../stores/context.ts';
 import { allocatePersonIds, checkRegister, loadFacts, recordFacts, undoEntry } from './ops.ts';
+import { clientOfBackend } from '../stores/database.ts';
 import { listParticipations } from './sql.ts';
 import { PLACES, insertTestPlaces } from './test-places.ts';
 import type { BulkRow, BulkSources } from './types.ts';
@@ -136,6 +137,11 @@ describe('loadFacts', () => {
     await expect(stale).rejects.toThrow('registry.fact.stale');
   });
 
+  test('ids that came with a load are not given out again', async () => {
+    const next = await inTransaction(ctx(), (tx) => allocatePersonIds(tx, 8, 1));
+    expect(next).toBe(BASE + 3);
+  });
+
   test('ids are given out once, in blocks of a province', async () => {
     const first = await inTransaction(ctx(), (tx) => allocatePersonIds(tx, 14, 1_000));
     const second = await inTransaction(ctx(), (tx) => allocatePersonIds(tx, 14, 1));
@@ -164,5 +170,53 @@ describe('two writers at once', () => {
         from registry.entry) e
       where before is not null`.execute(database.db());
     expect(order.rows[0]?.sorted).toBe(true);
+  });
+});
+
+/** As if PostgreSQL had dropped it: the connection that copies ends in the middle. */
+async function killLoader(): Promise<void> {
+  const found = await sql<{ pid: number }>`
+    select pid from pg_stat_activity
+    where datname = current_database() and query like 'copy registry.person_version%'
+      and pid <> pg_backend_pid()`.execute(database.db());
+  for (const { pid } of found.rows) {
+    clientOfBackend(pid).on('error', () => {});
+    await sql`select pg_terminate_backend(${pid})`.execute(database.db());
+  }
+}
+
+describe('a load that breaks off', () => {
+  const facts = async () =>
+    (
+      await sql`select count(*) as versions,
+        (select count(*) from registry.entry) as entries, (select count(*) from registry.person) as people
+        from registry.person_version`.execute(database.db())
+    ).rows;
+
+  test('leaves nothing half-written when its source fails', async () => {
+    const before = await facts();
+    const broken = (function* () {
+      yield person(501, 'Người Dở Dang');
+      throw new Error('the file ends here');
+    })();
+    const load = loadFacts(ctx(), { reason: 'dở' }, { person_version: broken });
+    await expect(load).rejects.toThrow('the file ends here');
+    expect(await facts()).toEqual(before);
+  });
+
+  test('leaves nothing half-written when its connection is killed', async () => {
+    const before = await facts();
+    const indexes = await indexNames();
+    const rows = (async function* () {
+      for (let n = 600; n < 30_000; n += 1) {
+        yield person(n, 'Người Bị Ngắt');
+        if (n === 20_000) await killLoader();
+      }
+    })();
+    const load = loadFacts(ctx(), { reason: 'ngắt' }, { person_version: rows });
+    await expect(load).rejects.toThrow();
+    expect(await facts()).toEqual(before);
+    expect(await indexNames()).toEqual(indexes);
+    expect(await checkRegister(ctx())).toEqual({ violations: [], staleSearchRows: [] });
   });
 });

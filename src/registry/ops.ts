@@ -13,7 +13,13 @@ import { type Decision, decideFacts } from './decide.ts';
 import type { FactChange } from './facts.ts';
 import { maskValues } from './mask.ts';
 import { type Named, type Rights, checkRights, loadDraft, namedIn, placeOf } from './preparing.ts';
-import { FACT_TABLES, collectTouched, hasPeople, insertTouchedPlaces } from './sql-bulk.ts';
+import {
+  FACT_TABLES,
+  collectTouched,
+  hasPeople,
+  insertTouchedPlaces,
+  raiseCounters,
+} from './sql-bulk.ts';
 import { type ViolationRow, listStaleSearchRows, listViolations } from './sql-checks.ts';
 import { bringBack, endIntroduced, listDependents } from './sql-undo.ts';
 import {
@@ -290,6 +296,7 @@ export async function loadFacts(
       const gone = await supersedeSources(db, entryId, superseded);
       const rows = await copySources(db, entryId, sources, empty);
       const people = await collectTouched(db, entryId);
+      await raiseCounters(db, entryId);
       await refreshLoaded(db, empty);
       await refuseViolations(db, entryId, empty ? 'all' : 'touched');
       await insertTouchedPlaces(db, entryId);

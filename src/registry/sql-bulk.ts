@@ -40,6 +40,22 @@ export async function hasPeople(db: Database): Promise<boolean> {
   return found.rows[0]?.yes ?? true;
 }
 
+/** Moves the counters past ids that came with a load, so that none is given out a second time. */
+export async function raiseCounters(db: Database, entryId: EntryId): Promise<void> {
+  await sql`
+    insert into registry.id_counter as c (kind, province_code, next_value)
+    select 'person', person_id / 10000000000, max(person_id % 10000000000) + 1
+    from pg_temp.registry_touched
+    group by person_id / 10000000000
+    union all
+    select 'household', household_id / 10000000000, max(household_id % 10000000000) + 1
+    from registry.household
+    where recorded_from = ${entryId}
+    group by household_id / 10000000000
+    on conflict (kind, province_code) do update
+    set next_value = greatest(c.next_value, excluded.next_value)`.execute(db);
+}
+
 /** Of touched persons, households and sums; needs `collectTouched` and the search rows. */
 export async function insertTouchedPlaces(db: Database, entryId: EntryId): Promise<void> {
   await sql`
