@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { viFormat } from '../../../messages/format.ts';
-import { type SeriesData, chartOption, lowEndOf, placeEvents } from './series.ts';
+import { type SeriesData, dayTicks, lowEndOf, placeEvents, valueTicks } from './series.ts';
 
 function data(kind: SeriesData['kind'], values: (number | null)[]): SeriesData {
   return {
@@ -36,13 +36,27 @@ describe('series chart', () => {
     expect(lowEndOf(data('number', [150_000, 155_000]))).toBe(140_000);
   });
 
-  test('a name with angle brackets cannot become markup in the tooltip', () => {
-    const own = data('rate', [1, 2, 3]);
-    const option = chartOption(
-      { ...own, lines: [{ id: 'x', name: '<img>', color: '#000', values: [1, 2, 3] }] },
-      viFormat,
-      { text: '', soft: '', line: '', surface: '', event: '', font: '' },
-    ) as { tooltip: { formatter: (points: { dataIndex: number }[]) => string } };
-    expect(option.tooltip.formatter([{ dataIndex: 0 }])).toContain('&lt;img&gt;');
+  test('ticks are round, start at the low end and reach the top', () => {
+    expect(valueTicks(data('rate', [9650, 8510]), viFormat).map((tick) => tick.text)).toEqual([
+      '80%',
+      '85%',
+      '90%',
+      '95%',
+      '100%',
+    ]);
+    const counts = valueTicks(data('number', [12, 437]), viFormat).map((tick) => tick.value);
+    expect(counts).toEqual([0, 100, 200, 300, 400, 500]);
+  });
+
+  test('labels thin out with the room: every month, then quarter ends, then Decembers', () => {
+    const days = Array.from({ length: 36 }, (_, at) => {
+      const month = String((at % 12) + 1).padStart(2, '0');
+      return `${2019 + Math.floor(at / 12)}-${month}-28`;
+    });
+    const labelled = (width: number) =>
+      dayTicks(days, width, 60).map((index) => days[index]?.slice(0, 7));
+    expect(labelled(3000)).toHaveLength(36);
+    expect(labelled(800)[0]).toBe('2019-03');
+    expect(labelled(200)).toEqual(['2019-12', '2020-12', '2021-12']);
   });
 });

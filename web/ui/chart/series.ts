@@ -1,11 +1,10 @@
-/** What a series chart shows, and the pure part: the option object of the drawing library. */
+/** What a series chart shows, and the pure parts: ends of the axis, events, texts. */
 import type { Format } from '../../../messages/format.ts';
 import type { IsoDate } from '../../../src/kernel/dates.ts';
 
 export interface SeriesLine {
   id: string;
   name: string;
-  /** CSS colour as computed, not a variable */
   color: string;
   isDashed?: boolean;
   /** parallel to `days`; null = no figure that day */
@@ -23,16 +22,6 @@ export interface SeriesData {
   kind: 'rate' | 'number';
   lines: readonly SeriesLine[];
   events: readonly SeriesEvent[];
-}
-
-export interface ChartInk {
-  text: string;
-  soft: string;
-  line: string;
-  surface: string;
-  event: string;
-  /** as computed, so that texts are measured as they are drawn */
-  font: string;
 }
 
 /** A low end that shows movement without exaggerating: rates start at most 30 points below the lowest. */
@@ -76,106 +65,42 @@ export function formatValue(
   return kind === 'rate' ? format.rate(value) : format.number(value);
 }
 
-/** Option of ECharts; typed loosely because its types would pull the whole library into the page. */
-export function chartOption(
-  data: SeriesData,
-  format: Format,
-  ink: ChartInk,
-): Record<string, unknown> {
-  const rates = data.kind === 'rate';
-  const events = placeEvents(data);
-  return {
-    animation: false,
-    textStyle: { fontFamily: ink.font, color: ink.text },
-    grid: { left: 8, right: 16, top: events.length > 0 ? 30 : 14, bottom: 4, containLabel: true },
-    tooltip: {
-      trigger: 'axis',
-      backgroundColor: ink.surface,
-      borderColor: ink.line,
-      textStyle: { color: ink.text, fontSize: 13 },
-      confine: true,
-      formatter: (points: readonly { dataIndex: number }[]) =>
-        tooltipHtml(data, points[0]?.dataIndex ?? 0, events, format),
-    },
-    xAxis: {
-      type: 'category',
-      data: data.days.map((day) => format.month(day)),
-      boundaryGap: false,
-      axisLine: { lineStyle: { color: ink.line } },
-      axisTick: { show: false },
-      axisLabel: {
-        color: ink.soft,
-        hideOverlap: true,
-        fontSize: 12,
-        interval: (index: number) => isLabelled(data.days, index),
-      },
-    },
-    yAxis: {
-      type: 'value',
-      min: lowEndOf(data),
-      max: rates ? 10_000 : undefined,
-      splitLine: { lineStyle: { color: ink.line } },
-      axisLabel: {
-        color: ink.soft,
-        fontSize: 12,
-        formatter: (value: number) => (rates ? format.rate(value, 0) : format.number(value)),
-      },
-    },
-    series: data.lines.map((line, at) => ({
-      id: line.id,
-      name: line.name,
-      type: 'line',
-      data: [...line.values],
-      symbol: 'circle',
-      symbolSize: 5,
-      showSymbol: data.days.length <= 40,
-      lineStyle: { width: 2, color: line.color, type: line.isDashed ? 'dashed' : 'solid' },
-      itemStyle: { color: line.color },
-      markLine: at === 0 ? eventLines(events, ink) : undefined,
-    })),
-  };
+export interface AxisTick {
+  value: number;
+  text: string;
 }
 
-/** Quarters of a few years, else Januaries, get their label. */
-function isLabelled(days: readonly IsoDate[], index: number): boolean {
-  const month = Number((days[index] ?? '').slice(5, 7));
-  if (days.length <= 13) return true;
-  return days.length <= 40 ? month % 3 === 0 : month === 12;
+/** Round values from the low end up, five or so; the last stands at or above the highest value. */
+export function valueTicks(data: SeriesData, format: Format): AxisTick[] {
+  const low = lowEndOf(data);
+  const values = data.lines.flatMap((line) => line.values.filter((value) => value !== null));
+  const high = data.kind === 'rate' ? 10_000 : Math.max(...values, low + 1);
+  const step = niceStep((high - low) / 5);
+  const ticks: AxisTick[] = [];
+  for (let value = low; ; value += step) {
+    const text =
+      data.kind === 'rate' ? format.rate(value, step % 100 === 0 ? 0 : 1) : format.number(value);
+    ticks.push({ value, text });
+    if (value >= high) return ticks;
+  }
 }
 
-function eventLines(events: readonly { index: number; titles: string[] }[], ink: ChartInk): object {
-  return {
-    silent: true,
-    symbol: 'none',
-    lineStyle: { color: ink.event, type: 'dashed', width: 1 },
-    data: events.map((event, at) => ({
-      xAxis: event.index,
-      label: { formatter: `${at + 1}`, color: ink.event, fontSize: 12, fontWeight: 600 },
-    })),
-  };
+/** 1, 2 or 5 times a power of ten, not below the rough step. */
+function niceStep(rough: number): number {
+  const power = 10 ** Math.floor(Math.log10(Math.max(rough, 1)));
+  const factor = [1, 2, 5, 10].find((one) => one * power >= rough) ?? 10;
+  return factor * power;
 }
 
-function tooltipHtml(
-  data: SeriesData,
-  index: number,
-  events: readonly { index: number; titles: string[] }[],
-  format: Format,
-): string {
-  const day = data.days[index];
-  const lines = data.lines.map(
-    (line) =>
-      `<div>${escapeHtml(line.name)}: <b>${formatValue(line.values[index] ?? null, data.kind, format)}</b></div>`,
-  );
-  const titles = events.find((event) => event.index === index)?.titles ?? [];
-  return [
-    `<b>${day ? format.date(day) : ''}</b>`,
-    ...lines,
-    ...titles.map(
-      (title) => `<div style="max-width:22rem;white-space:normal">${escapeHtml(title)}</div>`,
-    ),
-  ].join('');
+/** Indexes of the days that get a label, so many that labels of this width do not touch. */
+export function dayTicks(days: readonly IsoDate[], width: number, labelWidth: number): number[] {
+  const room = Math.max(2, Math.floor(width / labelWidth));
+  const every = MONTH_STEPS.find((step) => days.length / step <= room) ?? 60;
+  return days.flatMap((day, index) => {
+    const months = Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 12;
+    return months % every === 0 ? [index] : [];
+  });
 }
 
-function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-}
+/** Quarter ends, half years and Decembers rather than any month. */
+const MONTH_STEPS = [1, 3, 6, 12, 24];
