@@ -15,15 +15,13 @@ import { type Grid, findGrids, gridLines } from './extract/grids.ts';
 import {
   type Opening,
   isAttachment,
-  levelWord,
-  readIssuer,
   readNumber,
   readPeriod,
   readPlaceDay,
   splitOpening,
   titleText,
-  unitLabel,
 } from './extract/head.ts';
+import { bareName, levelWord, readIssuer, unitLabel } from './extract/issuer.ts';
 import { readHeadcounts } from './extract/headcounts.ts';
 import { readLines, wrapWidth } from './extract/lines.ts';
 import { type Passage, type SourceLine, foldSame, lineAt, printed } from './extract/passage.ts';
@@ -109,7 +107,7 @@ function readHead(zones: Zones, opening: Opening, root: Section): Head {
   const issuer = readIssuer({
     head: zones.head,
     title,
-    preamble: [...preamble, ...passagesOf(root)].filter((passage) => passage !== attached),
+    texts: [...preamble, ...passagesOf(root)].filter((passage) => passage !== attached),
     attachedIssuer: attachedTo?.issuer ?? null,
     place: place?.place ?? null,
   });
@@ -193,13 +191,8 @@ function passagesOf(root: Section): Passage[] {
 }
 
 function namesIn(head: Head): string[] {
-  const own = head.issuer.name?.replace(
-    /^.*?(?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc khu) /u,
-    '',
-  );
-  return [head.issuer.province, own ?? null].filter(
-    (name): name is string => name !== null && name !== '',
-  );
+  const own = bareName(unitLabel(head.issuer));
+  return [head.issuer.province, own].filter((name): name is string => name !== null && name !== '');
 }
 
 function readTargets(root: Section, grids: readonly Grid[], head: Head): PlanTarget[] {

@@ -390,7 +390,7 @@ export function namesOf(list: readonly Agency[], planLevel: string | null): stri
       .find((later) => later.level !== null && later.kind !== 'collective');
     const level = shared?.level ?? planLevel;
     const isOffice = /^phòng/i.test(agency.name);
-    if (level === null || (isOffice && !/^(?:huyen|quan|thi xa|xa|phuong|dac khu)$/.test(level))) {
+    if (level === null || (isOffice && !/^(?:huyen|quan|thi xa)$/.test(level))) {
       return tidyName(agency);
     }
     return `${tidyName(agency)} ${LEVEL_NAMES[level] ?? level}`;

@@ -2,6 +2,7 @@
  * Second stage: lines become blocks. A block is a heading, a bullet, a numbered item or a plain
  * paragraph; lines wrapped by hand and sentences cut by a page are drawn together again.
  */
+import { agenciesAt } from './agencies.ts';
 import { type Marker, readMarker } from './markers.ts';
 import { type Passage, type SourceLine, makePassage, slicePassage } from './passage.ts';
 
@@ -151,7 +152,7 @@ function splitInlineTitle(block: Block): Block[] {
   const { marker, passage } = block;
   if (!marker || marker.rank < 2) return [block];
   const found = /^([^:;.%]{3,140}):\s+(?=[\p{Lu}])/u.exec(passage.text);
-  if (!found || !isInlineTitle(passage.folded.slice(0, found[1]?.length))) return [block];
+  if (!found || !isInlineTitle(passage, found[1]?.length ?? 0)) return [block];
   const cut = found[0].length;
   return [
     { ...block, passage: slicePassage(passage, 0, (found[1]?.length ?? 0) + 1) },
@@ -159,12 +160,14 @@ function splitInlineTitle(block: Block): Block[] {
   ];
 }
 
-const AGENCY_START =
-  /^(?:de nghi |giao |doi voi )?(?:cac )?(?:so|phong|ban (?:chi dao|dan toc|tuyen giao|quan ly)|uy ban|ubnd|ub mttq|mat tran|bao hiem xa hoi|bhxh|co quan bao hiem|buu dien|cong an|bo chi huy|ban chi huy|trung tam|tram y te|benh vien|dai|bao|hoi|doan|lien doan|cong doan|kho bac|truong|van phong|thanh tra|chi cuc|cuc|thon|to dan pho|truong thon)\b/;
+/** "Giám đốc Sở Y tế: Phó Trưởng ban" lists a committee. */
+const POST_BEHIND = /^:\s*(?:pho )?(?:truong ban|uy vien|thanh vien|to truong|thu ky)/;
+const TITLE_LEAD = /^(?:de nghi|giao|doi voi|trach nhiem cua)\s+/;
 
-function isInlineTitle(folded: string): boolean {
-  return (
-    AGENCY_START.test(folded) &&
-    !/\b(?:chu tri|phoi hop|thuc hien|xay dung|chi dao cac)\b/.test(folded)
-  );
+/** Nothing but agencies stands before the colon. */
+function isInlineTitle(passage: Passage, colon: number): boolean {
+  const lead = TITLE_LEAD.exec(passage.folded)?.[0].length ?? 0;
+  const list = agenciesAt(passage, lead);
+  if (POST_BEHIND.test(passage.folded.slice(colon))) return false;
+  return list !== null && /^\s*(?:\([^)]*\))?\s*$/.test(passage.text.slice(list.end, colon));
 }

@@ -91,6 +91,7 @@ export function findCitations(passage: Passage, setting: CitationSetting): Legal
     if (found) cited.push(found);
   }
   shareIssuers(passage, cited);
+  shareAmending(passage, cited);
   if (setting.relation === 'basis') markNested(passage, cited);
   return [...cited, ...findUnnumbered(passage, setting)]
     .toSorted((a, b) => a.at - b.at)
@@ -115,7 +116,7 @@ function readCitation(
   const isAmending = /(?:sua doi|bo sung)[^.;]{0,60}(?:tai|boi|theo)\s+\S+ ?\S*\s*(?:so\s*)?$/.test(
     before,
   );
-  const title = titleBehind(passage, issuer.end);
+  const title = lawTitle(passage, match.index) ?? titleBehind(passage, issuer.end);
   return {
     at: match.index,
     end: title.end,
@@ -158,6 +159,14 @@ function dayBehind(passage: Passage, end: number): { date: string | null; end: n
   return { date: near.clock?.date ?? null, end: near.end };
 }
 
+/** "Luật Bảo hiểm y tế số 25/2008/QH12": a law bears its title before its number. */
+function lawTitle(passage: Passage, at: number): { text: string; end: number } | null {
+  const found = /(Luật [^,;.\d]{3,90}?) số\s*$/u.exec(
+    passage.text.slice(Math.max(0, at - 110), at),
+  );
+  return found ? { text: found[1] ?? '', end: at } : null;
+}
+
 const OF = sticky('[\\s,]*(?:\\([^)]{1,40}\\)[\\s,]*)?(?:cua|do) ');
 const CONGRESS = sticky('[\\s,]*hoi nghi[^.;]{0,30}?(?=ban chap hanh trung uong)');
 const ISSUER_KINDS: readonly AgencyKind[] = [
@@ -198,7 +207,7 @@ const TITLE = sticky(
   '[\\s,]*(?:\\([^)]{1,40}\\)[\\s,]*)?(?:ve (?:viec )?|(?=phe duyet|quy dinh|huong dan|sua doi|ban hanh|giao chi tieu))',
 );
 const TITLE_END =
-  /[;.](?=\s|$)|,\s(?=(?:Ủy ban|Uỷ ban|UBND|Hội đồng|HĐND|Bảo hiểm xã hội|BHXH|Sở)\b)|\s(?:và|;)\s(?=(?:Kế hoạch|Quyết định|Nghị quyết|Công văn|Chỉ thị|Nghị định) )/u;
+  /[;.](?=\s|$)|,\s(?=(?:Ủy ban|Uỷ ban|UBND|Hội đồng|HĐND|Bảo hiểm xã hội|BHXH|Sở|Đảng ủy|Phòng|Ban)\s)|\s(?:và|;)\s(?=(?:Kế hoạch|Quyết định|Nghị quyết|Công văn|Chỉ thị|Nghị định) )/u;
 
 function titleBehind(passage: Passage, end: number): { text: string | null; end: number } {
   const about = takeAt(TITLE, passage.folded, end);
@@ -218,6 +227,17 @@ function shareIssuers(passage: Passage, cited: readonly Cited[]): void {
     if (each.basis.issuer !== null || !next) continue;
     const between = passage.folded.slice(each.at, next.at);
     if (between.length < 60 && / va /.test(between)) each.basis.issuer = next.basis.issuer;
+  }
+}
+
+/** "được sửa đổi, bổ sung bởi Luật A và Luật B": both amend. */
+function shareAmending(passage: Passage, cited: readonly Cited[]): void {
+  for (const [index, each] of cited.entries()) {
+    const next = cited[index + 1];
+    if (each.basis.relation !== 'amended-by-basis' || !next) continue;
+    const between = passage.folded.slice(each.end, next.at);
+    if (/^[^;]{0,40}(?:,| va) \S+ (?:so )?$/.test(between))
+      next.basis.relation = 'amended-by-basis';
   }
 }
 
@@ -301,6 +321,9 @@ export function mergeCitations(found: readonly LegalBasis[]): MergedCitations {
 }
 
 function isSame(a: LegalBasis, b: LegalBasis): boolean {
+  if (a.type === 'Luật' && b.type === 'Luật' && (a.number === null) !== (b.number === null)) {
+    return a.title !== undefined && b.title !== undefined && keyOf(a) === keyOf(b);
+  }
   if (a.number === null || b.number === null) {
     return a.number === b.number && a.type === b.type && keyOf(a) === keyOf(b);
   }

@@ -4,14 +4,13 @@ import type { Block } from './blocks.ts';
 import {
   type Passage,
   type SourceLine,
-  foldSame,
   lineAt,
   makePassage,
   printed,
   textPassage,
 } from './passage.ts';
 import type { Zones } from './zones.ts';
-import type { IssuedAt, PlanIssuer, PlanNumber, PlanPeriod } from '../types.ts';
+import type { IssuedAt, PlanNumber, PlanPeriod } from '../types.ts';
 
 export interface Opening {
   title: Passage | null;
@@ -185,186 +184,6 @@ function partialDay(
   }
   const partial: IssuedAt = { ...none, precision: 'month', month: `${year}-${two(month)}` };
   return { issuedAt: partial, misprint: day > 0 ? text : null };
-}
-
-const LEVELS_BY_WORD: readonly [RegExp, string][] = [
-  [/^tinh\b/, 'tỉnh'],
-  [/^thanh pho\b/, 'thành phố'],
-  [/^(?:huyen|thi xa|quan)\b/, 'huyện'],
-  [/^(?:xa|thi tran|dac khu)\b/, 'xã'],
-  [/^phuong\b/, 'phường'],
-];
-
-const UNIT_NAME =
-  "(?:tỉnh|thành phố|TP\\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu) (?:\\p{Lu}[\\p{L}'’]*|\\d{1,2})(?:(?: | - )\\p{Lu}[\\p{L}'’]*)*";
-const ISSUING = new RegExp(
-  `((?:Chủ tịch )?(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Hội đồng nhân dân|HĐND)) (${UNIT_NAME})`,
-  'gu',
-);
-const PLAIN_ISSUING =
-  /(?:Chủ tịch )?(?:Ủy ban nhân dân|Uỷ ban nhân dân|UBND|Hội đồng nhân dân|HĐND) (tỉnh|thành phố|huyện|quận|thị xã|xã|phường|đặc khu)(?= (?:ban hành|xây dựng|triển khai|tổ chức))/u;
-
-export interface IssuerSources {
-  head: readonly SourceLine[];
-  title: Passage | null;
-  preamble: readonly Passage[];
-  attachedIssuer: string | null;
-  place: string | null;
-}
-
-/** Rule `head/issuer`: the head's lines, else "UBND … ban hành", else the decision's issuer. */
-export function readIssuer(sources: IssuerSources): PlanIssuer {
-  const fromHead = issuerOfHead(sources.head);
-  const issuing = sources.preamble.flatMap((passage) => issuersIn(passage));
-  const own = issuing.find((each) => each.isIssuing);
-  const plain = sources.preamble
-    .map((passage) => PLAIN_ISSUING.exec(passage.text)?.[1])
-    .find(Boolean);
-  const named =
-    fromHead ??
-    own?.name ??
-    (plain !== undefined && sources.place !== null
-      ? `Ủy ban nhân dân ${plain} ${sources.place}`
-      : null) ??
-    sources.attachedIssuer;
-  const name = named === null ? null : expandCommittee(named);
-  const unit = name === null ? null : unitOf(name);
-  const all = [
-    ...issuing.map((each) => each.unit),
-    ...(sources.title ? unitsIn(sources.title.text) : []),
-  ];
-  const isProvince =
-    unit !== null && /^(?:tỉnh|thành phố|TP)/i.test(unit) && !hasProvinceAbove(unit, all);
-  const province = isProvince
-    ? bareName(unit)
-    : (all
-        .map((each) => (/^tỉnh /i.test(each) ? bareName(each) : null))
-        .find((each) => each !== null) ?? null);
-  const parent = parentOf(sources.head, name);
-  return { name, level: levelOf(unit), province, ...(parent === null ? {} : { parent }) };
-}
-
-function hasProvinceAbove(unit: string, all: readonly string[]): boolean {
-  return !/^tỉnh/i.test(unit) && all.some((each) => /^tỉnh /i.test(each));
-}
-
-function expandCommittee(name: string): string {
-  return name
-    .replace(/\bUBND\b/, 'Ủy ban nhân dân')
-    .replace(/\bHĐND\b/, 'Hội đồng nhân dân')
-    .replace(/Uỷ/, 'Ủy');
-}
-
-function issuersIn(passage: Passage): { name: string; unit: string; isIssuing: boolean }[] {
-  return [...passage.text.matchAll(ISSUING)].map((found) => {
-    const end = found.index + found[0].length;
-    const isIssuing = /^,? (?:ban hành|xây dựng|triển khai|thông báo|quyết định|tổ chức)/.test(
-      passage.text.slice(end),
-    );
-    return { name: found[0], unit: found[2] ?? '', isIssuing };
-  });
-}
-
-function unitsIn(text: string): string[] {
-  return [...text.matchAll(new RegExp(UNIT_NAME, 'gu'))].map((found) => found[0]);
-}
-
-/** "ỦY BAN NHÂN DÂN" over "TỈNH …" in the head, in capitals. */
-function issuerOfHead(head: readonly SourceLine[]): string | null {
-  const cells = head.flatMap((line) => line.text.split(/\s*\|\s*/).map((cell) => cell.trim()));
-  const texts = cells
-    .map((cell) => cell.replace(/\s*CỘNG H[OÒ][AÀ].*$/u, '').trim())
-    .filter((cell) => cell !== '');
-  const at = texts.findLastIndex((text) =>
-    /^(?:uy ban nhan dan|hoi dong nhan dan|ubnd)\b/.test(foldSame(text)),
-  );
-  if (at < 0) return null;
-  const joined = `${texts[at]} ${texts[at + 1] ?? ''}`.replace(/\s+/g, ' ');
-  const found =
-    /^(ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|HỘI ĐỒNG NHÂN DÂN|UBND) ((?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|ĐẶC KHU) [\p{Lu}\d][\p{Lu}\d'’ -]*)/u.exec(
-      joined,
-    );
-  if (!found) return null;
-  const kind = (found[1] ?? '').startsWith('HỘI') ? 'Hội đồng nhân dân' : 'Ủy ban nhân dân';
-  return `${kind} ${titleCase(found[2] ?? '')}`;
-}
-
-const LEVEL_WORDS = [
-  'thành phố',
-  'thị xã',
-  'thị trấn',
-  'đặc khu',
-  'tỉnh',
-  'huyện',
-  'quận',
-  'xã',
-  'phường',
-];
-
-function titleCase(text: string): string {
-  const lowered = text.trim().toLowerCase();
-  const level = LEVEL_WORDS.find((word) => lowered.startsWith(`${word} `)) ?? '';
-  const name = lowered
-    .slice(level.length)
-    .trim()
-    .replace(
-      /(^|[\s-])(\p{Ll})/gu,
-      (_all, gap: string, letter: string) => `${gap}${letter.toUpperCase()}`,
-    );
-  return `${level} ${name}`.trim();
-}
-
-function unitOf(name: string): string | null {
-  return new RegExp(`${UNIT_NAME}$`, 'u').exec(name)?.[0] ?? null;
-}
-
-function bareName(unit: string): string {
-  return unit.replace(
-    /^(?:tỉnh|thành phố|TP\.?|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu) /i,
-    '',
-  );
-}
-
-function levelOf(unit: string | null): string | null {
-  if (unit === null) return null;
-  return LEVELS_BY_WORD.find(([pattern]) => pattern.test(foldSame(unit)))?.[1] ?? null;
-}
-
-function parentOf(head: readonly SourceLine[], name: string | null): string | null {
-  const own = foldSame(name ?? '');
-  for (const line of head) {
-    const text = line.text.split('|')[0]?.trim() ?? '';
-    const found =
-      /^(?:UBND|ỦY BAN NHÂN DÂN|HUYỆN ỦY|ĐẢNG BỘ) (?:TỈNH|THÀNH PHỐ|HUYỆN|XÃ|PHƯỜNG) [\p{Lu}\s'’-]+$/u.exec(
-        text,
-      );
-    if (
-      found &&
-      own !== '' &&
-      !own.endsWith(foldSame(text).replace(/^(?:ubnd|uy ban nhan dan) /, ''))
-    )
-      return text;
-  }
-  return null;
-}
-
-/** "Tỉnh Bắc Xuyên" as the unit that the plan's figures speak of. */
-export function unitLabel(issuer: PlanIssuer): string {
-  const unit = issuer.name === null ? null : unitOf(issuer.name);
-  if (unit === null) return issuer.province === null ? NO_UNIT : `Tỉnh ${issuer.province}`;
-  return unit.slice(0, 1).toUpperCase() + unit.slice(1);
-}
-
-const NO_UNIT = '(không nêu)';
-
-/** Folded word of the issuer's own level, for completing names of offices. */
-export function levelWord(issuer: PlanIssuer): string | null {
-  const unit = issuer.name === null ? null : unitOf(issuer.name);
-  const found =
-    unit === null
-      ? null
-      : /^(?:tinh|thanh pho|huyen|quan|thi xa|xa|phuong|dac khu)/.exec(foldSame(unit));
-  return found?.[0] ?? (issuer.province === null ? null : 'tinh');
 }
 
 const STAGE =

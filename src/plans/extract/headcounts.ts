@@ -1,5 +1,6 @@
 /** Counts of people and cards in sentences: "Nhóm … đóng: 8.541 thẻ, chiếm 5,5%". */
 import { EVERYONE } from './indicators.ts';
+import { nearestGroup } from './target-groups.ts';
 import { parseNumber } from './numbers.ts';
 import { type Passage, lineAt, printed } from './passage.ts';
 import type { TextSetting } from './text-targets.ts';
@@ -15,10 +16,10 @@ const UNITS: Readonly<Record<string, string>> = {
   'doi tuong': 'người',
 };
 
-/** Rule `headcounts/read`: results in what is assessed, targets in what is aimed at. */
+/** Rule `headcounts/read`: counts in what is assessed are results; aims are read by their verbs. */
 export function readHeadcounts(passage: Passage, setting: TextSetting): PlanTarget[] {
-  const isResult = setting.sectionKind === 'assessment';
-  if (!isResult && setting.sectionKind !== 'aims') return [];
+  if (setting.sectionKind === 'aims') return readAims(passage, setting);
+  if (setting.sectionKind !== 'assessment') return [];
   const found: PlanTarget[] = [];
   let holder: string | null = null;
   for (const match of passage.folded.matchAll(COUNT)) {
@@ -36,7 +37,7 @@ export function readHeadcounts(passage: Passage, setting: TextSetting): PlanTarg
       unit: setting.unit,
       year: yearOf(passage, match.index, setting),
       op: '=' as const,
-      kind: isResult ? ('actual' as const) : ('target' as const),
+      kind: 'actual' as const,
       source: 'text' as const,
       line: lineAt(passage, match.index),
     };
@@ -82,6 +83,58 @@ function shareOfTotal(
     line: lineAt(passage, at),
     raw: `${raw}%`,
   };
+}
+
+const AIM =
+  /(phat trien(?: moi| them)?|tang(?: moi| them)?|van dong(?: them| moi)?|co(?: them)?|dat|duy tri|giao|la|tuong (?:ung|duong))\s*:?\s*(tren|hon|toi thieu|it nhat|khoang|voi|duoi|tu)?\s*(\d{1,3}(?:[.\s]\d{3})+|\d{2,4})\s*(nguoi|the|ho)\b/g;
+const MORE = /phat trien|tang|van dong|them|moi/;
+
+/** Rule `headcounts/aims`: "phát triển mới ít nhất 320 người tham gia BHYT hộ gia đình". */
+function readAims(passage: Passage, setting: TextSetting): PlanTarget[] {
+  return [...passage.folded.matchAll(AIM)].flatMap((match) => {
+    const [all, verb = '', bound = '', digits = '', unit = ''] = match;
+    const value = parseNumber(digits);
+    const at = match.index + all.length - unit.length - digits.length;
+    const end = match.index + all.length;
+    const around = passage.folded.slice(Math.max(0, match.index - 120), end + 120);
+    if (
+      value === null ||
+      !SPEAKS_OF_COVER.test(around) ||
+      /^\s*\/?(?:thon|buoi|can bo)/.test(passage.folded.slice(end))
+    )
+      return [];
+    const isMore = MORE.test(verb);
+    const behind = /^ (?:tham gia [^,.;()]{3,60}|thuoc [^,.;()]{3,60})/.exec(
+      passage.folded.slice(end),
+    );
+    const label = behind ? printed(passage, end - unit.length, end + behind[0].length) : EVERYONE;
+    const group = nearestGroup(behind ? behind[0] : around.slice(0, 120)) ?? EVERYONE;
+    return [
+      {
+        unit: setting.unit,
+        group,
+        year: yearOf(passage, match.index, setting),
+        value,
+        op: operatorOfWord(bound),
+        uom: UNITS[unit] ?? 'người',
+        kind: 'target' as const,
+        source: 'text' as const,
+        line: lineAt(passage, at),
+        raw: printed(passage, at, end),
+        ...(isMore
+          ? { indicator: `${verb.startsWith('tang') ? 'tăng thêm' : 'phát triển mới'}: ${label}` }
+          : {}),
+      },
+    ];
+  });
+}
+
+const SPEAKS_OF_COVER = /bhyt|bao hiem y te|bao phu|bhxh|bao hiem xa hoi/;
+
+function operatorOfWord(word: string): PlanTarget['op'] {
+  if (word === 'tren' || word === 'hon') return '>';
+  if (word === 'toi thieu' || word === 'it nhat') return '>=';
+  return word === 'duoi' ? '<' : '=';
 }
 
 interface Label {

@@ -221,14 +221,10 @@ function startOf(passage: Passage, clause: Range, at: number): number {
       before,
     );
   if (word) return clause.at + word.index;
-  for (
-    let place = before.lastIndexOf(', ') + 2;
-    place >= 2;
-    place = before.lastIndexOf(', ', place - 3) + 2
-  ) {
-    const list = agenciesAt(passage, clause.at + place);
-    if (list && list.end >= at - 20 && list.end <= at) return clause.at + place;
-    if (place <= 2) break;
+  for (const comma of before.matchAll(/, /g)) {
+    const place = clause.at + comma.index + 2;
+    const list = agenciesAt(passage, place);
+    if (list && list.end >= at - 20 && list.end <= at) return place;
   }
   return clause.at;
 }
@@ -386,6 +382,7 @@ function frequencyIn(
   { words, isOnce }: { words: string; isOnce: boolean },
 ): string | string[] {
   if (found.deadline?.clock.kind === 'weekly') return 'tuần';
+  if (found.deadline?.clock.kind === 'monthly') return found.deadline.clock.of;
   const own = frequencyOf(words, isOnce);
   const clause = passage.folded.slice(found.clause.at, found.clause.end);
   return own === 'không nêu' && /neu (?:co|phat sinh)[^,]{0,40}(?:kho khan|vuong mac)/.test(clause)
@@ -401,12 +398,16 @@ function behindEnd(passage: Passage, found: Telling): number {
 }
 
 function contentOf(passage: Passage, found: Telling): string {
-  if (found.content !== null) return capital(found.content);
-  const before = passage.folded.slice(found.start, found.at);
-  const object = /(?:ket qua|tinh hinh|tien do|so lieu|danh sach|kho khan)[^,;]*$/.exec(before);
-  if (object)
-    return capital(printed(passage, found.start + object.index, found.at).replace(/,\s*$/, ''));
-  return capital(printed(passage, found.start, found.at));
+  if (found.content !== null && found.content.length > 4) return capital(found.content);
+  const before = passage.folded.slice(found.clause.at, found.at);
+  const object = /(?:ket qua|tinh hinh|tien do|so lieu|danh sach|kho khan)[^;]*$/.exec(before);
+  if (object) {
+    const stop = /,(?! vuong mac)/.exec(object[0]);
+    const from = found.clause.at + object.index;
+    return capital(printed(passage, from, stop ? from + stop.index : found.at));
+  }
+  const whole = printed(passage, found.start, found.at);
+  return capital(whole.length > 8 ? whole : printed(passage, found.clause.at, found.clause.end));
 }
 
 function capital(text: string): string {

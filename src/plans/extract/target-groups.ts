@@ -87,7 +87,7 @@ function maintainedGroups(passage: Passage, value: FoundValue, left: string): Fo
 }
 
 const VERB_AFTER =
-  /\s(?:tham gia|co the|co\s|duoc|deu|dat|duy tri|thuc hien|su dung|ket noi|lap|cap\s|nam hoc|phai|trong do|hoan thanh|trien khai|to chuc|dam bao|bao dam|biet|hai long|dang ky|xay dung)|[,.;)]\s|$/;
+  /\s(?:tham gia|co the|co\s|duoc|deu|dat|duy tri|thuc hien|su dung|ket noi|lap|cap\s|nam hoc|phai|trong do|hoan thanh|trien khai|to chuc|dam bao|bao dam|biet|hai long|dang ky|xay dung)|,\s(?!(?:nguoi|ho |hoc sinh|sinh vien|hoc vien|can ngheo|tre em|tram|co so|benh vien|trung tam|xa|phuong|thi tran|huyen|truong|hssv|cong chuc|vien chuc|doan vien|ngheo))|[.;)]\s|$/;
 const PEOPLE_WORD =
   /^(?:nguoi|dan so|hoc sinh|sinh vien|hssv|tre|lao dong|nhan dan|ho |can bo|doi tuong|thanh vien|so nguoi|cong dan|nguoi dan|hoi vien|doan vien|hoc vien|cong chuc|can ngheo|ngheo)/;
 const PLACES = new RegExp(
@@ -137,7 +137,8 @@ function predicateOf(passage: Passage, value: FoundValue, from: number): string 
   return text.replace(/[.,;:\s]+$/, '');
 }
 
-function nearestGroup(words: string): string | null {
+/** The known group named last in the words, or null. */
+export function nearestGroup(words: string): string | null {
   let best: { at: number; end: number; name: string } | null = null;
   for (const [pattern, name] of GROUPS) {
     const found = [...words.matchAll(new RegExp(pattern, 'g'))].at(-1);
@@ -152,13 +153,13 @@ function nearestGroup(words: string): string | null {
 const LEAD_VERB =
   /.*(?:phan dau|dam bao|bao dam|giam|nang cao|nang|tang|duy tri|trong do|den (?:het )?(?:nam )?\d{4}|nam \d{4}|[,:;])\s+/;
 const TRAILING =
-  /\s*(?:xuong|len|con|dat|la|tren|duoi|toi thieu|it nhat|hon|ty le|khong qua|o muc|[:,])*\s*$/;
+  /(?:\s+(?:xuong|len|con|dat|la|tren|duoi|toi thieu|it nhat|hon|ty le|khong qua|o muc|giam|tang|nang|tu|:|,))*\s*$/;
 
 /** The words right before the value, without verbs and comparisons: the thing measured. */
 function phraseBefore(passage: Passage, value: FoundValue): string | null {
   const left = passage.folded.slice(value.left.at, value.left.end);
-  const lead = LEAD_VERB.exec(left)?.[0].length ?? 0;
   const tail = TRAILING.exec(left)?.index ?? left.length;
+  const lead = LEAD_VERB.exec(left.slice(0, tail))?.[0].length ?? 0;
   if (tail - lead < 6) return null;
   return capital(printed(passage, value.left.at + lead, value.left.at + Math.max(tail, lead)));
 }

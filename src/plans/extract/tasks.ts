@@ -135,6 +135,7 @@ function pickDeadline(found: readonly FoundDeadline[]): FoundDeadline | null {
   return (
     found.find((each) => each.clock.kind === 'day') ??
     found.find((each) => 'date' in each.clock) ??
+    found[0] ??
     null
   );
 }
@@ -280,7 +281,8 @@ export function titleAgencies(passage: Passage, section: Section): string[] | nu
   if (list && /^ (?:chu tri|co trach nhiem|thuc hien|phoi hop)/.test(rest))
     return namesOf(list.agencies, null);
   if (isBullet || section.kind === 'solutions') return null;
-  return TITLE_AGENCY.test(passage.folded) ? titleParts(passage, lead) : null;
+  const isTop = (section.marker?.rank ?? 0) <= 1;
+  return !isTop && TITLE_AGENCY.test(passage.folded) ? titleParts(passage, lead) : null;
 }
 
 const AGENCY_HEAD =

@@ -160,8 +160,10 @@ function kindOf(words: Words, { sectionKind, headings }: TextSetting): 'target' 
   if (PAST.test(words.left) && !/duy tri|phan dau/.test(words.left)) {
     return speaks ? (isResult(words) ? 'actual' : null) : null;
   }
-  if (/\btu\s*$/.test(words.left) && /^[^,;]{0,20}\blen\b/.test(words.right))
+  if (/\btu\s*$/.test(words.left) && /^[^,;]{0,20}(?<!tro )\blen\b/.test(words.right))
     return speaks ? 'actual' : null;
+  if (/so voi (?:cung ky )?(?:nam )?(?:19|20)\d{2}[^,;%]{0,15}\(\s*$/.test(words.left))
+    return 'actual';
   if (isAimed) {
     const isNamed = speaks || COVERAGE.test(headings) || (isFull && sectionKind === 'aims');
     return isNamed && (CUE.test(words.sentence) || isFull || sectionKind === 'aims')
