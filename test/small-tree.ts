@@ -27,18 +27,18 @@ const START = '0001-01-01';
 type Version = [number, string, string, string, string, number | null, string, string | null];
 
 const VERSIONS: Version[] = [
-  [1, 'country', 'nước', '00', 'Việt Nam', null, START, null],
-  [1208, 'province', 'tỉnh', '08', 'Tỉnh P', 1, START, null],
-  [1214, 'province', 'tỉnh', '14', 'Tỉnh Q', 1, START, null],
-  [3076, 'district', 'huyện', '076', 'Huyện Cũ', 1208, START, CHANGE],
-  [202_530, 'commune', 'xã', '02530', 'Xã A', 3076, START, CHANGE],
-  [202_530, 'commune', 'xã', '02530', 'Xã A', 1208, CHANGE, null],
-  [202_531, 'commune', 'xã', '02536', 'Xã B', 3076, START, CHANGE],
-  [202_532, 'commune', 'xã', '02540', 'Xã C', 3076, START, CHANGE],
-  [202_536, 'commune', 'xã', '02536', 'Xã E', 1208, CHANGE, null],
-  [203_600, 'commune', 'xã', '03600', 'Xã D', 1214, START, null],
-  [1_001_101, 'village', 'thôn', '001', 'Thôn A1', 202_530, START, null],
-  [1_001_104, 'village', 'thôn', '001', 'Thôn D1', 203_600, START, null],
+  [1, 'country', 'quoc-gia', 'VN', 'Việt Nam', null, START, null],
+  [1208, 'province', 'tinh', '08', 'Tỉnh P', 1, START, null],
+  [1214, 'province', 'tinh', '14', 'Tỉnh Q', 1, START, null],
+  [3076, 'district', 'huyen', '076', 'Huyện Cũ', 1208, START, CHANGE],
+  [202_530, 'commune', 'xa', '02530', 'Xã A', 3076, START, CHANGE],
+  [202_530, 'commune', 'xa', '02530', 'Xã A', 1208, CHANGE, null],
+  [202_531, 'commune', 'xa', '02536', 'Xã B', 3076, START, CHANGE],
+  [202_532, 'commune', 'xa', '02540', 'Xã C', 3076, START, CHANGE],
+  [202_536, 'commune', 'xa', '02536', 'Xã E', 1208, CHANGE, null],
+  [203_600, 'commune', 'xa', '03600', 'Xã D', 1214, START, null],
+  [1_001_101, 'village', 'thon', '001', 'Thôn A1', 202_530, START, null],
+  [1_001_104, 'village', 'thon', '001', 'Thôn D1', 203_600, START, null],
 ];
 
 type Placement = [number, string, string | null, string, number[]];
