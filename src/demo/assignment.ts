@@ -70,12 +70,16 @@ function assignChildren(assignment: Assignment): number {
   const { scope, residents } = assignment;
   const { reference } = scope.plan;
   let children = 0;
+  const older: Person[] = [];
   for (const person of residents) {
-    if (childCardEnd(person.birth) <= reference || !scope.random.chance(0.987)) continue;
-    person.category = C.child;
-    children += 1;
+    if (childCardEnd(person.birth) <= reference) older.push(person);
+    else if (scope.random.chance(0.987)) {
+      person.category = C.child;
+      children += 1;
+    }
   }
-  forgetChosen(assignment, children);
+  // the few children without their card have no other either
+  assignment.free = older;
   return children;
 }
 
@@ -148,7 +152,10 @@ function assignHouseholds(
   const wanted = assignment.counts.categories[name] ?? 0;
   const free = (household: Household): Person[] =>
     household.members.filter(
-      (person) => person.category === 0 && isInRegister(person, plan.reference),
+      (person) =>
+        person.category === 0 &&
+        isInRegister(person, plan.reference) &&
+        childCardEnd(person.birth) <= plan.reference,
     );
   const { groups, members } = chooseGroups(
     scope.households,

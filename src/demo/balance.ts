@@ -28,9 +28,9 @@ export function balanceBuyers(current: Year): void {
   );
   const target = Math.round((plan.rateBp(current.year) * residents) / 10_000) - aggregate;
   const candidates = holders.concat(pool);
-  const count = Math.max(0, Math.min(target - covered, candidates.length));
+  const count = Math.max(0, target - covered);
   const keen = new Set(
-    chooseWeighted(candidates, count, random, (person) => readiness(person, last)),
+    chooseWeighted(candidates, count, random, (person) => readiness(person, last), true),
   );
   for (const person of holders) {
     if (keen.has(person)) renew(current, person, last);
@@ -43,7 +43,7 @@ export function balanceBuyers(current: Year): void {
 
 function readiness(person: Person, day: Day): number {
   const age = ageAt(person.birth, day);
-  const byAge = age < 6 ? 0.05 : age < 18 ? 0.7 : age < 35 ? 0.7 : age < 60 ? 1.1 : 2;
+  const byAge = age < 6 ? 0 : age < 18 ? 0.7 : age < 35 ? 0.7 : age < 60 ? 1.1 : 2;
   const held = person.category === C.household ? 40 : 1;
   return byAge * held * (0.25 + person.household.thrift) * (person.outside ? 0.12 : 1);
 }

@@ -312,6 +312,12 @@ function seek(current: Year, person: Person): void {
   const { random, scope } = current;
   const age = ageAt(person.birth, current.start);
   const holds = person.category === C.household;
+  const childEnd = childCardEnd(person.birth);
+  if (childEnd > current.start) {
+    const from = current.start + random.int(200);
+    if (random.chance(0.8)) issueCard(person, C.child, from, childEnd);
+    return;
+  }
   if (takeListed(current, person, current.start + (holds ? 0 : random.int(40)))) return;
   if (grantPension(current, person)) return;
   if (age >= 18 && age < 44) {

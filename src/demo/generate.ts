@@ -13,7 +13,7 @@ import { type NameMaker, makeNames } from './names.ts';
 import { writePast } from './past.ts';
 import type { Commune, Household, Person, Serials } from './people.ts';
 import type { DemoPlan } from './plan.ts';
-import { type PlaceIds, type RowMaker, rowsOf } from './rows.ts';
+import { type IdBases, type PlaceIds, type RowMaker, rowsOf } from './rows.ts';
 import type { Scope } from './rules.ts';
 import { splitByWeight } from './selection.ts';
 import type { DemoTables } from './tables.ts';
@@ -24,21 +24,22 @@ export interface DemoRun {
   /** last day that is told; nothing begins after it */
   today: Day;
   places: PlaceIds;
-  /** added to the serials of scope 0: first free id of persons and of households */
-  idBase: number;
+  ids: IdBases;
 }
 
 export function makeRun(
   tables: DemoTables,
   plan: DemoPlan,
-  options: Pick<DemoRun, 'today' | 'places' | 'idBase'>,
+  options: Pick<DemoRun, 'today' | 'places' | 'ids'>,
 ): DemoRun {
   return { plan, names: makeNames(tables.names), ...options };
 }
 
-/** Ids one scope may use; ten million for all scopes together, so that seven digits tell them apart. */
-export function idsOfScope(plan: DemoPlan): number {
-  return Math.floor(9_999_000 / plan.scopes.length);
+/** Serials of a whole demo, all scopes together: seven digits tell persons apart. */
+export const SERIALS_MAX = 9_999_999;
+
+function idsOfScope(plan: DemoPlan): number {
+  return Math.floor(SERIALS_MAX / plan.scopes.length);
 }
 
 /** Everybody of one scope with the whole history. */
@@ -63,7 +64,8 @@ export function makeScope(run: DemoRun, index: number): RowMaker {
     places: run.places,
     today: run.today,
     people: listPeople(scope.households),
-    idBase: run.idBase + index * idsOfScope(plan),
+    ids: run.ids,
+    offset: index * idsOfScope(plan),
     scopeIndex: index,
   };
 }

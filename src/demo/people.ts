@@ -1,4 +1,5 @@
 /** The made-up people while they are being made: plain numbers, turned into facts by `rows.ts`. */
+import type { UnitType } from '../units/types.ts';
 import { type Day, NEVER } from './days.ts';
 
 /** Place in the family; the relation to whoever is the head follows from it (`rows.ts`). */
@@ -19,7 +20,7 @@ export interface Village {
   index: number;
   commune: Commune;
   name: string;
-  type: string;
+  type: UnitType;
   /** two digits within the commune */
   code: string;
   weight: number;

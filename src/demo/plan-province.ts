@@ -6,14 +6,7 @@ import { assert } from '../kernel/assert.ts';
 import { type Random, makeRandom } from '../kernel/random.ts';
 import { type Day, dayOf } from './days.ts';
 import type { Commune } from './people.ts';
-import {
-  type DemoPlan,
-  addVillages,
-  find,
-  makeCommune,
-  markHardVillages,
-  peopleName,
-} from './plan.ts';
+import { type DemoPlan, addVillages, makeCommune, markHardVillages, peopleName } from './plan.ts';
 import { splitByWeight } from './selection.ts';
 import type { DemoTables, Row } from './tables.ts';
 
@@ -67,8 +60,8 @@ export function planProvince(tables: DemoTables, code: string, options: Province
     peoples,
     kinh,
     scopes: groupCommunes(communes),
+    unitCode: code,
     unitsOn: '2025-12-31',
-    villagesFrom: '2025-07-01',
     since: SINCE,
     reference: REFERENCE,
     areaChange: null,

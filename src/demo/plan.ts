@@ -3,6 +3,7 @@ import { type Random, makeRandom } from '../kernel/random.ts';
 import { assert } from '../kernel/assert.ts';
 import type { CategoryName } from './categories.ts';
 import { type Day, dayOf } from './days.ts';
+import { UnitType } from '../units/types.ts';
 import { drawPeople } from './families.ts';
 import type { Commune, Village } from './people.ts';
 import { splitByWeight } from './selection.ts';
@@ -32,9 +33,9 @@ export interface DemoPlan {
   kinh: number;
   /** communes worked on together; memory holds one scope at a time */
   scopes: Commune[][];
-  /** a day on which the codes of the communes hold */
+  /** code of the unit the demo is about, and a day on which it and the communes' codes hold */
+  unitCode: string;
   unitsOn: string;
-  villagesFrom: string;
   since: Day;
   reference: Day;
   /** the day the lists of difficult areas changed, null = not in this demo */
@@ -86,8 +87,8 @@ export function planSonDuong(tables: DemoTables, seed: number): DemoPlan {
     peoples,
     kinh: codes.indexOf(KINH),
     scopes: [communes],
+    unitCode: '076',
     unitsOn: '2021-12-31',
-    villagesFrom: '2019-01-01',
     since: dayOf(2019, 1, 1),
     reference: dayOf(2021, 12, 31),
     areaChange: dayOf(2021, 7, 1),
@@ -212,7 +213,7 @@ export function addVillages(
       .map((row) => row['name'] ?? ''),
     random,
   );
-  const type = (commune.urban ? types['urban'] : types['rural']) ?? 'thon';
+  const type = UnitType.parse(commune.urban ? types['urban'] : types['rural']);
   for (let i = 0; i < count; i += 1) {
     const main = drawPeople(random, commune.peoples);
     const strength = main === kinh ? 0.75 : 0.68;

@@ -42,9 +42,16 @@ export interface RowMaker {
   today: Day;
   /** everybody in the order of serials */
   people: Person[];
-  /** added to serials: persons and households of other scopes come before or after */
-  idBase: number;
+  /** ids before those of this demo: province code × 10^10 and what was given out earlier */
+  ids: IdBases;
+  /** added to serials: those of the scopes before */
+  offset: number;
   scopeIndex: number;
+}
+
+export interface IdBases {
+  person: number;
+  household: number;
 }
 
 export function* rowsOf(maker: RowMaker, table: FactTable): Generator<BulkRow> {
@@ -57,13 +64,17 @@ export function* rowsOf(maker: RowMaker, table: FactTable): Generator<BulkRow> {
   else yield* aggregateRows(maker);
 }
 
-function personId(maker: RowMaker, person: Person): number {
-  return maker.idBase + person.serial;
+export function personId(maker: RowMaker, person: Person): number {
+  return maker.ids.person + maker.offset + person.serial;
 }
 
-/** Seven digits that belong to this person in this demo. */
+function householdId(maker: RowMaker, household: Household): number {
+  return maker.ids.household + maker.offset + household.serial;
+}
+
+/** Below ten million; belongs to this person in this demo. */
 function sequenceOf(maker: RowMaker, person: Person): number {
-  return (maker.idBase + person.serial) % 10_000_000;
+  return maker.offset + person.serial;
 }
 
 /** Known on `today`: has come, and had not gone before the register began. */
@@ -95,7 +106,9 @@ function* personRows(maker: RowMaker): Generator<BulkRow> {
     );
     if (!isKnown(maker, person)) continue;
     const age = ageAt(person.birth, maker.today);
-    const yearOnly = dice(serial, 3) < (age >= 60 ? 0.055 : age >= 30 ? 0.006 : 0.0008);
+    // by the age on a fixed day: a later today must not change what was known of a birth
+    const old = ageAt(person.birth, plan.reference);
+    const yearOnly = dice(serial, 3) < (old >= 60 ? 0.055 : old >= 30 ? 0.006 : 0.0008);
     const sequence = sequenceOf(maker, person);
     yield [
       personId(maker, person),
@@ -223,8 +236,9 @@ function* householdRows(maker: RowMaker): Generator<BulkRow> {
   for (const household of maker.scope.households) {
     const heads = knownHeads(maker, household);
     if (heads.length === 0) continue;
-    const id = maker.idBase + household.serial;
-    const number = `${household.first.commune.code}-${String(household.serial).padStart(6, '0')}`;
+    const id = householdId(maker, household);
+    const sequence = String(maker.offset + household.serial).padStart(7, '0');
+    const number = `${household.first.commune.code}-${sequence}`;
     const last = heads.at(-1)?.to ?? NEVER;
     const end = last <= maker.today ? last : NEVER;
     let from = Math.max(household.since, plan.since, heads[0]?.from ?? 0);
@@ -307,7 +321,7 @@ function memberRow(
     personId(maker, person),
     knownIso(spell.from),
     isoOf(spell.to),
-    maker.idBase + household.serial,
+    householdId(maker, household),
     spell.relation === 'head',
     spell.relation,
   ];

@@ -16,6 +16,7 @@ export interface DemoTables {
   communes: Row[];
   counts: Row[];
   rates: Row[];
+  areaActs: Row[];
 }
 
 export function readDemoTables(): DemoTables {
@@ -42,5 +43,6 @@ export function readDemoTables(): DemoTables {
     communes: readTable('demo/son_duong_communes'),
     counts: readTable('demo/son_duong_counts'),
     rates: readTable('demo/son_duong_rates'),
+    areaActs: readTable('demo/area_acts'),
   };
 }
