@@ -93,7 +93,8 @@ async function makeRegister(ctx: Context): Promise<void> {
   report('  of it making the people (once of six times)', seconds(started), 's');
   await sql`vacuum analyze`.execute(ctx.db);
   const sizes = await sql<{ facts: number; search: number }>`
-    select sum(pg_total_relation_size(c.oid)) filter (where c.relname <> 'person') / 1048576 as facts,
+    select
+      sum(pg_total_relation_size(c.oid)) filter (where c.relname <> 'person') / 1048576 as facts,
       sum(pg_total_relation_size(c.oid)) filter (where c.relname = 'person') / 1048576 as search
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
     where n.nspname = 'registry' and c.relkind = 'r'`.execute(ctx.db);

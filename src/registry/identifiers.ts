@@ -24,8 +24,8 @@ export interface NumberBearer {
 }
 
 /**
- * Birth registration in one of the 63 provinces before 1/7/2025 (001–096), or abroad (a country from
- * 101 on). Source: law reference, "personal-id-12" (Nghị định 137/2015/NĐ-CP, 70/2024/NĐ-CP).
+ * Birth registration in one of the 63 provinces before 1/7/2025 (001–096), or abroad (a country
+ * from 101 on). Source: Nghị định 137/2015/NĐ-CP and 70/2024/NĐ-CP, by a secondary source.
  */
 const PROVINCE_CODES = new Set(
   (
@@ -75,7 +75,7 @@ export function checkNationalId(number: string, bearer: NumberBearer): Warning[]
   return warnings;
 }
 
-/** Mã số BHXH: 10 digits; since 1/8/2025 the personal number stands in its place (CV 1804/BHXH-QLT). */
+/** Mã số BHXH: 10 digits; since 1/8/2025 the personal number takes its place (CV 1804/BHXH-QLT). */
 export function checkSocialInsuranceNumber(number: string, nationalId: string | null): Warning[] {
   const field = 'socialInsuranceNumber';
   if (/^\d{10}$/.test(number)) return [];
@@ -108,8 +108,8 @@ export function partsOfCardNumber(number: string): CardNumberParts | null {
 }
 
 /**
- * Mã thẻ: the 15 characters, or the bare 10 digits that cards print since 1/4/2021 (QĐ 1666/QĐ-BHXH),
- * or a personal number; against the spell's category and the person's number.
+ * Mã thẻ: the 15 characters, or the bare 10 digits that cards print since 1/4/2021 (QĐ 1666/QĐ-
+ * BHXH), or a personal number; against the spell's category and the person's number.
  */
 export function checkCardNumber(
   number: string,
@@ -139,7 +139,7 @@ export function checkCardNumber(
   return warnings;
 }
 
-/** Provinces by their two digits; army and police cards carry 97 and 98 (seen in use, no source found). */
+/** Provinces by two digits; army and police cards carry 97 and 98 (seen in use, no source found). */
 function isCardProvince(code: string): boolean {
   return PROVINCE_CODES.has(`0${code}`) || code === '97' || code === '98';
 }

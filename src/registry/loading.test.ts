@@ -189,7 +189,8 @@ describe('a load that breaks off', () => {
   const facts = async () =>
     (
       await sql`select count(*) as versions,
-        (select count(*) from registry.entry) as entries, (select count(*) from registry.person) as people
+        (select count(*) from registry.entry) as entries,
+        (select count(*) from registry.person) as people
         from registry.person_version`.execute(database.db())
     ).rows;
 

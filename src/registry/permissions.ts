@@ -1,4 +1,4 @@
-/** Which role may record what. The place is checked apart: a role holds over the places of its grant. */
+/** Which role may record what. The place is checked apart: a role holds over its grant's places. */
 import type { Role } from '../kernel/actor.ts';
 import type { Command, Status } from './types.ts';
 

@@ -1,4 +1,4 @@
-/** What a list of commands needs before it can be decided: its persons, households, places, rights. */
+/** What commands need before they can be decided: their persons, households, places, rights. */
 import type { Grant } from '../kernel/actor.ts';
 import type { IsoDate } from '../kernel/dates.ts';
 import type { Fault } from '../kernel/outcome.ts';
@@ -160,8 +160,8 @@ interface ActorView {
 }
 
 /**
- * By where the person, else the household lives now: a commune may so hand a person over to another,
- * and from then on the other one writes. What is new is judged by the place it is put in.
+ * By where the person, else the household lives now: a commune may so hand a person over to
+ * another, which writes from then on. What is new is judged by the place it is put in.
  */
 function refusalOf(command: Command, all: readonly Grant[], view: ActorView): string | null {
   const roles = rolesFor(command);

@@ -50,7 +50,7 @@ async function addFamily(name: string, placeId: number): Promise<Family> {
   return { person: people['new:a'] ?? 0, household: households['new:h'] ?? 0, entryId };
 }
 
-/** Rows of a table an SQL statement of the application role reads, whatever the application does. */
+/** Rows an SQL statement of the application role reads, whatever the application does. */
 async function countAs(path: string, table: string): Promise<number> {
   return await database
     .db()

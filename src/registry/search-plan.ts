@@ -2,8 +2,8 @@
  * Which way a search by name takes, decided from how many people bear its keys. Pure.
  *
  * Reading everyone who bears the rarest key costs as many rows as bear it. Walking the people in an
- * order that spreads every share evenly costs one row in 1/share for each hit. The shorter is taken;
- * the two meet at √(limit × people). In a few places the people there are read instead of walked.
+ * order that spreads every share evenly costs 1/share rows for each hit. The shorter is taken; the
+ * two meet at √(limit × people). In a few places the people there are read instead of walked.
  */
 import { TOTAL_KEY, nameWords, pairKey, pairsOf, sexKey, wordKey, yearKey } from './search-keys.ts';
 

@@ -1,6 +1,6 @@
 /**
- * Valid periods cut and joined. Facts are never changed: a fact that gives up a part of its period is
- * replaced by copies without `factId`, so what was written stays comparable with what is to be written.
+ * Valid periods cut and joined. Facts are never changed: a fact that gives up a part of its period
+ * is replaced by copies without `factId`, so what was written and what is to be stay comparable.
  */
 import type { IsoDate } from '../kernel/dates.ts';
 import { overlaps } from '../kernel/dates.ts';

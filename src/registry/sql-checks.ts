@@ -1,4 +1,4 @@
-/** What must hold of all current facts, asked of the database: after bulk writes, undo, and on demand. */
+/** What must hold of all current facts, asked of the database: after loads, undo, and on demand. */
 import { type RawBuilder, sql } from 'kysely';
 import type { Database } from '../stores/database.ts';
 import { FACT_TABLES } from './sql-bulk.ts';

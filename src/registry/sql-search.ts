@@ -193,7 +193,7 @@ export async function listMovedAway(
   return found.rows;
 }
 
-/** People with this personal, insurance, card or phone number; cards also by the number inside them. */
+/** People with this personal, insurance, card or phone number; cards also by the number inside. */
 export async function listByNumber(
   db: Database,
   number: string,

@@ -8,7 +8,7 @@ import { FACT_TABLES } from './sql-bulk.ts';
 import { ownerColumn } from './sql.ts';
 import { BULK_COLUMNS, type EntryId, type FactTable } from './types.ts';
 
-/** Later entries that built on this one: they superseded what it wrote or brought back what it ended. */
+/** Later entries that built on this one: superseded what it wrote, brought back what it ended. */
 export async function listDependents(db: Database, entryId: EntryId): Promise<EntryId[]> {
   const found = new Set<EntryId>();
   for (const table of FACT_TABLES) {
@@ -41,7 +41,7 @@ async function dependentsIn(db: Database, table: FactTable, entryId: EntryId): P
   return found.rows.map((row) => row.entryId);
 }
 
-/** Ends what the entry introduced. A fact brought back in between has a later row; that one ends. */
+/** Ends what the entry introduced. A fact brought back meanwhile has a later row; that one ends. */
 export async function endIntroduced(
   db: Database,
   table: FactTable,

@@ -1,4 +1,4 @@
-/** Statements of the register: reading facts, writing entries. Search and bulk have files of their own. */
+/** Statements of the register: reading facts, writing entries. Search and bulk have own files. */
 import { type RawBuilder, sql } from 'kysely';
 import type { IsoDate } from '../kernel/dates.ts';
 import { copyIn } from '../stores/copy.ts';
@@ -41,7 +41,8 @@ export async function insertEntry(db: Database, entry: NewEntry): Promise<EntryI
   const inserted = await sql<{ entryId: number }>`
     insert into registry.entry (recorded_at, actor_id, actor_name, kind, reason, source,
       undoes_entry_id, idempotency_key, content_hash)
-    select greatest(${entry.recordedAt}::timestamptz, (select max(recorded_at) from registry.entry)),
+    select greatest(${entry.recordedAt}::timestamptz,
+        (select max(recorded_at) from registry.entry)),
       ${entry.actorId}, ${entry.actorName}, ${entry.kind}, ${entry.reason}, ${entry.source},
       ${entry.undoesEntryId}::bigint, ${entry.idempotencyKey}, ${entry.contentHash}
     returning entry_id as "entryId"`.execute(db);
@@ -434,7 +435,7 @@ export interface PlaceRow {
   path: string;
 }
 
-/** Places with their province by the boundaries of a day; unknown ids are missing from the answer. */
+/** Places with their province by the boundaries of a day; unknown ids are missing. */
 export async function listPlaces(
   db: Database,
   placeIds: readonly number[],
@@ -464,7 +465,7 @@ export interface PlaceUnitRow {
   level: string;
 }
 
-/** Units above each place by the boundaries of a day, with their names then or last known before. */
+/** Units above each place by the boundaries of a day, with their names then or last known. */
 export async function listPlaceUnits(
   db: Database,
   placeIds: readonly number[],

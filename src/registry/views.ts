@@ -1,4 +1,4 @@
-/** What the register answers: one name for the schema and its type. Numbers of persons are masked. */
+/** What the register answers: one name for schema and type. Numbers of persons are masked. */
 import { z } from 'zod';
 import { BIRTH_PRECISIONS, ISSUER_CLASSES, RELATIONS, RESIDENCE_KINDS, SEXES } from './types.ts';
 

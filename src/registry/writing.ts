@@ -34,7 +34,7 @@ export interface EntryMeta {
   source?: string | null;
   /** the same key again answers what the first call answered, and writes nothing */
   idempotencyKey?: string;
-  /** loads of the system only: when it is said to have been recorded (demo data); never runs back */
+  /** of the system only: when it is said to have been recorded (demo data); never runs back */
   recordedAt?: Temporal.Instant;
 }
 
