@@ -240,7 +240,9 @@ function settingOf(section: Section, unit: string, period: Extraction['period'])
     if (at.passage) above.unshift(at.passage);
   const headings = above.map((passage) => passage.folded).join(' > ');
   const years = above.flatMap((passage) => [
-    ...passage.folded.matchAll(/nam ((?:19|20)\d{2})(?!\s*[-–])/g),
+    ...passage.folded.matchAll(
+      /(?:nam |thang \d{1,2}\/|\d\/\d{1,2}\/)((?:19|20)\d{2})(?!\s*[-–])/g,
+    ),
   ]);
   const isSpan = /giai doan (?:19|20)\d{2}\s*[-–]/.test(above.at(-1)?.folded ?? '');
   const year = isSpan ? undefined : years.at(-1)?.[1];

@@ -204,7 +204,7 @@ function completeIssuer(name: string, province: string | null): string {
 }
 
 const TITLE = sticky(
-  '[\\s,]*(?:\\([^)]{1,40}\\)[\\s,]*)?(?:ve (?:viec )?|(?=phe duyet|quy dinh|huong dan|sua doi|ban hanh|giao chi tieu))',
+  '[\\s,]*(?:\\([^)]{1,40}\\)[\\s,]*)?(?:ve (?:viec )?|(?=phe duyet|quy dinh|huong dan|sua doi|ban hanh|giao chi tieu|thuc hien |trien khai ))',
 );
 const TITLE_END =
   /[;.](?=\s|$)|,\s(?=(?:Ủy ban|Uỷ ban|UBND|Hội đồng|HĐND|Bảo hiểm xã hội|BHXH|Sở|Đảng ủy|Phòng|Ban)\s)|\s(?:và|;)\s(?=(?:Kế hoạch|Quyết định|Nghị quyết|Công văn|Chỉ thị|Nghị định) )/u;
@@ -304,10 +304,16 @@ export function mergeCitations(found: readonly LegalBasis[]): MergedCitations {
       continue;
     }
     known.date ??= next.date;
-    known.issuer ??= next.issuer;
-    if (known.title === undefined && next.title !== undefined) known.title = next.title;
+    if (known.issuer === null || isShouted(known.issuer))
+      known.issuer = next.issuer ?? known.issuer;
+    if (next.title !== undefined && (known.title === undefined || isShouted(known.title))) {
+      known.title = next.title;
+    }
     if (next.relation === 'basis' && known.relation === 'referenced') known.relation = 'basis';
-    if (known.number !== next.number && known.number !== null && next.number !== null) {
+    if (known.number?.toLowerCase() === next.number?.toLowerCase()) {
+      if (next.number !== null && /\p{Ll}/u.test(next.number)) known.number = next.number;
+    } else if (known.number === null) known.number = next.number;
+    else if (next.number !== null) {
       const [kept, slip] = choose(known.number, next.number);
       variants.push({
         line: kept === known.number ? next.line : known.line,
@@ -320,6 +326,11 @@ export function mergeCitations(found: readonly LegalBasis[]): MergedCitations {
   return { bases, variants };
 }
 
+/** A title in capitals repeats what the preamble says in ordinary letters. */
+function isShouted(text: string): boolean {
+  return text === text.toUpperCase();
+}
+
 function isSame(a: LegalBasis, b: LegalBasis): boolean {
   if (a.type === 'Luật' && b.type === 'Luật' && (a.number === null) !== (b.number === null)) {
     return a.title !== undefined && b.title !== undefined && keyOf(a) === keyOf(b);
@@ -327,7 +338,8 @@ function isSame(a: LegalBasis, b: LegalBasis): boolean {
   if (a.number === null || b.number === null) {
     return a.number === b.number && a.type === b.type && keyOf(a) === keyOf(b);
   }
-  if (a.number === b.number) return a.date === null || b.date === null || a.date === b.date;
+  if (a.number.toLowerCase() === b.number.toLowerCase())
+    return a.date === null || b.date === null || a.date === b.date;
   return a.date !== null && a.date === b.date && a.type === b.type && isSlip(a.number, b.number);
 }
 

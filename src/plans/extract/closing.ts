@@ -32,7 +32,7 @@ function joinNested(entry: string, words: string): string {
 
 function tidyEntry(entry: string): string {
   const bare = entry.replace(/[;.,:\s]+$/, '').trim();
-  const kept = /^(.*?)(Lưu\s*:\s*)(.*)$/u.exec(bare);
+  const kept = /^(.*?)(Lưu\s*(?::|(?=\s*VT))\s*)(.*)$/u.exec(bare);
   if (!kept) return bare;
   const signs = (kept[3] ?? '')
     .replace(/\([^)]*\)?/g, '')

@@ -84,7 +84,10 @@ const SHORT_WORDS =
 /** Rule `head/title`: a title in capitals is written in sentence case; abbreviations and names stay. */
 export function titleText(title: Passage | null, names: readonly string[]): string | null {
   if (!title) return null;
-  const text = title.verbatim.replace(/\s+/g, ' ').trim();
+  const text = title.verbatim
+    .replace(/\s+/g, ' ')
+    .replace(/[.;]+\s*$/, '')
+    .trim();
   if (text !== text.toUpperCase()) return text;
   const lowered = text
     .split(' ')
@@ -95,8 +98,23 @@ export function titleText(title: Passage | null, names: readonly string[]): stri
     )
     .join(' ');
   const named = names.reduce((made, name) => made.replaceAll(name.toLowerCase(), name), lowered);
-  return named.slice(0, 1).toUpperCase() + named.slice(1);
+  const proper = PROPER.reduce((made, name) => made.replaceAll(name.toLowerCase(), name), named);
+  return (proper.slice(0, 1).toUpperCase() + proper.slice(1)).replace(/TTG\b/g, 'TTg');
 }
+
+/** Names that keep their capitals when a title in capitals is written small. */
+const PROPER = [
+  'Thủ tướng Chính phủ',
+  'Chính phủ',
+  'Ban Bí thư',
+  'Bộ Chính trị',
+  'Ban Thường vụ',
+  'Quyết định số',
+  'Nghị quyết số',
+  'Kế hoạch số',
+  'Chỉ thị số',
+  'Nhân dân',
+];
 
 const NUMBER_LINE = /(?:^|[|\s])s[oố](?:\s+hiệu)?\s*:\s*([^|]*)/iu;
 

@@ -2,6 +2,7 @@
  * Third stage: blocks become a tree of headings with what stands under them, and every heading gets
  * its kind: what is assessed, aimed at, to be done, by whom, with what money.
  */
+import { agenciesAt } from './agencies.ts';
 import type { Block } from './blocks.ts';
 import { type Marker, RANKS, romanValue } from './markers.ts';
 import type { Passage } from './passage.ts';
@@ -93,7 +94,14 @@ function isHeadingAt(blocks: readonly Block[], index: number): boolean {
   const isDeeper = (next.marker?.rank ?? 0) > marker.rank;
   if (isDeeper) return true;
   if (marker.rank >= RANKS.dash) return false;
+  if (next.table !== null || (next.marker === null && isAgencyTitle(block.passage))) return true;
   return !SENTENCE_END.test(text) && text.length <= 220 && next.marker === null;
+}
+
+/** "1. Sở Y tế." names an agency and nothing else. */
+function isAgencyTitle(passage: Passage): boolean {
+  const list = agenciesAt(passage, 0);
+  return list !== null && /^[\s.:]*$/.test(passage.text.slice(list.end));
 }
 
 /** Kinds by the words of the title, first match wins. */

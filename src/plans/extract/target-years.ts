@@ -21,7 +21,7 @@ const SCHOOL =
   'nam hoc ((?:19|20)\\d{2})\\s*[-–]\\s*((?:19|20)\\d{2})(?: va (?:cac )?nam tiep theo| va nhung nam tiep theo)?';
 const STAGE = 'giai doan ((?:19|20)\\d{2})\\s*[-–]\\s*((?:19|20)\\d{2})';
 const YEAR =
-  '(?:(den het|het|den cuoi) )?(?:nam |den |truoc nam )((?:19|20)\\d{2})(?!\\s*[-–/]\\s*\\d)';
+  '(?:(den het|het|den cuoi) )?(?:nam |den |truoc nam |den (?:het )?thang \\d{1,2}/|den (?:het )?(?:ngay )?\\d{1,2}/\\d{1,2}/)((?:19|20)\\d{2})(?!\\s*[-–/]\\s*\\d)';
 const MENTIONS = new RegExp(`${SCHOOL}|${STAGE}|${YEAR}`, 'g');
 
 /**

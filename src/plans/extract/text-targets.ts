@@ -123,6 +123,10 @@ function isAside({ left, right, clause }: Words): boolean {
   if (/^\s*(?:so voi|diem phan tram|moi nam|\/nam)/.test(right)) return true;
   if (/(?:sau khi|khi da|chi khi|neu|truong hop|tru truong hop)[^,;]{0,60}$/.test(left))
     return true;
+  if (
+    /binh quan (?:chung )?(?:cua )?(?:ca nuoc|toan quoc|toan tinh|khu vuc)[^,;%]{0,20}$/.test(left)
+  )
+    return true;
   if (/co ty le[^,;]{0,60}(?:thap|duoi|cao|tren)[^,;]{0,20}$/.test(left)) return true;
   if (/(?:thap|cao) hon\s*$/.test(left) && /so voi|chi tieu/.test(right)) return true;
   const isDescribed =
