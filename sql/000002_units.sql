@@ -134,6 +134,7 @@ create table units.placement (
   path ltree not null,
   certain boolean not null,
   candidates int[] not null,
+  parent_id int,
   primary key (place_id, valid_from),
   constraint placement_period check (valid_to is null or valid_from < valid_to),
   constraint placement_certain_or_candidates check (certain = (cardinality(candidates) <= 1))
@@ -143,7 +144,10 @@ comment on table units.placement is
 comment on column units.placement.path is
   'from the country down (u1.u1208.u202536); when not certain, down to the deepest ancestor that is';
 comment on column units.placement.candidates is 'when not certain: the units of that day it may belong to; else empty';
+comment on column units.placement.parent_id is
+  'while the place itself stands in the tree: the unit directly above it; else null';
 create index placement_path on units.placement using gist (path);
+create index placement_parent_id on units.placement (parent_id) where parent_id is not null;
 create index placement_candidates on units.placement using gin (candidates) where not certain;
 
 create table units.resident_assignment (

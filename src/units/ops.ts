@@ -143,11 +143,10 @@ export async function listChildren(
   const [placement] = await sql.listPlacementsOn(ctx.db, [unitId], boundaries);
   if (!placement) refuse('units.notFound', { unitId });
   if (!unit.inForce) return await listHolders(ctx, unit, placement, boundaries);
-  const rows = await sql.listChildrenOn(ctx.db, unitId, placement.path, boundaries);
-  const pathOfChild = (id: number): string => `${placement.path}.u${id}`;
+  const rows = await sql.listChildrenOn(ctx.db, unitId, boundaries);
   const counts = await sql.countChildrenOn(
     ctx.db,
-    rows.filter((row) => row.level !== 'village').map((row) => pathOfChild(row.unitId)),
+    rows.filter((row) => row.level !== 'village').map((row) => row.unitId),
     boundaries,
   );
   return {
@@ -158,7 +157,7 @@ export async function listChildren(
       ...toRef(row),
       certain: row.certain,
       whole: null,
-      children: counts.get(pathOfChild(row.unitId)) ?? 0,
+      children: counts.get(row.unitId) ?? 0,
     })),
   };
 }
@@ -173,12 +172,7 @@ async function listHolders(
   const scope = await scopeOf(ctx, unit.unitId, boundaries);
   const refs = await listRefs(ctx, holders, boundaries);
   const back = await sql.listPlacementsOn(ctx.db, holders, scope.on);
-  const now = await sql.listPlacementsOn(ctx.db, holders, boundaries);
-  const counts = await sql.countChildrenOn(
-    ctx.db,
-    now.map((row) => row.path),
-    boundaries,
-  );
+  const counts = await sql.countChildrenOn(ctx.db, holders, boundaries);
   const isInside = (id: number): boolean => {
     const path = back.find((row) => row.placeId === id)?.path ?? '';
     return path === scope.path || path.startsWith(`${scope.path}.`);
@@ -191,7 +185,7 @@ async function listHolders(
       ...refOf(refs, id),
       certain: true,
       whole: isInside(id),
-      children: counts.get(now.find((row) => row.placeId === id)?.path ?? '') ?? 0,
+      children: counts.get(id) ?? 0,
     })),
   };
 }
@@ -252,6 +246,8 @@ export interface UnitSearch {
 }
 
 const SEARCH_MAX = 50;
+/** With fewer hits names spelled nearly so are shown too. */
+const FEW_HITS = 3;
 const SEARCHED_LEVELS: readonly Level[] = ['country', 'province', 'district', 'commune', 'village'];
 
 /**
@@ -274,11 +270,15 @@ export async function searchUnits(ctx: Context, search: UnitSearch): Promise<Sea
     levels: [...levels],
     limit: narrowed.length > 0 ? 500 : limit,
   };
-  let rows = await sql.searchVersions(ctx.db, { ...query, folded: fold(first.text) });
+  let attempt = { ...query, folded: fold(first.text), similar: false };
+  let rows = await sql.searchVersions(ctx.db, attempt);
   if (rows.length === 0 && first.levels !== null) {
-    // "Xã Lát": the word that looked like a kind was part of the name
-    const folded = fold(search.text);
-    rows = await sql.searchVersions(ctx.db, { ...query, folded, levels: [...SEARCHED_LEVELS] });
+    // "Bản Lang": the word that looked like a kind was part of the name
+    attempt = { ...attempt, folded: fold(search.text), levels: [...SEARCHED_LEVELS] };
+    rows = await sql.searchVersions(ctx.db, attempt);
+  }
+  if (rows.length < FEW_HITS && attempt.folded.length >= 4) {
+    rows = await sql.searchVersions(ctx.db, { ...attempt, similar: true });
   }
   const hits = await describeHits(ctx, rows, day);
   return hits

@@ -32,7 +32,8 @@ function* placementRows(placer: Placer, unitIds: readonly number[]): Generator<s
   for (const unitId of unitIds) {
     for (const p of placer.placementsOf(unitId)) {
       const candidates = `{${p.candidates.join(',')}}`;
-      yield [unitId, p.validFrom, p.validTo, pathText(p.path), p.certain, candidates];
+      const parent = p.path.at(-1) === unitId ? p.path.at(-2) : null;
+      yield [unitId, p.validFrom, p.validTo, pathText(p.path), p.certain, candidates, parent];
     }
   }
 }

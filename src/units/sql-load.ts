@@ -218,6 +218,7 @@ export type PlacementRow = readonly [
   path: string,
   certain: boolean,
   candidates: string,
+  parentId: number | null | undefined,
 ];
 
 /** Replaces the placements of these places (of all when null). */
@@ -230,7 +231,15 @@ export async function replacePlacements(
   else {
     await sql`delete from units.placement where place_id = any(${placeIds}::int[])`.execute(db);
   }
-  const columns = ['place_id', 'valid_from', 'valid_to', 'path', 'certain', 'candidates'];
+  const columns = [
+    'place_id',
+    'valid_from',
+    'valid_to',
+    'path',
+    'certain',
+    'candidates',
+    'parent_id',
+  ];
   return await copyIn(db, 'units.placement', columns, rows);
 }
 

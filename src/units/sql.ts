@@ -110,7 +110,6 @@ export interface ChildRow extends VersionRow {
 export async function listChildrenOn(
   db: Database,
   unitId: number,
-  path: string,
   day: IsoDate,
 ): Promise<ChildRow[]> {
   const found = await sql<ChildRow>`
@@ -119,30 +118,25 @@ export async function listChildrenOn(
     join units.unit_version v on v.unit_id = p.place_id
       and v.valid_from <= ${day} and (v.valid_to is null or v.valid_to > ${day})
     where p.valid_from <= ${day} and (p.valid_to is null or p.valid_to > ${day})
-      and (
-        (p.path <@ ${path}::ltree and p.certain and nlevel(p.path) = nlevel(${path}::ltree) + 1)
-        or (not p.certain and p.candidates @> array[${unitId}::int])
-      )
+      and (p.parent_id = ${unitId} or (not p.certain and p.candidates @> array[${unitId}::int]))
     order by v.code nulls last, v.name
     limit 5000`.execute(db);
   return found.rows;
 }
 
-/** How many units of the day's tree lie directly below each of these (paths of the same day). */
+/** How many units of the day's tree lie directly below each of these. */
 export async function countChildrenOn(
   db: Database,
-  paths: readonly string[],
+  unitIds: readonly number[],
   day: IsoDate,
-): Promise<Map<string, number>> {
-  const found = await sql<{ path: string; count: number }>`
-    select s.path::text as path, count(*) as count
-    from unnest(${paths}::ltree[]) as s (path)
-    join units.placement p on p.path <@ s.path and nlevel(p.path) = nlevel(s.path) + 1 and p.certain
+): Promise<Map<number, number>> {
+  const found = await sql<{ id: number; count: number }>`
+    select p.parent_id as id, count(*) as count
+    from units.placement p
+    where p.parent_id = any(${unitIds}::int[])
       and p.valid_from <= ${day} and (p.valid_to is null or p.valid_to > ${day})
-    join units.unit_version v on v.unit_id = p.place_id
-      and v.valid_from <= ${day} and (v.valid_to is null or v.valid_to > ${day})
-    group by s.path`.execute(db);
-  return new Map(found.rows.map((row) => [row.path, row.count]));
+    group by p.parent_id`.execute(db);
+  return new Map(found.rows.map((row) => [row.id, row.count]));
 }
 
 /** The whole tree of a day below a path, parents before children. */
@@ -289,6 +283,8 @@ export async function searchVersions(
     folded: string;
     /** as typed, in lower case: names written so come before others that fold alike */
     typed: string;
+    /** names spelled nearly so as well */
+    similar: boolean;
     code: string;
     day: IsoDate;
     path: string | null;
@@ -296,9 +292,17 @@ export async function searchVersions(
     limit: number;
   },
 ): Promise<SearchRow[]> {
-  const { folded, typed, code, day, path, levels, limit } = query;
+  const { folded, typed, similar, code, day, path, levels, limit } = query;
   const found = await sql<SearchRow>`
-    with hit as (
+    with found as (
+      select v.unit_id from units.unit_version v where v.code = ${code}
+      union
+      select v.unit_id from units.unit_version v where v.name_folded like ${`%${folded}%`}
+      union
+      select a.unit_id from units.alias a where kernel.fold(a.alias) = ${folded}
+      union
+      select v.unit_id from units.unit_version v where ${similar} and v.name_folded % ${folded}
+    ), hit as (
       select v.unit_id,
         case
           when v.code = ${code} then 0
@@ -309,12 +313,9 @@ export async function searchVersions(
         end as rank,
         v.valid_from, v.valid_to, v.level, v.type, v.code, v.name, v.parent_id,
         (v.valid_from <= ${day} and (v.valid_to is null or v.valid_to > ${day})) as in_force
-      from units.unit_version v
-      where (v.code = ${code} or v.name_folded like ${`%${folded}%`}
-          or (length(${folded}) >= 4 and v.name_folded % ${folded})
-          or v.unit_id in (
-            select a.unit_id from units.alias a where kernel.fold(a.alias) = ${folded}))
-        and v.level = any(${levels}::text[])
+      from found f
+      join units.unit_version v on v.unit_id = f.unit_id
+      where v.level = any(${levels}::text[])
         and (${path}::ltree is null or exists (
           select from units.placement p where p.place_id = v.unit_id and p.path <@ ${path}::ltree))
     ), best as (
