@@ -5,7 +5,7 @@
  * `BAOPHU_BENCH_PEOPLE` makes it smaller; `BAOPHU_BENCH_FOLDER` keeps the database for the next run.
  */
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
@@ -40,6 +40,9 @@ async function main(): Promise<void> {
   const folder = kept ?? mkdtempSync(join(tmpdir(), 'baophu-bench-'));
   const isMade = existsSync(join(folder, 'pg', 'PG_VERSION'));
   const server = await startEmbeddedPostgres({ folder });
+  serverPid = Number(
+    readFileSync(join(server.dataFolder, 'postmaster.pid'), 'utf8').split('\n')[0],
+  );
   const url = server.url('bench');
   await ensureDatabase(server.url('postgres'), 'bench');
   const db = connectDatabase({ url, connectionsMax: CLIENTS + 2 });
@@ -73,6 +76,7 @@ async function makeRegister(ctx: Context): Promise<void> {
   await makeTree(ctx.db);
   const facts = makeFacts();
   let started = performance.now();
+  const cpu = cpuSeconds();
   const loaded = await loadFacts(
     ctx,
     { reason: 'bench' },
@@ -88,6 +92,7 @@ async function makeRegister(ctx: Context): Promise<void> {
   const rows = Object.values(loaded.rows).reduce((sum, count) => sum + count, 0);
   report('facts loaded', rows, 'rows');
   report('load, with indexes, checks and search rows', seconds(started), 's');
+  report('  of processor time', cpuSeconds() - cpu, 's');
   started = performance.now();
   for (let i = 0; i < PEOPLE; i += 1) makePerson(i);
   report('  of it making the people (once of six times)', seconds(started), 's');
@@ -385,6 +390,27 @@ function officer(path: string): Actor {
   return { userId: path, name: path, kind: 'user', grants: [{ ...grant, role: 'administrator' }] };
 }
 
+/** Seconds of processor time PostgreSQL and this process have used; 0 for the server off Linux. */
+function cpuSeconds(): number {
+  const own = process.cpuUsage();
+  let sum = (own.user + own.system) / 1e6;
+  for (const entry of existsSync('/proc/self') ? readdirSync('/proc') : []) {
+    if (!/^\d+$/.test(entry)) continue;
+    try {
+      const stat = readFileSync(`/proc/${entry}/stat`, 'utf8');
+      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      const isServer = Number(entry) === serverPid || Number(fields[1]) === serverPid;
+      if (isServer) sum += (Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND;
+    } catch {
+      // the process has ended meanwhile
+    }
+  }
+  return sum;
+}
+
+const TICKS_A_SECOND = 100;
+let serverPid = 0;
+
 async function measureSearch(db: Database): Promise<void> {
   for (const [name, actor] of OFFICERS) {
     const ctx = makeContext(db, actor);
@@ -440,6 +466,7 @@ async function measure(
   const times: number[] = [];
   let found = 0;
   let next = 0;
+  const cpu = cpuSeconds();
   const client = async (): Promise<void> => {
     for (let query = queries[next]; query; query = queries[next]) {
       next += 1;
@@ -450,7 +477,9 @@ async function measure(
     }
   };
   await Promise.all(Array.from({ length: CLIENTS }, client));
-  summarize(name, times, ` · ${found} of ${queries.length} found someone`);
+  const cpuMs = ((cpuSeconds() - cpu) * 1000) / queries.length;
+  const more = `processor ${cpuMs.toFixed(1)} ms · ${found} of ${queries.length} found someone`;
+  summarize(name, times, ` · ${more}`);
   return times;
 }
 

@@ -139,7 +139,7 @@ export function checkCardNumber(
   return warnings;
 }
 
-/** Provinces by two digits; army and police cards carry 97 and 98 (seen in use, no source found). */
+/** Provinces by two digits; army and police cards carry 97 and 98 (seen in use, no source). */
 function isCardProvince(code: string): boolean {
   return PROVINCE_CODES.has(`0${code}`) || code === '97' || code === '98';
 }

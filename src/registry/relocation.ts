@@ -1,4 +1,4 @@
-/** What the register does when the tree of places changes: how many it concerns, who moves where. */
+/** What the register does when the tree changes: how many it concerns, who moves where. */
 import { Refusal, refuse } from '../kernel/outcome.ts';
 import { type Context, asOwner, today } from '../stores/context.ts';
 import { recordFacts } from './ops.ts';
