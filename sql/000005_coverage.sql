@@ -141,10 +141,9 @@ values
 
 create table coverage.export (
   export_id uuid not null,
-  actor_id text not null,
-  unit_id int not null,
-  file_name text not null,
-  query jsonb not null,
+  actor jsonb not null,
+  question jsonb not null,
+  file_name text not null default '',
   state text not null,
   rows_written int not null default 0,
   created_at timestamptz not null,
@@ -153,6 +152,7 @@ create table coverage.export (
   constraint export_state check (state in ('waiting', 'running', 'done', 'failed'))
 );
 comment on table coverage.export is 'lists written to .xlsx by a job; removed a day later';
+comment on column coverage.export.actor is 'who asked, with the grants that allowed it: the job reads with these rights';
 create index export_created_at on coverage.export (created_at);
 
 create table coverage.export_part (

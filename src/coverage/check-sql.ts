@@ -20,12 +20,26 @@ export interface DifferenceRow {
   table_name: DifferenceTable;
   layer: number | null;
   place_id: number;
+  place_name: string | null;
   grain: number | null;
   start: string | null;
   from_signature: string | null;
   signature: string | null;
   expected: number;
   found: number;
+}
+
+export async function findLastEntry(db: Database): Promise<number> {
+  const found = await sql<{ id: number }>`
+    select coalesce(max(entry_id), 0) as id from registry.entry`.execute(db);
+  return found.rows[0]?.id ?? 0;
+}
+
+/** Removes the temporary tables, for a second look in the same transaction. */
+export async function dropRecount(db: Database): Promise<void> {
+  await sql`
+    drop table if exists recount_rank, recount_card, recount_home, recount_span, recount_lived,
+      recount_state, recount_flow, recount_year, recount_signature, recount_difference`.execute(db);
 }
 
 export async function listFactCategories(db: Database): Promise<string[]> {
@@ -202,7 +216,14 @@ export async function listDifferences(
   await comparePlaces(db);
   const total = await sql<{ n: number }>`select count(*) as n from recount_difference`.execute(db);
   const rows = await sql<DifferenceRow>`
-    select table_name, layer, place_id, grain, start, from_signature, signature, expected, found
+    select table_name, layer, place_id, grain, start, from_signature, signature, expected, found,
+           (
+             select v.name
+             from units.unit_version v
+             where v.unit_id = recount_difference.place_id
+             order by v.valid_from desc
+             limit 1
+           ) as place_name
     from recount_difference
     order by array_position(array['place', 'flow', 'count'], table_name), layer, place_id,
              grain desc, start, signature, from_signature

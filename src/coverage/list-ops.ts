@@ -9,7 +9,6 @@ import {
   maskPhone,
   maskSocialInsuranceNumber,
 } from '../registry/mask.ts';
-import { UNMASKING_ROLES } from '../registry/permissions.ts';
 import { type Context, asOwner, inTransaction } from '../stores/context.ts';
 import { addSum, emptyFigure, makeReading } from './figures.ts';
 import {
@@ -48,8 +47,6 @@ export interface ListQuestion extends Question {
   after?: string;
   /** counts the list even where that takes seconds */
   count?: boolean;
-  /** numbers whole: needs the right to it, and a reason for the journal */
-  unmask?: boolean;
 }
 
 export const PAGE_ROWS_MAX = 500;
@@ -58,25 +55,15 @@ export const WITHIN_DAYS_MAX = 366;
 
 /**
  * One page. Who is in the list is decided as owner (a figure and its list agree to the person);
- * names and numbers are then read with the caller's own rights.
+ * names and numbers are then read with the caller's own rights, and masked.
  */
 export async function listPeople(ctx: Context, question: ListQuestion): Promise<ListAnswer> {
-  refuseUnmasking(ctx, question);
   return await inTransaction(ctx, async (tx) => {
-    const found = await asOwner(tx, async () => {
-      const prepared = await prepare(tx, question);
-      const page = await findPage(tx, prepared, question);
-      const placeIds = [...new Set(page.rows.map((row) => row.placeId))];
-      const places = await listPlaceNames(tx.db, placeIds, prepared.scope.boundaries);
-      return { prepared, page, places };
+    const { prepared, page } = await asOwner(tx, async () => {
+      const asked = await prepare(tx, question);
+      return { prepared: asked, page: await findPage(tx, asked, question) };
     });
-    const { prepared, page, places } = found;
-    const { scope, asOf, known, knownAt } = prepared;
-    const ids = page.rows.map((row) => row.personId);
-    const facts = page.rows.flatMap((row) => row.factId ?? []);
-    const details = await listDetails(tx.db, ids, facts, asOf, known);
-    const byPerson = new Map(details.map((row) => [row.personId, row]));
-    const names = new Map(places.map((row) => [row.placeId, row]));
+    const { scope, asOf, knownAt } = prepared;
     return {
       unit: scope.unit,
       list: question.list,
@@ -87,18 +74,30 @@ export async function listPeople(ctx: Context, question: ListQuestion): Promise<
       definition: prepared.definitions[0].code,
       total: page.total,
       byReason: page.byReason,
-      rows: page.rows.map((row) =>
-        personOf(prepared, row, byPerson.get(row.personId), names.get(row.placeId), question),
-      ),
+      rows: await describeRows(tx, prepared, page.rows, false),
       next: page.next,
     };
   });
 }
 
-function refuseUnmasking(ctx: Context, question: ListQuestion): void {
-  if (!question.unmask || ctx.who.kind === 'system') return;
-  const may = ctx.who.grants.some((grant) => UNMASKING_ROLES.includes(grant.role));
-  if (!may) refuse('coverage.unmask.forbidden', {}, 'query.unmask');
+/** Rows of a list with names, numbers and places, as far as the caller may see them. */
+export async function describeRows(
+  tx: Context,
+  prepared: Prepared,
+  rows: readonly ListedRow[],
+  unmask: boolean,
+): Promise<ListedPerson[]> {
+  const { scope, asOf, known } = prepared;
+  const placeIds = [...new Set(rows.map((row) => row.placeId))];
+  const places = await listPlaceNames(tx.db, placeIds, scope.boundaries);
+  const ids = rows.map((row) => row.personId);
+  const facts = rows.flatMap((row) => row.factId ?? []);
+  const details = await listDetails(tx.db, ids, facts, asOf, known);
+  const byPerson = new Map(details.map((row) => [row.personId, row]));
+  const names = new Map(places.map((row) => [row.placeId, row]));
+  return rows.map((row) =>
+    personOf(prepared, row, byPerson.get(row.personId), names.get(row.placeId), unmask),
+  );
 }
 
 interface Page {
@@ -134,7 +133,7 @@ async function findPage(tx: Context, prepared: Prepared, question: ListQuestion)
   return { ...cut(rows, limit, sort), total: summary?.total ?? null, byReason };
 }
 
-function requestOf(
+export function requestOf(
   { asOf, known, definitions, law }: Prepared,
   question: ListQuestion,
   sort: ListSort,
@@ -284,7 +283,7 @@ function personOf(
   row: ListedRow,
   detail: DetailRow | undefined,
   place: { name: string; communeName: string | null } | undefined,
-  { unmask = false }: ListQuestion,
+  unmask: boolean,
 ): ListedPerson {
   const counted = row.category === null ? null : groupOf(law.book, row.category, asOf);
   const shown = <T>(value: T, mask: (value: T) => T): T => (unmask ? value : mask(value));

@@ -237,6 +237,8 @@ function describeChild(
 ): ChildFigure {
   const figure = parts.children.get(unit.unitId) ?? emptyFigure();
   return {
+    code: unit.code,
+    name: unit.name,
     unit,
     ...countedOf(figure, populationOf(figure, denominator)),
     byGroup: groupCounts(listGroups(law, asOf), figure),

@@ -113,6 +113,9 @@ export const CategoryFigure = z.object({
 export const IssuerFigure = z.object({ issuer: IssuerClass, insured: people });
 
 export const ChildFigure = z.object({
+  /** name and code of the unit once more, flat, for tables */
+  code: z.string().nullable(),
+  name: z.string(),
   unit: UnitRef,
   ...counted,
   byGroup: z.array(z.object({ group: z.int(), insured: people })),
@@ -310,3 +313,58 @@ export const EndingAnswer = z.object({
   ),
 });
 export type EndingAnswer = z.infer<typeof EndingAnswer>;
+
+// ── open data ───────────────────────────────────────────────────────────────────────────────────
+
+const openPeople = people.nullable();
+
+/** Figures for everybody: numbers below five, and those that would give them away, are null. */
+export const OpenAnswer = z.object({
+  unit: UnitRef,
+  asOf: Day,
+  boundaries: Day,
+  definition: DefinitionCode,
+  population: openPeople,
+  insured: openPeople,
+  rateBp: z.int().nullable(),
+  byGroup: z.array(
+    z.object({ group: z.int(), name: z.string(), nameEn: z.string(), insured: openPeople }),
+  ),
+  children: z.array(
+    z.object({
+      code: z.string().nullable(),
+      name: z.string(),
+      population: openPeople,
+      insured: openPeople,
+      rateBp: z.int().nullable(),
+    }),
+  ),
+});
+export type OpenAnswer = z.infer<typeof OpenAnswer>;
+
+// ── proof and repair ────────────────────────────────────────────────────────────────────────────
+
+export const CountDifference = z.object({
+  /** `flow`: who changed · `count`: a state or sum of changes · `place`: under a wrong anchor */
+  table: z.enum(['flow', 'count', 'place']),
+  layer: z.enum(['place', 'anchor', 'region']).nullable(),
+  placeId: z.int(),
+  placeName: z.string().nullable(),
+  grain: z.enum(['day', 'month', 'year']).nullable(),
+  start: Day.nullable(),
+  /** categories by issuer (own, other province, army, police, unknown), `-` = none */
+  fromSignature: z.string().nullable(),
+  signature: z.string().nullable(),
+  expected: z.int(),
+  found: z.int(),
+});
+export type CountDifference = z.infer<typeof CountDifference>;
+
+export const CountCheck = z.object({
+  /** rows that were compared, on either side */
+  compared: z.int(),
+  differenceCount: z.int(),
+  /** the first of them */
+  differences: z.array(CountDifference),
+});
+export type CountCheck = z.infer<typeof CountCheck>;
