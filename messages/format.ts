@@ -1,6 +1,6 @@
 /** Numbers, rates, dates and sizes as people read them; one formatter a language. */
 import type { IsoDate } from '../src/kernel/dates.ts';
-import { WORKING_ZONE } from '../src/kernel/dates.ts';
+import { WORKING_ZONE, addDays } from '../src/kernel/dates.ts';
 
 export interface Format {
   locale: string;
@@ -16,6 +16,8 @@ export interface Format {
   money(vnd: number): string;
   /** '2021-12-31' → "31/12/2021"; null → "" */
   date(day: IsoDate | null | undefined): string;
+  /** the last day inside an interval that ends before `to`: '2022-01-01' → "31/12/2021" */
+  lastDay(to: IsoDate | null | undefined): string;
   /** '2021-12-01' → "12/2021" */
   month(day: IsoDate): string;
   /** an instant in the working zone: "31/12/2021 15:04" */
@@ -62,12 +64,17 @@ export function makeFormat(locale: string): Format {
     rate: (bp, digits = 1) => (bp === null ? '—' : (percents[digits]?.format(bp / 10_000) ?? '')),
     points: (bp) => points.format(bp / 100),
     money: (vnd) => money.format(vnd),
-    date: (day) => (day ? `${day.slice(8, 10)}/${day.slice(5, 7)}/${day.slice(0, 4)}` : ''),
+    date: (day) => (day ? dateText(day) : ''),
     month: (day) => `${day.slice(5, 7)}/${day.slice(0, 4)}`,
     instant: (iso) => (iso ? clockText(instant, iso) : ''),
+    lastDay: (to) => (to ? dateText(addDays(to, -1)) : ''),
     bytes: (count) => bytesText(plain, count),
     list: (items) => list.format(items),
   };
+}
+
+function dateText(day: IsoDate): string {
+  return `${day.slice(8, 10)}/${day.slice(5, 7)}/${day.slice(0, 4)}`;
 }
 
 function clockText(format: Intl.DateTimeFormat, iso: string): string {

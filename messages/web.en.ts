@@ -210,6 +210,6 @@ export const webEn = {
     keys: '↑ ↓ choose · Enter open · Esc close',
     searching: 'Searching…',
     all: (text: string) => `All people found for “${text}”`,
-    born: (year: string) => `born ${year}`,
+    until: (day: string) => `until ${day}`,
   },
 } satisfies Shape<typeof webVi>;

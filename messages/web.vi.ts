@@ -209,6 +209,6 @@ export const webVi = {
     keys: '↑ ↓ chọn · Enter mở · Esc đóng',
     searching: 'Đang tìm…',
     all: (text: string) => `Xem tất cả kết quả người cho “${text}”`,
-    born: (year: string) => `sinh ${year}`,
+    until: (day: string) => `đến hết ${day}`,
   },
 } as const;

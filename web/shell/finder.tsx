@@ -174,10 +174,16 @@ function useHits(text: string): { groups: HitGroup[]; isSearching: boolean } {
   const groups: HitGroup[] = [{ title: t.finder.pages, hits: usePages(text) }];
   if (needle.length >= 2 && found.data) {
     const units = found.data.units.map((unit) => ({
-      key: `u${unit.unitId}`,
+      key: `u${unit.unitId}-${unit.validFrom ?? ''}`,
       icon: 'units' as const,
       title: unit.name,
-      detail: [unit.code, ...unit.above].filter(Boolean).join(' · '),
+      detail: [
+        unit.code,
+        ...unit.above,
+        unit.validTo === null ? '' : t.finder.until(format.lastDay(unit.validTo)),
+      ]
+        .filter(Boolean)
+        .join(' · '),
       door: doors.unit(unit.unitId),
     }));
     const people = found.data.people.map((person) => ({

@@ -17,15 +17,16 @@ import styles from './lens-bar.module.css';
 export interface LensBarProps {
   /** further switches: definition, known-at */
   children?: ReactNode;
-  withoutBoundaries?: boolean;
+  /** where only the tree matters */
+  withoutAsOf?: boolean;
 }
 
-export function LensBar({ children, withoutBoundaries }: LensBarProps): ReactNode {
+export function LensBar({ children, withoutAsOf }: LensBarProps): ReactNode {
   const t = useText();
   return (
     <div className={styles.bar} role="group" aria-label={t.lens.label}>
-      <AsOfSwitch />
-      {!withoutBoundaries && <BoundariesSwitch />}
+      {!withoutAsOf && <AsOfSwitch />}
+      <BoundariesSwitch />
       {children}
     </div>
   );

@@ -76,8 +76,10 @@ export function Facts({ pairs }: { pairs: readonly (readonly [string, ReactNode]
     <dl className={styles.facts}>
       {pairs
         .filter(([, value]) => value !== null && value !== undefined && value !== '')
-        .map(([label, value]) => (
-          <FactPair key={label} label={label} value={value} />
+        .map(([label, value], at) => (
+          // labels may repeat (two children of a household); the pairs themselves never move
+          // oxlint-disable-next-line react/no-array-index-key
+          <FactPair key={at} label={label} value={value} />
         ))}
     </dl>
   );

@@ -164,7 +164,7 @@ function Grants({ user, mayManage }: { user: UserView; mayManage: boolean }): Re
       hidden: true,
     },
     { id: 'from', title: t.users.from, kind: 'date', value: (row) => row.from },
-    { id: 'to', title: t.users.to, kind: 'date', value: (row) => row.to },
+    { id: 'to', title: t.users.toDay, kind: 'lastDay', value: (row) => row.to },
     { id: 'reason', title: t.users.reason, value: (row) => row.reason, width: 160 },
     { id: 'by', title: t.users.grantedBy, value: (row) => row.grantedBy },
   ];

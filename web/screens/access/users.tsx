@@ -5,7 +5,7 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { type UserView, listUsers } from '../../api/access.ts';
 import { useRoles } from '../../shell/session.ts';
-import { useText, useTexts } from '../../text/language.tsx';
+import { useFormat, useText, useTexts } from '../../text/language.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Page, Toolbar } from '../../ui/page.tsx';
 import { ErrorNotice, Loading } from '../../ui/states.tsx';
@@ -72,6 +72,7 @@ export function Users(): ReactNode {
 
 function UsersTable({ rows }: { rows: readonly UserView[] }): ReactNode {
   const t = useTexts('access');
+  const format = useFormat();
   const words = useText();
   const columns: Column<UserView>[] = [
     {
@@ -94,7 +95,8 @@ function UsersTable({ rows }: { rows: readonly UserView[] }): ReactNode {
       id: 'lastSignIn',
       title: t.users.lastSignIn,
       kind: 'instant',
-      value: (row) => row.lastSignInAt ?? t.users.never,
+      value: (row) => row.lastSignInAt,
+      render: (row) => format.instant(row.lastSignInAt) || t.users.never,
     },
     {
       id: 'state',

@@ -26,15 +26,22 @@ export function JournalTable({ rows, empty, withoutPeople, more }: JournalTableP
   const actionName = useActionNames();
   const fixed = { sortable: false } as const;
   const columns: Column<JournalRow>[] = [
-    { id: 'at', title: t.at, kind: 'instant', value: (row) => row.at, width: 120, ...fixed },
+    { id: 'at', title: t.at, kind: 'instant', value: (row) => row.at, width: 140, ...fixed },
     { id: 'user', title: t.user, value: (row) => row.userName || row.userId, width: 140, ...fixed },
     {
       id: 'role',
       title: t.role,
       value: (row) => roleName(row.role, roles),
+      width: 110,
       ...fixed,
     },
-    { id: 'kind', title: t.kind, value: (row) => t.kinds[row.kind] ?? row.kind, ...fixed },
+    {
+      id: 'kind',
+      title: t.kind,
+      value: (row) => t.kinds[row.kind] ?? row.kind,
+      width: 95,
+      ...fixed,
+    },
     { id: 'action', title: t.action, value: (row) => actionName(row.action), width: 220, ...fixed },
     {
       id: 'units',

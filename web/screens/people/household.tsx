@@ -95,7 +95,7 @@ function MemberTable({ page }: { page: HouseholdPage }): ReactNode {
       value: (row) => (row.birthYear === null ? null : String(row.birthYear)),
     },
     { id: 'from', title: t.household.from, kind: 'date', value: (row) => row.from },
-    { id: 'to', title: t.household.to, kind: 'date', value: (row) => row.to },
+    { id: 'to', title: t.household.to, kind: 'lastDay', value: (row) => row.to },
   ];
   return (
     <DataTable

@@ -100,7 +100,7 @@ function kindColumns(
       {
         id: 'lapsedOn',
         title: t.column.lapsedOn,
-        kind: 'date',
+        kind: 'lastDay',
         value: (row) => row.lapsedOn,
         ...fixed,
       },
@@ -118,8 +118,8 @@ function kindColumns(
   }
   const ends: Column<ListedPerson> =
     kind === 'ending'
-      ? { id: 'endsOn', title: t.column.endsOn, kind: 'date', value: (row) => row.endsOn }
-      : { id: 'cardTo', title: t.column.cardTo, kind: 'date', value: (row) => row.cardTo };
+      ? { id: 'endsOn', title: t.column.endsOn, kind: 'lastDay', value: (row) => row.endsOn }
+      : { id: 'cardTo', title: t.column.cardTo, kind: 'lastDay', value: (row) => row.cardTo };
   return [
     category,
     issuer,

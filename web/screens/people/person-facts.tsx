@@ -1,6 +1,7 @@
 /** Who a person is; numbers masked, whole for those whose work needs them, with a reason. */
 import { useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { ETHNICITIES } from '../../../messages/ethnicities.ts';
 import type { Role } from '../../../src/kernel/actor.ts';
 import { type PersonPage, type UnmaskedPerson, unmaskPerson } from '../../api/registry.ts';
 import { useRoles } from '../../shell/session.ts';
@@ -79,7 +80,11 @@ export function PersonFacts({ page }: { page: PersonPage }): ReactNode {
             />
           ),
         ],
-        [t.person.ethnicity, attributes.ethnicityCode],
+        [
+          t.person.ethnicity,
+          attributes.ethnicityCode &&
+            (ETHNICITIES[attributes.ethnicityCode] ?? attributes.ethnicityCode),
+        ],
         [t.person.nationality, attributes.nationalityCode],
         [t.person.residence, page.place?.units.map((unit) => unit.name).join(', ')],
         [t.person.kind, page.residenceKind && words.residenceKind[page.residenceKind]],

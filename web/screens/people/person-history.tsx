@@ -6,6 +6,7 @@ import { doors } from '../../shell/doors.ts';
 import { useFormat, useTexts } from '../../text/language.tsx';
 import { DoorLink } from '../../ui/door.tsx';
 import { QueryView } from '../../ui/states.tsx';
+import { FactWords } from './fact-words.tsx';
 import { usePersonHistory } from './known-at.tsx';
 import styles from './person.module.css';
 
@@ -47,11 +48,9 @@ function Entry({ entry, personId }: { entry: HistoryEntry; personId: number }): 
             <span>{change.change === 'added' ? t.added : t.superseded}</span>{' '}
             {words.table[change.table as keyof typeof words.table] ?? change.table}
             {': '}
-            {Object.values(change.values)
-              .filter((value) => value !== null && value !== '' && typeof value !== 'boolean')
-              .join(' · ')}{' '}
+            <FactWords change={change} />{' '}
             <span className="soft number">
-              {format.date(change.from)} – {format.date(change.to)}
+              {format.date(change.from)} – {format.lastDay(change.to)}
             </span>
           </li>
         ))}

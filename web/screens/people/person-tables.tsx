@@ -20,7 +20,7 @@ function useSpellColumns<Row extends Spell>(): Column<Row>[] {
   const t = useTexts('people').person;
   return [
     { id: 'from', title: t.from, kind: 'date', value: (row) => row.from },
-    { id: 'to', title: t.to, kind: 'date', value: (row) => row.to },
+    { id: 'to', title: t.to, kind: 'lastDay', value: (row) => row.to },
     { id: 'by', title: t.recordedBy, value: (row) => row.recorded.actorName, hidden: true },
     {
       id: 'at',
@@ -55,7 +55,12 @@ export function ParticipationTable({ page }: { page: PersonPage }): ReactNode {
       width: 170,
     },
     { id: 'facility', title: t.person.facility, value: (row) => row.facilityCode },
-    { id: 'source', title: t.person.source, value: (row) => row.source },
+    {
+      id: 'source',
+      title: t.person.source,
+      value: (row) => row.source,
+      hidden: page.participations.every((row) => row.source === null),
+    },
     ...spell.slice(2),
   ];
   return (

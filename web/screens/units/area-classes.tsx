@@ -26,7 +26,7 @@ export function AreaClasses({ page, mayChange, className }: AreaClassesProps): R
     {
       id: 'period',
       title: t.unit.period,
-      value: (row) => t.period(format.date(row.validFrom), format.date(row.validTo)),
+      value: (row) => t.period(format.date(row.validFrom), format.lastDay(row.validTo)),
     },
     { id: 'act', title: t.unit.act, value: (row) => actText(row.act), width: 130 },
   ];

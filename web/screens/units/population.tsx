@@ -49,6 +49,7 @@ export function Population({ page, mayChange, className }: PopulationProps): Rea
           rows={page.population}
           rowKey={(row) => row.populationId}
           sort={{ column: 'onDate', direction: 'desc' }}
+          withoutTools={page.population.length < 6}
         />
       )}
     </Section>

@@ -74,6 +74,7 @@ function ChildrenTable({
       title: t.unit.below,
       kind: 'number',
       value: (row) => (row.children > 0 ? row.children : null),
+      hidden: answer.units.every((row) => row.children === 0),
     },
     {
       id: 'whole',

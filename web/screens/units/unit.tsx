@@ -58,7 +58,7 @@ function UnitBody({ page }: { page: UnitPage }): ReactNode {
       about={[
         t.level[unit.level],
         unit.code ?? '',
-        t.period(format.date(unit.validFrom), format.date(unit.validTo)),
+        t.period(format.date(unit.validFrom), format.lastDay(unit.validTo)),
       ]
         .filter(Boolean)
         .join(' · ')}
@@ -76,13 +76,13 @@ function UnitBody({ page }: { page: UnitPage }): ReactNode {
         </>
       }
     >
-      <LensBar />
+      <LensBar withoutAsOf />
       {!unit.inForce && <NotInForce page={page} />}
       <Columns>
-        <Section title={t.unit.about} className={span.half}>
+        <Section title={t.unit.about} className={span.third}>
           <UnitFacts page={page} />
         </Section>
-        <Section title={t.unit.history} className={span.half}>
+        <Section title={t.unit.history} className={span.twoThirds}>
           <UnitHistory page={page} />
         </Section>
         <Section title={t.unit.versions}>

@@ -29,7 +29,7 @@ export function Units(): ReactNode {
   const tab = TABS.find((name) => name === search['muc']) ?? 'tree';
   return (
     <Page title={t.title} about={t.about}>
-      <LensBar />
+      <LensBar withoutAsOf />
       <TextInput
         label={t.search}
         description={t.searchHint}
@@ -108,7 +108,7 @@ function SearchResults({ text }: { text: string }): ReactNode {
     {
       id: 'period',
       title: t.list.period,
-      value: (row) => t.period(format.date(row.validFrom), format.date(row.validTo)),
+      value: (row) => t.period(format.date(row.validFrom), format.lastDay(row.validTo)),
     },
     {
       id: 'now',

@@ -17,6 +17,7 @@ export function formatCell(value: CellValue, kind: ColumnKind | undefined, forma
   if (value === null) return kind === 'rate' ? '—' : '';
   if (typeof value === 'string') {
     if (kind === 'date') return format.date(value);
+    if (kind === 'lastDay') return format.lastDay(value);
     return kind === 'instant' ? format.instant(value) : value;
   }
   if (kind === 'rate') return format.rate(value);

@@ -5,8 +5,12 @@ import type { Door } from '../door.tsx';
 
 export type CellValue = string | number | null;
 
-/** `rate` is basis points, `date` is YYYY-MM-DD, `name` sorts persons by given name. */
-export type ColumnKind = 'text' | 'name' | 'number' | 'signed' | 'rate' | 'date' | 'instant';
+/**
+ * `rate` is basis points, `date` is YYYY-MM-DD, `lastDay` is the end of an interval `[from, to)` shown
+ * as its last day inside, `name` sorts persons by given name.
+ */
+export type ColumnKind =
+  'text' | 'name' | 'number' | 'signed' | 'rate' | 'date' | 'lastDay' | 'instant';
 
 export type Tone = 'accent' | 'missing' | 'soft' | 'warn';
 

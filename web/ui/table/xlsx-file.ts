@@ -74,6 +74,9 @@ function cell(value: CellValue, kind: ColumnKind): string {
   if (value === null || value === '') return '<c/>';
   if (kind === 'rate' && typeof value === 'number') return numberCell(value / 10_000, STYLE.rate);
   if (kind === 'date' && typeof value === 'string') return numberCell(serialOf(value), STYLE.date);
+  if (kind === 'lastDay' && typeof value === 'string') {
+    return numberCell(serialOf(value) - 1, STYLE.date);
+  }
   if (typeof value === 'number') return numberCell(value, STYLE.number);
   return textCell(value, STYLE.plain);
 }

@@ -77,7 +77,7 @@ function Bar({ spell, scale }: { spell: TimelineSpell; scale: TimelineScale }): 
   const period =
     spell.to === null
       ? `${t.timeline.from(format.date(spell.from))}, ${t.timeline.open}`
-      : t.timeline.period(format.date(spell.from), format.date(spell.to));
+      : t.timeline.period(format.date(spell.from), format.lastDay(spell.to));
   const style = {
     insetInlineStart: percent(start),
     width: percent(Math.max(end - start, 0)),
