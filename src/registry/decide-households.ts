@@ -87,11 +87,11 @@ function correctHousehold(deciding: Deciding, command: Of<'correctHousehold'>): 
 function joinHousehold(deciding: Deciding, command: Of<'joinHousehold'>): void {
   const person = touchPerson(deciding, command.person);
   const household = touchHousehold(deciding, command.household);
-  touchHouseholdsOf(deciding, person.memberships);
-  const to = nextStart(person.memberships, command.from);
+  touchHouseholdsOf(deciding, person.memberSpells);
+  const to = nextStart(person.memberSpells, command.from);
   const isHead = command.relation === 'head';
-  const room = carve(person.memberships, command.from, to);
-  const membership: MemberFact = {
+  const room = carve(person.memberSpells, command.from, to);
+  const memberSpell: MemberFact = {
     personId: person.personId,
     factId: null,
     validFrom: command.from,
@@ -106,28 +106,28 @@ function joinHousehold(deciding: Deciding, command: Of<'joinHousehold'>): void {
   if (isHead && others.some((head) => overlapsPeriod(head, command.from, to))) {
     throw new DecisionFailure('registry.household.headTaken', { from: command.from });
   }
-  person.memberships = [...room, membership];
+  person.memberSpells = [...room, memberSpell];
 }
 
 function leaveHousehold(deciding: Deciding, command: Of<'leaveHousehold'>): void {
   const person = touchPerson(deciding, command.person);
-  const current = person.memberships.find((member) => holdsOn(member, command.from));
+  const current = person.memberSpells.find((member) => holdsOn(member, command.from));
   if (!current) throw new DecisionFailure('registry.household.notMember', { on: command.from });
   markHousehold(deciding, current.householdId);
   const only = (member: MemberFact): boolean => member === current;
-  person.memberships = carve(person.memberships, command.from, current.validTo, only);
+  person.memberSpells = carve(person.memberSpells, command.from, current.validTo, only);
 }
 
 function changeHead(deciding: Deciding, command: Of<'changeHead'>): void {
   const household = touchHousehold(deciding, command.household);
   const person = touchPerson(deciding, command.person);
   const { householdId } = household;
-  const own = person.memberships.find(
+  const own = person.memberSpells.find(
     (member) => member.householdId === householdId && holdsOn(member, command.from),
   );
   if (!own) throw new DecisionFailure('registry.household.notMember', { on: command.from });
   for (const facts of deciding.draft.people.values()) {
-    const heads = facts.memberships.filter(
+    const heads = facts.memberSpells.filter(
       (member) =>
         member.householdId === householdId &&
         member.isHead &&
@@ -136,7 +136,7 @@ function changeHead(deciding: Deciding, command: Of<'changeHead'>): void {
     );
     if (heads.length === 0) continue;
     markPerson(deciding, facts.personId);
-    facts.memberships = facts.memberships.flatMap((member) =>
+    facts.memberSpells = facts.memberSpells.flatMap((member) =>
       heads.includes(member)
         ? changeWithin([member], command.from, (span) => ({
             ...span,
@@ -146,7 +146,7 @@ function changeHead(deciding: Deciding, command: Of<'changeHead'>): void {
         : [member],
     );
   }
-  person.memberships = person.memberships.flatMap((member) =>
+  person.memberSpells = person.memberSpells.flatMap((member) =>
     member === own
       ? changeWithin([member], command.from, (span) => ({
           ...span,

@@ -221,8 +221,8 @@ function recordDeath(deciding: Deciding, command: Of<'recordDeath'>): void {
   const died = deathDay(facts.residences);
   if (died !== null) throw new DecisionFailure('registry.person.died', { on: addDays(died, -1) });
   endEverything(facts, from, 'died', command.note ?? null);
-  touchHouseholdsOf(deciding, facts.memberships);
-  facts.memberships = carve(facts.memberships, from, null);
+  touchHouseholdsOf(deciding, facts.memberSpells);
+  facts.memberSpells = carve(facts.memberSpells, from, null);
 }
 
 /** Every residence ends on `from`; one that begins later was a mistake and goes. */
@@ -343,8 +343,8 @@ function removeFact(deciding: Deciding, command: Of<'removeFact'>): void {
       facts.residences = without(facts.residences, getFact(facts.residences, factId));
       break;
     case 'household_member':
-      touchHouseholdsOf(deciding, facts.memberships);
-      facts.memberships = without(facts.memberships, getFact(facts.memberships, factId));
+      touchHouseholdsOf(deciding, facts.memberSpells);
+      facts.memberSpells = without(facts.memberSpells, getFact(facts.memberSpells, factId));
       break;
     case 'status':
       facts.statuses = without(facts.statuses, getFact(facts.statuses, factId));

@@ -37,7 +37,7 @@ export interface PersonFacts {
   personId: number;
   versions: VersionFact[];
   residences: ResidenceFact[];
-  memberships: MemberFact[];
+  memberSpells: MemberFact[];
   statuses: StatusFact[];
   participations: ParticipationFact[];
 }
@@ -75,7 +75,7 @@ export function noFacts(personId: number): PersonFacts {
     personId,
     versions: [],
     residences: [],
-    memberships: [],
+    memberSpells: [],
     statuses: [],
     participations: [],
   };
@@ -92,7 +92,7 @@ export function copyDraft(draft: Draft): Draft {
 
 export function membersOf(draft: Draft, householdId: number): MemberFact[] {
   return [...draft.people.values()].flatMap((facts) =>
-    facts.memberships.filter((member) => member.householdId === householdId),
+    facts.memberSpells.filter((member) => member.householdId === householdId),
   );
 }
 
@@ -116,7 +116,7 @@ function allFacts(draft: Draft): FactChange[] {
   for (const facts of draft.people.values()) {
     for (const fact of facts.versions) changes.push({ table: 'person_version', fact });
     for (const fact of facts.residences) changes.push({ table: 'residence', fact });
-    for (const fact of facts.memberships) changes.push({ table: 'household_member', fact });
+    for (const fact of facts.memberSpells) changes.push({ table: 'household_member', fact });
     for (const fact of facts.statuses) changes.push({ table: 'status', fact });
     for (const fact of facts.participations) changes.push({ table: 'participation', fact });
   }

@@ -13,7 +13,7 @@ import {
   listHouseholdPlaces,
   listHouseholdVersions,
   listMembers,
-  listMemberships,
+  listMemberSpells,
   listParticipations,
   listPersonPlaces,
   listPlaces,
@@ -52,7 +52,7 @@ export function placeOf(command: Command): number | undefined {
 
 /** Current facts of the named persons and of everyone in the households they touch. */
 export async function loadDraft(db: Database, named: Named): Promise<Draft> {
-  const own = await listMemberships(db, named.personIds, null);
+  const own = await listMemberSpells(db, named.personIds, null);
   const householdIds = unique([...named.householdIds, ...own.map((member) => member.householdId)]);
   const members = await listMembers(db, householdIds, null);
   const personIds = unique([...named.personIds, ...members.map((member) => member.personId)]);
@@ -69,8 +69,8 @@ export async function loadDraft(db: Database, named: Named): Promise<Draft> {
   for (const fact of await listResidences(db, personIds, null)) {
     person(fact.personId)?.residences.push(bare(fact));
   }
-  for (const fact of await listMemberships(db, personIds, null)) {
-    person(fact.personId)?.memberships.push(bare(fact));
+  for (const fact of await listMemberSpells(db, personIds, null)) {
+    person(fact.personId)?.memberSpells.push(bare(fact));
   }
   for (const fact of await listStatuses(db, personIds, null)) {
     person(fact.personId)?.statuses.push(bare(fact));

@@ -40,7 +40,7 @@ import {
   listEntriesById,
   listHouseholdVersions,
   listMembers,
-  listMemberships,
+  listMemberSpells,
   listParticipations,
   listResidences,
   listStatuses,
@@ -84,7 +84,7 @@ export async function getPerson(
     const placeIds = facts.residences.map((residence) => residence.placeId);
     const places = await describePlaces(tx.db, placeIds, day);
     const home = countingResidenceOn(facts.residences, day) ?? lastResidence(facts.residences);
-    const membership = facts.memberships.find((member) => holdsOn(member, day));
+    const memberSpell = facts.memberSpells.find((member) => holdsOn(member, day));
     const spell = spellMaker(recorded);
     const versions = facts.versions.map((row) => ({ ...spell(row), ...maskAttributes(row) }));
     return {
@@ -93,7 +93,7 @@ export async function getPerson(
       attributes: { ...spell(version as Written<VersionFact>), ...maskAttributes(version) },
       place: home === null ? null : (places.get(home.placeId) ?? null),
       residenceKind: home?.kind ?? null,
-      household: membership ? await readHousehold(tx, membership.householdId, known) : null,
+      household: memberSpell ? await readHousehold(tx, memberSpell.householdId, known) : null,
       attributeHistory: versions,
       residences: facts.residences.map((row) => ({
         ...spell(row),
@@ -102,7 +102,7 @@ export async function getPerson(
         place: places.get(row.placeId) ?? null,
         note: row.note,
       })),
-      memberships: facts.memberships.map((row) => ({
+      memberSpells: facts.memberSpells.map((row) => ({
         ...spell(row),
         householdId: row.householdId,
         relation: row.relation,
@@ -135,7 +135,7 @@ async function readFacts(db: Database, personId: number, known: Known): Promise<
   return {
     versions: await listVersions(db, ids, known),
     residences: await listResidences(db, ids, known),
-    memberships: await listMemberships(db, ids, known),
+    memberSpells: await listMemberSpells(db, ids, known),
     statuses: await listStatuses(db, ids, known),
     participations: await listParticipations(db, ids, known),
   };
@@ -270,7 +270,7 @@ export async function getPersonHistory(ctx: Context, personId: number): Promise<
 const HISTORY_TABLES = {
   versions: 'person_version',
   residences: 'residence',
-  memberships: 'household_member',
+  memberSpells: 'household_member',
   statuses: 'status',
   participations: 'participation',
 } as const satisfies Record<keyof WrittenFacts, FactTable>;

@@ -162,8 +162,8 @@ describe('recordFacts', () => {
       ['permanent', '2015-01-01', '2021-08-11'],
       ['died', '2021-08-11', null],
     ]);
-    const [membership] = await reads.listMemberships(database.db(), [id], null);
-    expect(membership?.validTo).toBe('2021-08-11');
+    const [memberSpell] = await reads.listMemberSpells(database.db(), [id], null);
+    expect(memberSpell?.validTo).toBe('2021-08-11');
     const move: CommandInput = {
       kind: 'setResidence',
       person: id,

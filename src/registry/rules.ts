@@ -103,7 +103,7 @@ export function findPersonViolations(facts: PersonFacts): Violation[] {
     add('residencesOverlap', findOverlaps(same));
   }
   add('residenceAfterEnd', residencesAfterEnd(facts.residences));
-  add('householdsOverlap', findOverlaps(facts.memberships));
+  add('householdsOverlap', findOverlaps(facts.memberSpells));
   for (const status of new Set(facts.statuses.map((spell) => spell.status))) {
     add('statusesOverlap', findOverlaps(facts.statuses.filter((spell) => spell.status === status)));
   }

@@ -1,9 +1,9 @@
 /**
  * The search row of a person: the name as sorted words, and 32-bit keys for an inverted index of
  * integers: of its words, its pairs of words, each word with birth year and with sex. Vietnamese
- * names share few words (nguyen, van, thi stand in a third of all); pairs are ten to a hundred
- * times rarer, so an intersection of pairs stays short where one of words does not, and the counts of
- * pairs say how the parts go together (nearly no man is a "thi"). See docs/decisions/0004.
+ * names share few words (nguyen, van, thi stand in a third of all). Pairs are ten to a hundred
+ * times rarer, so an intersection of pairs stays short where one of words does not; counts of pairs
+ * say how the parts go together (nearly no man is a "thi"). See docs/decisions/0004.
  */
 import { hashText } from '../kernel/random.ts';
 import { fold } from '../kernel/text.ts';

@@ -231,7 +231,7 @@ export async function listResidences(
   return found.rows;
 }
 
-export async function listMemberships(
+export async function listMemberSpells(
   db: Database,
   personIds: readonly number[],
   known: Known,

@@ -58,7 +58,7 @@ export const ResidenceSpell = Spell.extend({
   note: z.string().nullable(),
 });
 
-export const MembershipSpell = Spell.extend({ householdId: id, relation: z.enum(RELATIONS) });
+export const MemberSpell = Spell.extend({ householdId: id, relation: z.enum(RELATIONS) });
 
 export const StatusRow = Spell.extend({
   status: z.string(),
@@ -109,7 +109,7 @@ export const PersonPage = z.object({
   household: HouseholdPage.nullable(),
   attributeHistory: z.array(AttributesSpell),
   residences: z.array(ResidenceSpell),
-  memberships: z.array(MembershipSpell),
+  memberSpells: z.array(MemberSpell),
   statuses: z.array(StatusRow),
   participations: z.array(ParticipationSpell),
   warnings: z.array(WarningView),
