@@ -113,6 +113,7 @@ function readHead(zones: Zones, opening: Opening, root: Section): Head {
   });
   const { bases, variants } = readBases({ opening, root, attached, province: issuer.province });
   const number = readNumber(zones, null);
+  const others = bases.filter((each) => each.number === null || each.number !== number.value);
   if (attachedTo?.number) number.attachedTo = attachedTo.number;
   const issuedAt = place?.issuedAt ?? undatedBy(attachedTo);
   if (issuedAt.date === null && issuedAt.precision === 'none') {
@@ -126,7 +127,7 @@ function readHead(zones: Zones, opening: Opening, root: Section): Head {
     issuer,
     issuedAt,
     misprint: place?.misprint ?? null,
-    bases,
+    bases: others,
     variants,
     period,
   };
@@ -200,7 +201,7 @@ function readTargets(root: Section, grids: readonly Grid[], head: Head): PlanTar
   const targets: PlanTarget[] = [];
   for (const section of walk(root)) {
     const grid = section.table === null ? undefined : grids[section.table];
-    const setting = settingOf(section, unit, head.period);
+    const setting = settingOf(section, unit, head);
     if (grid) {
       const ofPlan = head.period?.targetYear ?? setting.headingYear;
       targets.push(
@@ -234,11 +235,15 @@ function firstYear(head: Head): number | null {
   return year > 0 ? year : null;
 }
 
-function settingOf(section: Section, unit: string, period: Extraction['period']): TextSetting {
+function settingOf(section: Section, unit: string, { period, title }: Head): TextSetting {
   const above: Passage[] = [];
   for (let at = section.parent; at?.parent; at = at.parent)
     if (at.passage) above.unshift(at.passage);
-  const headings = above.map((passage) => passage.folded).join(' > ');
+  const isAim = section.kind === 'aims' && title !== null;
+  const headings = [
+    ...(isAim ? [title.folded] : []),
+    ...above.map((passage) => passage.folded),
+  ].join(' > ');
   const years = above.flatMap((passage) => [
     ...passage.folded.matchAll(
       /(?:nam |thang \d{1,2}\/|\d\/\d{1,2}\/)((?:19|20)\d{2})(?!\s*[-–])/g,

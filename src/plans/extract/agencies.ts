@@ -67,7 +67,7 @@ const PEOPLE = '(?:uy ban nhan dan|ubnd|uy ban)(?: ?\\([^)]{2,14}\\))?';
 const INSURANCE = '(?:(?:co quan |nganh )?(?:bao hiem xa hoi|bhxh)(?: ?\\([^)]{2,14}\\))?)';
 
 const NOUN =
-  '(?:co quan (?:thong tin|truyen thong|bao chi)(?: dai chung| tuyen truyen|, bao chi)?|nganh chuc nang|so|ban|nganh|phong|doan the|co quan|don vi|to chuc(?: chinh tri ?- ?xa hoi| chinh tri| xa hoi| thanh vien| dich vu thu| kinh te| doan the| ct-xh)?|' +
+  '(?:dang uy|co quan (?:thong tin|truyen thong|bao chi)(?: dai chung| tuyen truyen|, bao chi)?|nganh chuc nang|so|ban|nganh|phong|doan the|co quan|don vi|to chuc(?: dang(?! ky)| chinh tri ?- ?xa hoi| chinh tri| xa hoi| thanh vien| dich vu thu| kinh te| doan the| ct-xh)?|' +
   'hoi(?: quan chung)?|doanh nghiep|dia phuong|truong(?! (?:thon|ban|ap|khom|phong|to |khu|tram))(?: hoc| dai hoc| cao dang| pho thong)?|co so (?:giao duc|y te|kham,? ?chua benh|kham benh,? ?chua benh|kcb|giao duc, dao tao)(?: bhyt)?|' +
   'benh vien|tram y te|trung tam y te|cap uy(?: dang)?|chinh quyen(?: dia phuong| cac cap)?|cap|huyen|thanh pho|thi xa|quan|xa|phuong|thi tran|dac khu|tinh|thon|ban|' +
   'to dan pho|ap|khu pho|chi bo|hop tac xa|truong hoc|nha truong|dai ly thu|chu su dung lao dong|nguoi su dung lao dong|lanh dao|thanh vien)';
@@ -140,7 +140,7 @@ const ROWS: readonly Row[] = [
   {
     kind: 'party',
     pattern: sticky(
-      `(?:thuong truc |ban thuong vu |ban chap hanh |tt |ttr )?(?:tinh uy|huyen uy|thanh uy|quan uy|thi uy|dang uy|dang bo)(?:${SCOPE})?`,
+      `(?:thuong truc |ban thuong vu |ban chap hanh |tt |ttr )?(?:cac )?(?:tinh uy|huyen uy|thanh uy|quan uy|thi uy|dang uy|dang bo)(?: (?:${PEOPLE}|hoi dong nhan dan|hdnd|cac co quan dang|truc thuoc))?(?:${SCOPE})?`,
     ),
     takesName: true,
   },

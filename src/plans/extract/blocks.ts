@@ -4,6 +4,7 @@
  */
 import { agenciesAt } from './agencies.ts';
 import { type Marker, readMarker } from './markers.ts';
+import { isPageNumber } from './lines.ts';
 import { type Passage, type SourceLine, makePassage, slicePassage } from './passage.ts';
 
 export interface Block {
@@ -84,13 +85,6 @@ function isRuler(text: string): boolean {
   return /^[-–—_=.*\s|:]{3,}$/.test(text);
 }
 
-/** Rule `blocks/page-number`: a number of one to three digits alone between blank lines. */
-function isPageNumber(lines: readonly SourceLine[], index: number): boolean {
-  const text = lines[index]?.text ?? '';
-  if (!/^(?:-\s*)?(?:trang\s*)?\d{1,3}(?:\s*-|\s*\/\s*\d{1,3})?$/i.test(text)) return false;
-  return (lines[index - 1]?.text ?? '') === '' && (lines[index + 1]?.text ?? '') === '';
-}
-
 const STOP = /[.:!?…]["”’)]?$|\.\/\.$/;
 const JOINING = /(?:^|\s)(?:và|của|các|với|tại|về|cho|hoặc|do|theo|từ|đến|là|như|trong|-|–)$/i;
 const STARTS_LOW = /^[("“]?[\p{Ll}]/u;
@@ -151,7 +145,7 @@ function count(text: string, sign: string): number {
 function splitInlineTitle(block: Block): Block[] {
   const { marker, passage } = block;
   if (!marker || marker.rank < 2) return [block];
-  const found = /^([^:;.%]{3,140}):\s+(?=[\p{Lu}])/u.exec(passage.text);
+  const found = /^([^:;.%]{3,140}):\s+(?=\p{L})/u.exec(passage.text);
   if (!found || !isInlineTitle(passage, found[1]?.length ?? 0)) return [block];
   const cut = found[0].length;
   return [

@@ -48,8 +48,8 @@ function unitSign(part: string): string {
   return /^[\p{Lu}\d&/-]{2,}$/u.test(head) ? head : '';
 }
 
-const AUTHORITY = /^(?:TM|Q)\s*\.\s*\p{Lu}/u;
-const CAPACITY = /^(?:KT|TL|TUQ)\s*\.\s*\p{Lu}/u;
+const AUTHORITY = /^(?:(?:TM|Q)\s*\.|T\/M)\s*\p{Lu}/u;
+const CAPACITY = /^(?:(?:KT|TL|TUQ)\s*\.|[KT]\/[TL])\s*\p{Lu}/u;
 const POST =
   /^(?:PHÓ |QUYỀN )?(?:CHỦ TỊCH|GIÁM ĐỐC|TRƯỞNG BAN|BÍ THƯ|CHÁNH VĂN PHÒNG|TRƯỞNG PHÒNG|CỤC TRƯỞNG)/u;
 

@@ -20,7 +20,7 @@ const HOUR =
 
 /** What stands right before a point of time: words of completion, preposition, hour. */
 const BEFORE = new RegExp(
-  `((?:${DONE}[\\s:,]*(?:la|trong|vao)?[\\s:,]*)*)((?:truoc|den het|den cuoi|den|het|cuoi|trong|vao|du kien|la|tu)\\s*)?(?:${HOUR})?(?:ngay\\s*|nam\\s*)?$`,
+  `((?:${DONE}[\\s:,]*(?:la|trong|vao)?[\\s:,]*)*)((?:truoc|den het|den cuoi|den|het|cuoi|trong|vao|du kien|la|tu)\\s*)?(?:(?:sang|chieu|cuoi ngay|dau gio)\\s*)?(?:${HOUR})?(?:ngay\\s*|nam\\s*)?$`,
 );
 
 /** Rule `deadlines/find`: limits in a passage, in order. */
@@ -80,7 +80,12 @@ function isLimit(around: Around): boolean {
   const { clock, done, preposition, after } = around;
   if (clock.kind === 'year') return isYearLimit(around);
   if (clock.kind === 'weekly') {
-    return around.hasHour || preposition === 'truoc' || /^[\s,]*(?:hang|moi) tuan/.test(after);
+    return (
+      around.hasHour ||
+      preposition === 'truoc' ||
+      /(?:hang|moi) tuan/.test(around.before) ||
+      /^[\s,]*(?:hang|moi) tuan/.test(after)
+    );
   }
   if (isOfDocument(around)) return false;
   if (LIMITING.includes(preposition)) return true;
@@ -90,6 +95,7 @@ function isLimit(around: Around): boolean {
   if (clock.kind === 'yearly') return /^\s*hang nam/.test(after);
   if (preposition === 'den') return true;
   if (clock.kind === 'span' && around.within.startsWith('quy')) return true;
+  if (clock.kind === 'span' && /trong (?:cac )?thang [^;.]{0,30}$/.test(around.before)) return true;
   return preposition === 'trong' || (clock.kind === 'day' && preposition === 'vao');
 }
 

@@ -2,6 +2,7 @@
 import type { Cell, Grid } from './grids.ts';
 import { combineHead } from './grids-delimited.ts';
 import { isNullCell, isNumberCell, isYear } from './numbers.ts';
+import { isPageNumber } from './lines.ts';
 import { type SourceLine, foldSame } from './passage.ts';
 
 interface RowLine {
@@ -21,7 +22,7 @@ export function findRowLines(lines: readonly SourceLine[], taken: ReadonlySet<nu
     run = [];
   }
   lines.forEach((line, index) => {
-    if (line.text === '') return;
+    if (line.text === '' || isPageNumber(lines, index)) return;
     const row = taken.has(line.number) ? null : readRow(line);
     if (!row || (run.length > 0 && row.values.length !== run[0]?.values.length)) close();
     if (row) {
@@ -86,7 +87,11 @@ function openingLines(before: readonly SourceLine[], taken: ReadonlySet<number>)
   const opening: SourceLine[] = [];
   for (const line of before.toReversed().slice(0, OPENING_LINES_MAX)) {
     if (line.text === '') continue;
-    const isEnd = taken.has(line.number) || /[:.;]$/.test(line.text) || line.text.length > 100;
+    const isEnd =
+      taken.has(line.number) ||
+      readRow(line) !== null ||
+      /[:.;]$/.test(line.text) ||
+      line.text.length > 100;
     if (isEnd || /^(?:[IVX]+\.|\d+\.\s|[-–+]\s)/.test(line.text)) break;
     opening.unshift(line);
   }

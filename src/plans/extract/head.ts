@@ -88,7 +88,7 @@ export function titleText(title: Passage | null, names: readonly string[]): stri
     .replace(/\s+/g, ' ')
     .replace(/[.;]+\s*$/, '')
     .trim();
-  if (text !== text.toUpperCase()) return text;
+  if (text !== text.toUpperCase()) return text.slice(0, 1).toUpperCase() + text.slice(1);
   const lowered = text
     .split(' ')
     .map((word) =>
@@ -116,7 +116,7 @@ const PROPER = [
   'Nhân dân',
 ];
 
-const NUMBER_LINE = /(?:^|[|\s])s[oố](?:\s+hiệu)?\s*:\s*([^|]*)/iu;
+const NUMBER_LINE = /(?:^|[|\s])s[oố](?:\s+hiệu)?\s*(?::|(?=\s\d+\s*-\s*\p{Lu}{2}))\s*([^|]*)/iu;
 
 /** Rule `head/number`: "Số: /KH-UBND" is blank, a head without "Số:" has none. */
 export function readNumber(zones: Zones, citedTitle: string | null): PlanNumber {

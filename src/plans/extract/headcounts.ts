@@ -1,5 +1,5 @@
 /** Counts of people and cards in sentences: "Nhóm … đóng: 8.541 thẻ, chiếm 5,5%". */
-import { EVERYONE } from './indicators.ts';
+import { EVERYONE, indicatorOf } from './indicators.ts';
 import { nearestGroup } from './target-groups.ts';
 import { parseNumber } from './numbers.ts';
 import { type Passage, lineAt, printed } from './passage.ts';
@@ -28,7 +28,7 @@ export function readHeadcounts(passage: Passage, setting: TextSetting): PlanTarg
     if (value === null || uom === undefined || (value < 1000 && !(match[1] ?? '').includes('.')))
       continue;
     const end = match.index + match[0].length;
-    const label = readLabel(passage, match.index);
+    const label = readLabel(passage, match.index) ?? labelBehind(passage, end);
     if (label === null) continue;
     const isPart: boolean = holder !== null && label.isInList;
     const rest = passage.folded.slice(end, end + 60);
@@ -104,11 +104,16 @@ function readAims(passage: Passage, setting: TextSetting): PlanTarget[] {
     )
       return [];
     const isMore = MORE.test(verb);
+    const otherThing = indicatorOf(
+      passage.folded.slice(Math.max(0, match.index - 40), match.index),
+    );
     const behind = /^ (?:tham gia [^,.;()]{3,60}|thuoc [^,.;()]{3,60})/.exec(
       passage.folded.slice(end),
     );
     const label = behind ? printed(passage, end - unit.length, end + behind[0].length) : EVERYONE;
-    const group = nearestGroup(behind ? behind[0] : around.slice(0, 120)) ?? EVERYONE;
+    const before = passage.folded.slice(Math.max(0, match.index - 80), match.index);
+    const known = nearestGroup(behind ? behind[0] : before);
+    const group = otherThing === null ? (known ?? EVERYONE) : capital(otherThing);
     return [
       {
         unit: setting.unit,
@@ -121,12 +126,17 @@ function readAims(passage: Passage, setting: TextSetting): PlanTarget[] {
         source: 'text' as const,
         line: lineAt(passage, at),
         raw: printed(passage, at, end),
+        ...(otherThing === null || isMore ? {} : { indicator: otherThing }),
         ...(isMore
           ? { indicator: `${verb.startsWith('tang') ? 'tăng thêm' : 'phát triển mới'}: ${label}` }
           : {}),
       },
     ];
   });
+}
+
+function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
 const SPEAKS_OF_COVER = /bhyt|bao hiem y te|bao phu|bhxh|bao hiem xa hoi/;
@@ -142,6 +152,15 @@ interface Label {
   isDecrease: boolean;
   /** stands in a list behind "bao gồm:" */
   isInList: boolean;
+}
+
+/** "toàn huyện có 120.345 người tham gia BHYT": the words stand behind the number. */
+function labelBehind(passage: Passage, end: number): Label | null {
+  const found = /^ (?:tham gia|co the) (?:bhyt|bao hiem y te)[^,.;()]{0,40}/.exec(
+    passage.folded.slice(end),
+  );
+  if (!found) return null;
+  return { name: nearestGroup(found[0]) ?? EVERYONE, isDecrease: false, isInList: false };
 }
 
 const CONNECTOR = /(?:do vay|vi vay|do do|dan den|theo do|trong do|qua do)\s*,?\s*/g;

@@ -58,6 +58,7 @@ export function groupOfLabel(label: string, folded: string): string {
   if (WHOLE.test(bare) && !/nhom|hoc sinh|ho gia dinh|ngheo|nld|nguoi lao dong/.test(bare))
     return EVERYONE;
   return label
+    .replace(/^[-–+•]\s*/, '')
     .replace(/\s*\(%\)\s*$/, '')
     .replace(/\s+/g, ' ')
     .trim();

@@ -130,6 +130,27 @@ export function wrapWidth(lines: readonly SourceLine[]): number | null {
   const sorted = lengths.toSorted((a, b) => a - b);
   const width = sorted[Math.floor(sorted.length * 0.9)] ?? 0;
   if (width > 130 || width < 40) return null;
-  const full = lengths.filter((length) => length >= width * 0.8).length;
-  return full / lengths.length >= 0.3 ? width : null;
+  return goesOnAt(lines) / lengths.length >= 0.12 ? width : null;
+}
+
+/** Lines without a stop whose next line begins small: sentences cut by the margin. */
+function goesOnAt(lines: readonly SourceLine[]): number {
+  return lines.filter((line, at) => {
+    const next = lines[at + 1]?.text ?? '';
+    return line.text !== '' && !/[.:;!?]$/.test(line.text) && /^\p{Ll}/u.test(next);
+  }).length;
+}
+
+/** Rule `lines/page-number`: a number of one to three digits alone between blank lines. */
+export function isPageNumber(lines: readonly SourceLine[], index: number): boolean {
+  const text = lines[index]?.text ?? '';
+  if (!/^(?:-\s*)?(?:trang\s*)?\d{1,3}(?:\s*-|\s*\/\s*\d{1,3})?$/i.test(text)) return false;
+  const isOpen = (lines[index - 1]?.text ?? '') === '';
+  const isShut = (lines[index + 1]?.text ?? '') === '';
+  return isCentred(lines[index]) ? isOpen || isShut : isOpen && isShut;
+}
+
+/** Far from the margin, as a page number of a printed page is. */
+function isCentred(line: SourceLine | undefined): boolean {
+  return /^[\s\f]{10,}\S|^\f/.test(line?.raw ?? '');
 }

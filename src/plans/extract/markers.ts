@@ -23,12 +23,13 @@ export interface Marker {
   length: number;
 }
 
-const ROMAN = /^([IVX]{1,6})(?:\s*[.)/:]|\s+[–-](?=\s))(?:\s+(?=\S)|(?=[\p{Lu}“"]))/u;
+const ROMAN = /^([IVX]{1,6})(?:\s*[.)/:]|\s*[–-](?=\s))(?:\s+(?=\S)|(?=[\p{Lu}“"]))/u;
 const PART = /^(phan(?: thu)?) ([ivx]+|\d+|nhat|hai|ba|bon|nam)\b[\s.:–-]*/;
 const CHAPTER = /^(chuong|muc) ([ivx]+|\d+)\b[\s.:–-]*/;
 const ANNEX = /^(phu luc|bieu(?: so)?|phu bieu)(?: so)?(?: ([ivx]+|\d+[a-z]?))?\b[\s.:–-]*/;
 const ARTICLE = /^dieu (\d+)\s*[.:]\s*/;
-const ARABIC = /^(\d{1,2}(?:\.\d{1,2}){0,3})\s*(?:[.)/:]|(?<=\.\d{1,2}))\s*(?=[\p{L}(“"‘])/u;
+const ARABIC =
+  /^(\d{1,2}(?:\.\d{1,2}){0,3})\s*(?:[.)/:]|(?<=\d)[-–](?=\s)|(?<=\.\d{1,2}))\s*(?=[\p{L}(“"‘])/u;
 const LETTER = /^([a-zđ]|[A-HĐ])\s*\)\s*(?=\S)|^([a-zđ])\s*\.\s+(?=\p{L}{2})/u;
 const CAPITAL = /^([A-H])\s*[.)]\s+(?=\p{Lu})/u;
 

@@ -98,6 +98,10 @@ function isHeadingAt(blocks: readonly Block[], index: number): boolean {
   return !SENTENCE_END.test(text) && text.length <= 220 && next.marker === null;
 }
 
+function namesAgency(passage: Passage): boolean {
+  return TITLE_AGENCY.test(passage.folded) || isAgencyTitle(passage);
+}
+
 /** "1. Sở Y tế." names an agency and nothing else. */
 function isAgencyTitle(passage: Passage): boolean {
   const list = agenciesAt(passage, 0);
@@ -173,7 +177,7 @@ export const TITLE_AGENCY =
 function isMostlyAgencies(section: Section): boolean {
   const headings = section.children.filter((child) => child.isHeading && child.marker);
   if (headings.length === 0) return false;
-  const named = headings.filter((child) => TITLE_AGENCY.test(child.passage?.folded ?? ''));
+  const named = headings.filter(({ passage }) => passage !== null && namesAgency(passage));
   return named.length * 2 > headings.length;
 }
 

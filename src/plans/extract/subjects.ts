@@ -2,7 +2,7 @@
 import { type Agency, agenciesAt, isFollowedByVerb } from './agencies.ts';
 import type { Passage } from './passage.ts';
 import { allClauses } from './statements.ts';
-import { sticky, takeAt } from './words.ts';
+import { VERB, sticky, takeAt } from './words.ts';
 import type { PlanTask } from '../types.ts';
 
 export interface Subject {
@@ -37,7 +37,9 @@ export function subjectAtStart(passage: Passage, at = 0): Subject | null {
   return null;
 }
 
-/** Every comma behind which the lead-in may end, in order. */
+const STARTS_WITH_VERB = new RegExp(`^${VERB}`);
+
+/** Every comma behind which the lead-in may end, in order; a verb ends the lead-in. */
 function leadInEnds(passage: Passage, at: number): number[] {
   const lead = takeAt(LEAD_IN, passage.folded, at);
   if (!lead) return [];
@@ -49,6 +51,8 @@ function leadInEnds(passage: Passage, at: number): number[] {
     comma >= 0 && comma < limit;
     comma = passage.folded.indexOf(', ', comma + 2)
   ) {
+    const segment = passage.folded.slice(ends.at(-1) ?? at, comma);
+    if (ends.length > 0 && STARTS_WITH_VERB.test(segment)) break;
     ends.push(comma + 2);
     if (ends.length >= 8) break;
   }

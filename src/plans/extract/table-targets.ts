@@ -33,9 +33,7 @@ interface Column {
 export function readTableTargets(grid: Grid, setting: TableSetting): PlanTarget[] {
   if (grid.isBroken || isTaskHead(grid.head)) return [];
   const labelAt = labelColumn(grid);
-  const columns = grid.head
-    .map((text, at) => readColumn(text, at, grid, setting))
-    .filter((column): column is Column => column !== null && column.at > labelAt);
+  const columns = readColumns(grid, setting).filter((column) => column.at > labelAt);
   if (columns.length === 0) return [];
   const arePlaces = hasPlaces(grid, labelAt);
   return grid.rows.flatMap((row) =>
@@ -78,6 +76,25 @@ const AIM = /chi tieu|ke hoach|muc tieu|phan dau|giao|lo trinh|du kien|can dat/;
 const DIFFERENCE =
   /so sanh|tang|giam|chenh lech|so voi|con thieu|con phai|chua (?:co|tham gia)|ghi chu|tien do|ty trong|co cau/;
 
+/** Rule `table-targets/columns`: a column that says no kind and year has those of its left neighbour. */
+function readColumns(grid: Grid, setting: TableSetting): Column[] {
+  const columns: Column[] = [];
+  let said: Column | null = null;
+  for (const [at, text] of grid.head.entries()) {
+    const column = readColumn(text, at, grid, setting);
+    if (!column) continue;
+    const folded = foldSame(text);
+    const saysKind = RESULT.test(folded) || AIM.test(folded) || yearOf(folded) !== null;
+    if (said && !saysKind && column.group !== 'Dân số') {
+      column.kind = said.kind;
+      column.year = said.year;
+    }
+    if (saysKind) said = column;
+    columns.push(column);
+  }
+  return columns;
+}
+
 function readColumn(text: string, at: number, grid: Grid, setting: TableSetting): Column | null {
   const folded = foldSame(text);
   if (
@@ -87,15 +104,32 @@ function readColumn(text: string, at: number, grid: Grid, setting: TableSetting)
     return null;
   const words = foldSame(`${grid.caption} ${setting.sectionWords}`);
   const group = columnGroup(text, folded);
+  const kind = columnKind(folded, words, { group, setting });
   return {
     at,
-    year: yearOf(folded) ?? yearOf(foldSame(grid.caption)) ?? setting.defaultYear,
-    kind: columnKind(folded, words, { group, setting }),
+    year: yearOf(folded) ?? yearOfCaption(grid, kind) ?? yearUnsaid(kind, setting),
+    kind,
     uom: uomOf(folded),
     group,
-    indicator: indicatorOf(folded),
+    indicator: indicatorOf(folded) ?? (COUNTED.test(folded) ? 'số đối tượng' : null),
   };
 }
+
+/** The caption's year is that of what the caption speaks of. */
+function yearOfCaption(grid: Grid, kind: 'target' | 'actual'): number | null {
+  const folded = foldSame(grid.caption);
+  const isOfKind = kind === 'target' || RESULT.test(folded) || !AIM.test(folded);
+  return isOfKind ? yearOf(folded) : null;
+}
+
+/** A result without a year is of no stated year; a target without one is the plan's. */
+function yearUnsaid(kind: 'target' | 'actual', setting: TableSetting): number | string | null {
+  if (kind === 'target' || setting.sectionKind === 'assessment') return setting.defaultYear;
+  return 'không nêu';
+}
+
+/** How many there are to be insured, not how many are. */
+const COUNTED = /^(?:tong )?so (?:doi tuong|nguoi)(?! (?:\S+ )?(?:tham gia|da |co the|the |dang))/;
 
 function columnKind(
   folded: string,

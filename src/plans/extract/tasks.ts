@@ -14,8 +14,13 @@ export function readTasks(root: Section, planLevel: string | null): PlanTask[] {
   for (const section of walk(root)) {
     if (!section.passage || !isWork(section)) continue;
     const carried = tasks.at(-1);
-    for (const part of splitWork(section.passage)) {
-      tasks.push(makeTask(section, part, { planLevel, carried }));
+    const [first, ...others] = splitWork(section.passage);
+    if (!first) continue;
+    const opening = makeTask(section, first, { planLevel, carried, subject: null });
+    const subject = subjectAtStart(first.passage)?.agencies ?? null;
+    tasks.push(opening);
+    for (const part of others) {
+      tasks.push(makeTask(section, part, { planLevel, carried, subject }));
     }
   }
   return tasks;
@@ -141,7 +146,14 @@ function pickDeadline(found: readonly FoundDeadline[]): FoundDeadline | null {
 }
 
 function datedCuts(passage: Passage, deadlines: readonly FoundDeadline[]): number[] {
-  const dated = deadlines.filter((each) => each.clock.kind === 'day' && !each.isOfWhole);
+  const years = deadlines.filter((each) => each.clock.kind === 'year');
+  const areYearsApart =
+    new Set(years.map((each) => ('date' in each.clock ? each.clock.date : ''))).size > 1;
+  const dated = deadlines.filter(
+    (each) =>
+      !each.isOfWhole &&
+      (each.clock.kind === 'day' || (areYearsApart && each.clock.kind === 'year')),
+  );
   if (dated.length === 0) return [];
   const clauses = allClauses(passage).map(({ clause }) => clause);
   const cuts: number[] = [];
@@ -174,15 +186,27 @@ function trimPart(passage: Passage): Passage {
 
 const START_LENGTH = 200;
 
+interface Carrying {
+  planLevel: string | null;
+  /** the task before */
+  carried: PlanTask | undefined;
+  /** who the first part of the same bullet names */
+  subject: Agency[] | null;
+}
+
 function makeTask(
   section: Section,
   part: Part,
-  { planLevel, carried }: { planLevel: string | null; carried: PlanTask | undefined },
+  { planLevel, carried, subject }: Carrying,
 ): PlanTask {
   const { passage } = part;
   const own =
     subjectAtStart(passage) ?? (section.kind === 'solutions' ? subjectWithin(passage) : null);
-  const who = decideAgency(section, passage, { own: own?.agencies ?? null, planLevel, carried });
+  const who = decideAgency(section, passage, {
+    own: own?.agencies ?? subject,
+    planLevel,
+    carried,
+  });
   const role = inheritedRole(section) ?? roleOf(passage, own && own.end < 200 ? own : null);
   const co = namesOf(joinersOf(passage), planLevel);
   const recurrence = findRecurrence(passage.folded);

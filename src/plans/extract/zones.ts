@@ -43,7 +43,7 @@ export function splitZones(lines: readonly SourceLine[]): Zones {
   const tail = lines.slice(closing, annexAt);
   const split = splitTail(tail);
   return {
-    head: lines.slice(0, docType ? start - 1 : start),
+    head: lines.slice(0, docType ? start - 1 : start).map((line) => inCells(line)),
     docType,
     body: [...lines.slice(start, closing), ...lines.slice(annexAt)],
     recipients: split.recipients,
@@ -78,7 +78,8 @@ function isHeadLine(text: string): boolean {
   return HEAD_LINE.test(folded) || /,\s*ngay\s*\d*\s*thang/.test(folded);
 }
 
-const SIGNATURE = /^(?:TM|KT|TL|TUQ|Q)\s*\.\s*\p{Lu}|^(?:PHÓ\s+)?CHỦ TỊCH\s*$|^GIÁM ĐỐC\s*$/u;
+const SIGNATURE =
+  /^(?:TM|KT|TL|TUQ|Q)\s*\.\s*\p{Lu}|^T\/M\s|^(?:PHÓ\s+)?CHỦ TỊCH\s*$|^GIÁM ĐỐC\s*$/u;
 
 function isSignatureText(text: string): boolean {
   return SIGNATURE.test(text.replace(/^[|\s]+/, ''));
@@ -108,6 +109,12 @@ function cellsOf(line: SourceLine): string[] {
   return raw.split(/\s{3,}|\t+|\s*\|\s*/).map((cell) => cell.trim());
 }
 
+/** Two columns of a head stand on the same lines; bars keep them apart. */
+function inCells(line: SourceLine): SourceLine {
+  const cells = cellsOf(line).filter((cell) => cell !== '');
+  return cells.length < 2 ? line : { ...line, text: cells.join(' | ') };
+}
+
 /** Recipients and signature may stand side by side on the same lines. */
 function splitTail(tail: readonly SourceLine[]): Pick<Zones, 'recipients' | 'signature'> {
   const recipients: SourceLine[] = [];
@@ -118,7 +125,10 @@ function splitTail(tail: readonly SourceLine[]): Pick<Zones, 'recipients' | 'sig
     const at = cells.findIndex((cell) => isSignatureText(cell));
     if (at >= 0) isSigned = true;
     const isListed = /^[-–+•]/.test(line.text) || foldSame(line.text).startsWith('noi nhan');
-    if (at > 0) {
+    const isBeside = isSigned && at < 0 && isListed && cells.length === 2;
+    if (isBeside) signature.push({ ...line, text: cells[1] ?? '', plain: cells[1] ?? '' });
+    if (isBeside) recipients.push({ ...line, text: cells[0] ?? '', plain: cells[0] ?? '' });
+    else if (at > 0) {
       recipients.push({ ...line, text: cells[0] ?? '', plain: cells[0] ?? '' });
       signature.push({ ...line, text: cells[at] ?? '', plain: cells[at] ?? '' });
     } else if (isSigned && !isListed) signature.push(line);
