@@ -2,6 +2,8 @@
 import type { Fault } from '../src/kernel/outcome.ts';
 import { accessFaultsEn } from './access.en.ts';
 import { accessFaultsVi } from './access.vi.ts';
+import { demoFaultsEn } from './demo.en.ts';
+import { demoFaultsVi } from './demo.vi.ts';
 import { registryFaultsEn } from './registry.en.ts';
 import { registryFaultsVi } from './registry.vi.ts';
 import { unitsFaultsEn } from './units.en.ts';
@@ -19,6 +21,7 @@ const TEXTS: Readonly<Record<'vi' | 'en', FaultTexts>> = {
     ...coverageFaultsVi,
     ...unitsFaultsVi,
     ...registryFaultsVi,
+    ...demoFaultsVi,
   },
   en: {
     ...accessFaultsEn,
@@ -26,6 +29,7 @@ const TEXTS: Readonly<Record<'vi' | 'en', FaultTexts>> = {
     ...coverageFaultsEn,
     ...unitsFaultsEn,
     ...registryFaultsEn,
+    ...demoFaultsEn,
   },
 };
 

@@ -10,6 +10,7 @@ create table demo.load (
   people int,
   told_until date not null,
   unit_id int not null constraint load_unit references units.unit,
+  units_on date not null,
   village_id int not null constraint load_village references units.unit,
   entry_id bigint not null,
   loaded_at timestamptz not null,
@@ -21,6 +22,7 @@ comment on table demo.load is
 comment on column demo.load.people is 'as asked for; null = the plan''s own number';
 comment on column demo.load.told_until is 'the day of loading: nothing in the demo begins later';
 comment on column demo.load.unit_id is 'the unit the demo is about';
+comment on column demo.load.units_on is 'a day in whose tree the unit stands with the communes of the demo';
 comment on column demo.load.village_id is 'a village of it, for the demo''s village collaborator';
 
 grant select on demo.load to baophu_app;

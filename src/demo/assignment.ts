@@ -1,5 +1,6 @@
 /**
- * Who holds which card on the reference day. Everybody gets at most one card of the own province that
+ * Who holds which card on the reference day. Everybody gets at most one card of the own province
+ * that
  * counts, so no order of law can change the figures; overlaps are added later where the law's order
  * between groups leaves no doubt. Where the plan gives figures they are met to the person.
  */
@@ -42,7 +43,9 @@ export function assignReference(scope: Scope): void {
   markOutside(assignment);
 }
 
-/** Exactly so many of those still without a card become `category`; without exact figures, at most. */
+/**
+ * Exactly so many of those still without a card become `category`; without exact figures, at most.
+ */
 function assign(
   assignment: Assignment,
   name: CategoryName,
@@ -179,7 +182,8 @@ function assignHouseholds(
     if (hasSalary) return 0;
     const village = household.village;
     const inLists = areaCategory(plan, village, household.people, 'after') !== C.none;
-    // poor: rather minorities in difficult areas; the other lists mean little where all have a free card
+    // poor: rather minorities in difficult areas; the other lists mean little where all have a
+    // free card
     if (list === LIST.poor) return (household.people === plan.kinh ? 1 : 2) * (inLists ? 1.6 : 1);
     return inLists ? 0 : list === LIST.nearPoor && household.people !== plan.kinh ? 1.6 : 1;
   }

@@ -53,7 +53,9 @@ function lapse(person: Person): void {
   person.current = -1;
 }
 
-/** From the end of the last card, some days late now and then, never past the last day of the year. */
+/**
+ * From the end of the last card, some days late now and then, never past the last day of the year.
+ */
 function renew(current: Year, person: Person, last: Day): void {
   const { random } = current;
   const end = currentEnd(person);

@@ -1,11 +1,14 @@
 /**
  * Object codes of cards that made-up people hold, as small numbers, with what the generator must
- * know of each. Group and sub-group are never decided here: that is `policy`'s, and the tests ask it.
+ * know of each. Group and sub-group are never decided here: that is `policy`'s, and the tests ask
+ * it.
  */
 import type { IssuerClass } from '../registry/types.ts';
 import { type Day, dayOf } from './days.ts';
 
-/** How cards of a category run: until ended, by calendar year, by bought terms, or in its own way. */
+/**
+ * How cards of a category run: until ended, by calendar year, by bought terms, or in its own way.
+ */
 export type Term = 'open' | 'year' | 'bought' | 'own';
 
 interface CategoryFacts {

@@ -1,7 +1,8 @@
 /**
  * Families as of the reference day: three generations, ages that fit each other, children with the
  * father's surname; and beside the residents those who died or left since the register began, so
- * that its earlier days are peopled too. The shares are assumed, set so that the age pyramid is that
+ * that its earlier days are peopled too. The shares are assumed, set so that the age pyramid is
+ * that
  * of a rural northern district (about 10 % under six, 20 % at school, 11 % of sixty and more).
  */
 import type { Random } from '../kernel/random.ts';
@@ -137,7 +138,9 @@ function makeCouple(world: FamilyWorld, household: Household, withParents: boole
   addChildren(world, household, wifeBirth, surname, hasHusband && hasWife);
 }
 
-/** Births by the mother's age: those before the reference day are children, later ones are planned. */
+/**
+ * Births by the mother's age: those before the reference day are children, later ones are planned.
+ */
 function addChildren(
   world: FamilyWorld,
   household: Household,

@@ -78,7 +78,10 @@ export function writeFuture(world: FutureWorld): void {
 
 // ── official lists ──────────────────────────────────────────────────────────────────────────────
 
-/** Poor and near-poor households of each year; 2022 brought a wider norm (NĐ 07/2021). Assumed rates. */
+/**
+ * Poor and near-poor households of each year; 2022 brought a wider norm (NĐ 07/2021). Assumed
+ * rates.
+ */
 function updateList(current: Year, household: Household): void {
   const { scope, random, year } = current;
   const index = year - yearOf(scope.plan.since);

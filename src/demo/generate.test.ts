@@ -1,47 +1,28 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type NaiveRegister, naiveRegister } from '../../test/naive-count.ts';
+import type { NaiveRegister } from '../../test/naive-count.ts';
+import { type MadeRows, madePlaces, makeProvince, makeSonDuong } from '../../test/province.ts';
 import { checkNationalId } from '../registry/identifiers.ts';
-import { BULK_COLUMNS, type BulkRow, type FactTable } from '../registry/types.ts';
-import { parseDay } from './days.ts';
-import { generateRows, makeRun } from './generate.ts';
-import type { Commune, Village } from './people.ts';
-import { planProvince } from './plan-province.ts';
-import { type DemoPlan, planSonDuong } from './plan.ts';
-import type { RowMaker } from './rows.ts';
+import type { BulkRow } from '../registry/types.ts';
+import { planSonDuong } from './plan.ts';
 import { readDemoTables } from './tables.ts';
 
 const TODAY = '2026-11-22';
 const tables = readDemoTables();
-const places = {
-  commune: (commune: Commune) => 100_000 + commune.index,
-  village: (village: Village) => 1_000_000 + village.commune.index * 100 + village.index,
-};
 
-type Made = Record<FactTable, BulkRow[]>;
-
-function make(plan: DemoPlan, today: string): Made {
-  const ids = { person: 0, household: 0 };
-  const run = makeRun(tables, plan, { today: parseDay(today), places, ids });
-  const cache = new Map<number, RowMaker>();
-  const names = Object.keys(BULK_COLUMNS) as FactTable[];
-  return Object.fromEntries(
-    names.map((name) => [name, [...generateRows(run, name, cache)]]),
-  ) as Made;
-}
-
-function hashOf(made: Made): string {
+function hashOf(made: MadeRows): string {
   const hash = createHash('sha256');
   for (const rows of Object.values(made)) for (const row of rows) hash.update(row.join('\t'));
   return hash.digest('hex');
 }
 
 describe('Sơn Dương', () => {
-  let made: Made;
+  let made: MadeRows;
   let register: NaiveRegister;
   beforeAll(() => {
-    made = make(planSonDuong(tables, 1), TODAY);
-    register = naiveRegister(made.residence, made.participation);
+    const district = makeSonDuong();
+    made = district.rows;
+    register = district.naive;
   }, 60_000);
 
   // Kế hoạch bao phủ BHYT huyện Sơn Dương 2022–2025, part I.I.2
@@ -75,8 +56,8 @@ describe('Sơn Dương', () => {
     expect(both.length).toBeGreaterThan(200);
   });
 
-  // plan, II.3: "số thẻ BHYT do ngân sách nhà nước hỗ trợ giảm 30.082 thẻ"
-  test('loses 30,082 cards of the difficult areas on 1/7/2021 and nothing else of that kind', () => {
+  // plan, I.II.3: "số thẻ BHYT do ngân sách nhà nước hỗ trợ giảm 30.082 thẻ"
+  test('loses 30,082 cards of the difficult areas on 1/7/2021, no other of that kind', () => {
     const before = register.on('2021-06-30');
     const after = register.on('2021-07-01');
     const area = 'difficultArea';
@@ -98,7 +79,7 @@ describe('Sơn Dương', () => {
     expect(later.size).toBeLessThan(people.size);
   });
 
-  // plan, II.2: 90,6 % (2022), 91,5 % (2023), 92,0 % (2024), 92,1 % (2025)
+  // plan, II.II.2: 90,6 % (2022), 91,5 % (2023), 92,0 % (2024), 92,1 % (2025)
   test.each([
     ['2022-12-31', 9_060],
     ['2023-12-31', 9_150],
@@ -140,7 +121,7 @@ describe('Sơn Dương', () => {
       .flatMap((commune) => commune.villages);
     expect(villages.length).toBeGreaterThanOrEqual(300);
     for (const village of villages) {
-      expect(found.get(places.village(village))?.residents ?? 0).toBeGreaterThan(100);
+      expect(found.get(madePlaces.village(village))?.residents ?? 0).toBeGreaterThan(100);
     }
   });
 
@@ -253,16 +234,16 @@ describe('Sơn Dương', () => {
   });
 
   test('the same seed makes the same rows, another seed others, with the same figures', () => {
-    expect(hashOf(make(planSonDuong(tables, 1), TODAY))).toBe(hashOf(made));
-    const other = make(planSonDuong(tables, 20_26), '2022-03-01');
-    expect(hashOf(other)).not.toBe(hashOf(made));
-    const figure = naiveRegister(other.residence, other.participation).on('2021-12-31');
+    expect(hashOf(makeSonDuong(1, TODAY).rows)).toBe(hashOf(made));
+    const other = makeSonDuong(20_26, '2022-03-01');
+    expect(hashOf(other.rows)).not.toBe(hashOf(made));
+    const figure = other.naive.on('2021-12-31');
     expect(figure.residents).toBe(182_330);
     expect(figure.byGroup).toEqual({ 1: 8_541, 2: 5_374, 3: 80_185, 4: 33_118, 5: 26_735 });
   }, 60_000);
 
   test('a later today finds the same people and only adds', () => {
-    const earlier = make(planSonDuong(tables, 1), '2022-03-01');
+    const earlier = makeSonDuong(1, '2022-03-01').rows;
     const known = new Map(made.person_version.map((row) => [row[0], row.join('\t')]));
     const changed = earlier.person_version.filter(
       (row) => !String(known.get(Number(row[0]))).startsWith(row.slice(0, 9).join('\t')),
@@ -274,28 +255,23 @@ describe('Sơn Dương', () => {
 
 describe('a province by its code', () => {
   test('Sơn La in small: all communes, the peoples of the census, coverage about 96 %', () => {
-    const plan = planProvince(tables, '14', { people: 36_000, seed: 3 });
-    const communes = plan.scopes.flat();
-    expect(communes.length).toBe(75);
-    const made = make(plan, TODAY);
-    const register = naiveRegister(made.residence, made.participation);
-    const end = register.on('2025-12-31');
+    const { plan, rows, naive } = makeProvince({ people: 36_000, seed: 3, communes: 100 });
+    expect(plan.scopes.flat().length).toBe(75);
+    const end = naive.on('2025-12-31');
     expect(end.residents).toBe(36_000);
     const covered = (end.insured + end.otherOnly) / end.residents;
     expect(covered).toBeGreaterThan(0.94);
     expect(covered).toBeLessThan(0.98);
     const byPeople = (code: string): number =>
-      made.person_version.filter((row) => row[7] === code).length / made.person_version.length;
+      rows.person_version.filter((row) => row[7] === code).length / rows.person_version.length;
     // census of 2019: Thái 53.6 %, Kinh 16.3 %, Mông 16.1 %
     expect(Math.abs(byPeople('03') - 0.536)).toBeLessThan(0.08);
     expect(Math.abs(byPeople('08') - 0.161)).toBeLessThan(0.06);
   }, 60_000);
 
   test.each(['01', '24', '46', '66', '79', '86', '96'])('%s makes people too', (code) => {
-    const plan = planProvince(tables, code, { people: 3_000, seed: 1, communes: 3 });
-    const made = make(plan, TODAY);
-    const register = naiveRegister(made.residence, made.participation);
-    const end = register.on('2025-12-31');
+    const { naive } = makeProvince({ code, people: 3_000 });
+    const end = naive.on('2025-12-31');
     expect(end.residents).toBe(3_000);
     expect((end.insured + end.otherOnly) / end.residents).toBeGreaterThan(0.9);
   });

@@ -16,7 +16,10 @@ interface Stay {
   to: Day;
 }
 
-/** Head after head, without a gap while anybody lives there; empty for a household nobody lived in since. */
+/**
+ * Head after head, without a gap while anybody lives there; empty for a household nobody lived in
+ * since.
+ */
 export function headsOf(household: Household, since: Day): HeadSpell[] {
   const stays = staysIn(household, since);
   const spells: HeadSpell[] = [];

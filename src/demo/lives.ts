@@ -1,4 +1,6 @@
-/** One year in the life of a household: births, weddings, deaths, people who leave or come, moves. */
+/**
+ * One year in the life of a household: births, weddings, deaths, people who leave or come, moves.
+ */
 import { C, termOf } from './categories.ts';
 import { type Day, NEVER, ageAt, yearOf } from './days.ts';
 import type { Year } from './future.ts';
@@ -90,7 +92,9 @@ function bearChildren(current: Year, household: Household): void {
   }
 }
 
-/** The bride comes from outside the register; half of the couples found a household of their own. */
+/**
+ * The bride comes from outside the register; half of the couples found a household of their own.
+ */
 function wed(current: Year, household: Household, groom: Person): void {
   const { random, scope } = current;
   const day = current.start + random.int(current.end - current.start);
@@ -129,7 +133,9 @@ function fillNoLists(current: Year, household: Household): void {
   household.lists = Array.from({ length: years }, () => LIST.none);
 }
 
-/** A young family comes to live here; the children have cards at once, the parents see to theirs. */
+/**
+ * A young family comes to live here; the children have cards at once, the parents see to theirs.
+ */
 function arrive(current: Year, village: Village): void {
   const { random, serials, scope } = current;
   const day = current.start + random.int(current.end - current.start);

@@ -19,7 +19,7 @@ import { type LateDeath, holdBackDeaths } from './late-deaths.ts';
 import { type DemoPlaces, putPlaces, taken } from './places.ts';
 import { listProvinces, planProvince } from './plan-province.ts';
 import { type DemoPlan, SON_DUONG, planSonDuong } from './plan.ts';
-import { type RowMaker, personId } from './rows.ts';
+import { type RowMaker, personId } from './row-maker.ts';
 import { type LoadRow, findLoad, insertLoad, isRegisterUsed } from './sql.ts';
 import { type DemoTables, readDemoTables } from './tables.ts';
 
@@ -60,7 +60,16 @@ const SEED = 1;
 /** Refuses with `demo.unknown`, `demo.registerUsed`, `demo.otherLoaded`, `demo.fixedPeople`. */
 export async function loadDemo(ctx: Context, request: DemoRequest): Promise<DemoLoaded> {
   const tables = readDemoTables();
-  const plan = planOf(tables, request);
+  return await loadPlan(ctx, planOf(tables, request), request, tables);
+}
+
+/** As `loadDemo`, for a plan of one's own (small provinces of tests). */
+export async function loadPlan(
+  ctx: Context,
+  plan: DemoPlan,
+  request: DemoRequest,
+  tables: DemoTables = readDemoTables(),
+): Promise<DemoLoaded> {
   return await inTransaction(ctx, (tx) =>
     asOwner(tx, async () => {
       const known = await findLoad(tx.db);
@@ -208,6 +217,7 @@ function markOf(
     people: request.people ?? null,
     toldUntil: knownIso(run.today),
     unitId: places.unitId,
+    unitsOn: plan.unitsOn,
     villageId: village ? places.village(village) : places.unitId,
     entryId,
   };

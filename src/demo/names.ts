@@ -64,7 +64,10 @@ export function makeNames(tables: NameTables): NameMaker {
   };
 }
 
-/** Share of younger people of a people with rules of its own who bear names like the Kinh's (assumed). */
+/**
+ * Share of younger people of a people with rules of its own who bear names like the Kinh's
+ * (assumed).
+ */
 function assimilation(people: string, year: number): number {
   if (people === 'Hoa') return 0.6;
   if (people === 'Khmer') return year < 1985 ? 0.1 : 0.3;

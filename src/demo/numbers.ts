@@ -51,7 +51,10 @@ const ELSEWHERE = [
   '034',
 ];
 
-/** Hands out personal numbers; of several counters running side by side each takes every `step`-th serial. */
+/**
+ * Hands out personal numbers; of several counters running side by side each takes every `step`-th
+ * serial.
+ */
 export class NationalIds {
   private readonly used = new Map<number, number>();
   private readonly home: string;
@@ -74,8 +77,8 @@ export class NationalIds {
     const cell = (Number(province) * 10 + digit) * 100 + (year % 100);
     const count = this.used.get(cell) ?? 0;
     this.used.set(cell, count + 1);
-    const serial = 999_999 - (count * this.step + this.offset);
-    return `${province}${digit}${String(year % 100).padStart(2, '0')}${String(serial).padStart(6, '0')}`;
+    const serial = String(999_999 - (count * this.step + this.offset)).padStart(6, '0');
+    return `${province}${digit}${String(year % 100).padStart(2, '0')}${serial}`;
   }
 }
 

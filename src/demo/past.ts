@@ -84,7 +84,10 @@ function writePerson(past: Past, person: Person): void {
 
 // ── one way each ────────────────────────────────────────────────────────────────────────────────
 
-/** Free card until the lists changed; then whatever the person holds now, some weeks or months later. */
+/**
+ * Free card until the lists changed; then whatever the person holds now, some weeks or months
+ * later.
+ */
 function writeLost(past: Past, person: Person, category: number): void {
   const { plan, random } = past;
   const change = plan.areaChange ?? plan.reference;
@@ -134,7 +137,8 @@ function startOfOpen(past: Past, person: Person, category: number): Day {
   } else from = plan.since - random.int(2_200);
   if (from > plan.reference - 10) from = plan.reference - 10 - random.int(200);
   from = Math.max(from, person.birth);
-  // hired or retired after the lists changed, the person would have lost a free card that is not counted
+  // hired or retired after the lists changed, the person would have lost a free card that is not
+  // counted
   const change = plan.areaChange;
   if (change !== null && from >= change && isOutOfLists(plan, person)) {
     from = change - 20 - random.int(150);
@@ -359,7 +363,10 @@ function issueArea(past: Past, person: Person, category: number, start: Day, unt
   }
 }
 
-/** Double cards that leave no doubt which counts: a card of group 5 or 4 beside one of an earlier group. */
+/**
+ * Double cards that leave no doubt which counts: a card of group 5 or 4 beside one of an earlier
+ * group.
+ */
 function overlap(past: Past, person: Person): void {
   const { plan, random } = past;
   if (person.category === C.none || person.category === C.household) return;

@@ -1,4 +1,7 @@
-/** Puts a demo's places into the tree: made-up villages, assumed area classes, the plan's population. */
+/**
+ * Puts a demo's places into the tree: made-up villages, assumed area classes, the plan's
+ * population.
+ */
 import { assert } from '../kernel/assert.ts';
 import { type Outcome, Refusal } from '../kernel/outcome.ts';
 import type { Context } from '../stores/context.ts';
@@ -10,7 +13,7 @@ import { importVillages } from '../units/villages.ts';
 import { knownIso } from './days.ts';
 import type { Commune, Village } from './people.ts';
 import { type DemoPlan, find } from './plan.ts';
-import type { PlaceIds } from './rows.ts';
+import type { PlaceIds } from './row-maker.ts';
 import type { DemoTables, Row } from './tables.ts';
 
 export interface DemoPlaces extends PlaceIds {

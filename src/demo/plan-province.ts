@@ -1,5 +1,6 @@
 /**
- * Any province of today by its code: its communes and populations, its peoples by the census of 2019,
+ * Any province of today by its code: its communes and populations, its peoples by the census of
+ * 2019,
  * made-up villages. Areas, lists and cards are assumed; nothing here is a figure of that province.
  */
 import { assert } from '../kernel/assert.ts';
@@ -113,7 +114,10 @@ interface People {
   share: number;
 }
 
-/** Peoples of 0.3 % and more in the census of 2019, added up over the provinces that became this one. */
+/**
+ * Peoples of 0.3 % and more in the census of 2019, added up over the provinces that became this
+ * one.
+ */
 function peoplesOf(tables: DemoTables, province: Row): People[] {
   const id = province['id'];
   const merged = tables.changes
@@ -134,7 +138,9 @@ function peoplesOf(tables: DemoTables, province: Row): People[] {
     .map(([code, people]) => ({ code, name: peopleName(tables, code), share: people / sum }));
 }
 
-/** The main people of each commune, so that all communes together come near the province's shares. */
+/**
+ * The main people of each commune, so that all communes together come near the province's shares.
+ */
 function mainPeoples(shares: readonly number[], populations: readonly number[]): number[] {
   const given = shares.map(() => 0);
   let total = 0;

@@ -18,7 +18,9 @@ export interface ReferenceCounts {
   meritShares: Partial<Record<CategoryName, number>>;
   /** cards of the difficult areas that ended on `areaChange` */
   lost: number;
-  /** people whose only card another province issued, and people with such a card beside their own */
+  /**
+   * people whose only card another province issued, and people with such a card beside their own
+   */
   outside: number;
   besides: number;
 }
@@ -52,7 +54,10 @@ const KINH = '01';
 
 export const SON_DUONG = 'son-duong';
 
-/** District 076 with the figures of its plan: 182,330 residents, 155,163 of them insured on 31/12/2021. */
+/**
+ * District 076 with the figures of its plan: 182,330 residents, 155,163 of them insured on
+ * 31/12/2021.
+ */
 export function planSonDuong(tables: DemoTables, seed: number): DemoPlan {
   const count = (line: string): number => Number(find(tables.counts, 'line', line)['people']);
   const rows = tables.communes;
@@ -156,7 +161,9 @@ export const MERIT_SHARES_2025: Partial<Record<CategoryName, number>> = {
   deputy: 14,
 };
 
-/** Who stands beside the children in "merit, social protection and others" (assumed, per thousand). */
+/**
+ * Who stands beside the children in "merit, social protection and others" (assumed, per thousand).
+ */
 export const MERIT_SHARES: Partial<Record<CategoryName, number>> = {
   socialProtection: 345,
   veteran: 190,
@@ -197,7 +204,10 @@ export function makeCommune(
   return { index, code, name, villages: [], ...facts };
 }
 
-/** Villages of about equal size, each mostly of one people; together they hold the commune's shares. */
+/**
+ * Villages of about equal size, each mostly of one people; together they hold the commune's
+ * shares.
+ */
 export function addVillages(
   tables: DemoTables,
   commune: Commune,

@@ -14,7 +14,8 @@ export interface Scope {
 }
 
 /**
- * First day without the card of a child under six: born up to 30 September, 1 October of the year of
+ * First day without the card of a child under six: born up to 30 September, 1 October of the year
+ * of
  * 72 months; later, the first of the month after (NĐ 146/2018 Art 13, NĐ 188/2025 Art 13).
  */
 export function childCardEnd(birth: Day): Day {

@@ -9,6 +9,8 @@ export interface LoadRow {
   people: number | null;
   toldUntil: string;
   unitId: number;
+  /** a day in whose tree the unit stands with the communes of the demo */
+  unitsOn: string;
   villageId: number;
   entryId: number;
 }
@@ -16,17 +18,17 @@ export interface LoadRow {
 export async function findLoad(db: Database): Promise<LoadRow | undefined> {
   const found = await sql<LoadRow>`
     select name, version, seed, people, told_until as "toldUntil", unit_id as "unitId",
-      village_id as "villageId", entry_id as "entryId"
+      units_on as "unitsOn", village_id as "villageId", entry_id as "entryId"
     from demo.load`.execute(db);
   return found.rows[0];
 }
 
 export async function insertLoad(db: Database, row: LoadRow, at: string): Promise<void> {
   await sql`
-    insert into demo.load (name, version, seed, people, told_until, unit_id, village_id, entry_id,
-      loaded_at)
+    insert into demo.load (name, version, seed, people, told_until, unit_id, units_on, village_id,
+      entry_id, loaded_at)
     values (${row.name}, ${row.version}, ${row.seed}, ${row.people}, ${row.toldUntil}::date,
-      ${row.unitId}, ${row.villageId}, ${row.entryId}, ${at})`.execute(db);
+      ${row.unitId}, ${row.unitsOn}::date, ${row.villageId}, ${row.entryId}, ${at})`.execute(db);
 }
 
 /** True when anybody, or any figure without names, stands in the register. */
