@@ -68,13 +68,13 @@ export async function streamFacts(
   let persons = '';
   if (scope.personIds) persons = `f.person_id = any('{${scope.personIds.join(',')}}'::bigint[])`;
   else if (scope.entryId !== null) {
-    await sql`create temp table if not exists touched_person (person_id bigint) on commit drop`.execute(
+    await sql`create temp table if not exists coverage_touched (person_id bigint) on commit drop`.execute(
       db,
     );
-    await sql`truncate touched_person`.execute(db);
-    await sql`insert into touched_person ${sql.raw(touchedPersons(scope.entryId))}`.execute(db);
-    await sql`analyze touched_person`.execute(db);
-    persons = 'f.person_id in (select person_id from touched_person)';
+    await sql`truncate coverage_touched`.execute(db);
+    await sql`insert into coverage_touched ${sql.raw(touchedPersons(scope.entryId))}`.execute(db);
+    await sql`analyze coverage_touched`.execute(db);
+    persons = 'f.person_id in (select person_id from coverage_touched)';
   }
   await copyOut(db, factsQuery(scope.entryId, persons), onFact);
   if (many) {
