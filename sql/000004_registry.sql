@@ -298,13 +298,14 @@ create index aggregate_participation_recorded_to on registry.aggregate_participa
 -- ── row security, the second net ─────────────────────────────────────────────────────────────────
 
 -- Places inside the request's scope by the boundaries of its day, as ranges of ids: a test against
--- them is a binary search, and neighbouring ids fold into one range. Remembered for the transaction.
+-- them is a binary search, and neighbouring ids fold into one range. The connection remembers them
+-- for as long as the tree has not changed (units.revision): 2 ms for 1,500 places, else 0.05.
 create function registry.visible_places() returns int4multirange
 language plpgsql stable parallel restricted
 as $$
 declare
   scope text := coalesce(current_setting('app.scope', true), '');
-  mark text := scope || '@' || coalesce(current_setting('app.boundaries', true), '');
+  mark text;
   found int4multirange;
 begin
   if scope = '*' then
@@ -313,6 +314,7 @@ begin
   if scope = '' then
     return '{}'::int4multirange;
   end if;
+  mark := scope || '@' || kernel.scope_boundaries() || '#' || (select number from units.revision);
   if current_setting('registry.visible_for', true) = mark then
     return current_setting('registry.visible_places', true)::int4multirange;
   end if;
@@ -322,8 +324,8 @@ begin
   where p.path <@ kernel.scope_paths()
     and p.valid_from <= kernel.scope_boundaries()
     and (p.valid_to is null or kernel.scope_boundaries() < p.valid_to);
-  perform set_config('registry.visible_places', found::text, true);
-  perform set_config('registry.visible_for', mark, true);
+  perform set_config('registry.visible_places', found::text, false);
+  perform set_config('registry.visible_for', mark, false);
   return found;
 end
 $$;

@@ -23,6 +23,7 @@ import {
   readVisiblePlaces,
   readWordsAndCounts,
 } from './sql-search.ts';
+import { listPersonPlaces } from './sql.ts';
 import type { Sex } from './types.ts';
 import type { FoundPerson, PeoplePage } from './views.ts';
 
@@ -55,12 +56,14 @@ export async function searchPeople(ctx: Context, query: PeopleQuery): Promise<Ou
   return await inTransaction(ctx, async (tx) => {
     const scope = await chooseScope(tx, query);
     if (!scope.ok) return scope;
-    const page = await asOwner(tx, () =>
-      number === null
-        ? searchNames(tx, query, scope.value, limit)
-        : searchNumber(tx, number, scope.value, limit),
-    );
-    return success({ people: await describeHits(tx, page.hits), next: encodeCursor(page.next) });
+    const page = await asOwner(tx, async () => {
+      const found =
+        number === null
+          ? await searchNames(tx, query, scope.value, limit)
+          : await searchNumber(tx, number, scope.value, limit);
+      return { people: await describeHits(tx, found.hits), next: encodeCursor(found.next) };
+    });
+    return success({ people: await keepVisible(tx, page.people), next: page.next });
   });
 }
 
@@ -78,17 +81,37 @@ async function chooseScope(tx: Context, query: PeopleQuery): Promise<Outcome<Sea
   const filter: HitFilter = { birthYear: query.birthYear ?? null, sex: query.sex ?? null, visible };
   if (query.unitId !== undefined) {
     const { path, on } = await scopeOf(tx, query.unitId, query.boundaries ?? today(tx));
-    const places = await listPlacesUnder(tx.db, path, on);
+    const asked = await listPlacesUnder(tx.db, path, on);
+    const places = visible === null ? asked : asked.filter(inRanges(visible));
     return success({ filter, places, isOwn: false });
   }
   const own = visible === null ? null : idsOfRanges(visible, FEW_PLACES);
   return success({ filter, places: own, isOwn: own !== null });
 }
 
+/** Whether an id lies in `{[3,5),[9,10)}`. */
+function inRanges(ranges: string): (id: number) => boolean {
+  if (ranges === ALL_PLACES) return () => true;
+  const bounds = [...ranges.matchAll(RANGE)].map(([, from, to]) => [Number(from), Number(to)]);
+  return (id) => {
+    let low = 0;
+    let high = bounds.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((bounds[middle]?.[1] ?? 0) > id) high = middle;
+      else low = middle + 1;
+    }
+    return (bounds[low]?.[0] ?? Infinity) <= id;
+  };
+}
+
+const ALL_PLACES = '{(,)}';
+const RANGE = /[[(](\d*),(\d*)[)\]]/g;
+
 /** `{[3,5),[9,10)}` → [3, 4, 9]; null when more than `max` or without bounds. */
 export function idsOfRanges(ranges: string, max: number): number[] | null {
   const ids: number[] = [];
-  for (const [, from, to] of ranges.matchAll(/[[(](\d*),(\d*)[)\]]/g)) {
+  for (const [, from, to] of ranges.matchAll(RANGE)) {
     if (from === '' || to === '') return null;
     if (ids.length + Number(to) - Number(from) > max) return null;
     for (let id = Number(from); id < Number(to); id += 1) ids.push(id);
@@ -127,6 +150,7 @@ async function searchNames(
   limit: number,
 ): Promise<Page> {
   const { filter, places, isOwn } = scope;
+  if (places !== null && places.length === 0) return { hits: [], next: null };
   const { birthYear, sex } = filter;
   const typed = nameWords(query.text);
   const read = await readWordsAndCounts(
@@ -149,6 +173,14 @@ async function searchNames(
 
 // ── answers ─────────────────────────────────────────────────────────────────────────────────────
 
+/** Row security has the last word: whom the caller may not see is left out, whatever was found. */
+async function keepVisible(tx: Context, people: FoundPerson[]): Promise<FoundPerson[]> {
+  if (tx.who.kind === 'system' || people.length === 0) return people;
+  const ids = people.map((person) => person.personId);
+  const visible = await listPersonPlaces(tx.db, ids);
+  return people.filter((person) => visible.has(person.personId));
+}
+
 async function describeHits(tx: Context, hits: readonly PersonHit[]): Promise<FoundPerson[]> {
   if (hits.length === 0) return [];
   const day = today(tx);
@@ -162,8 +194,7 @@ async function describeHits(tx: Context, hits: readonly PersonHit[]): Promise<Fo
     hits.flatMap((hit) => hit.placeId ?? []),
     day,
   );
-  const visible = hits.filter((hit) => details.has(hit.personId));
-  return visible.map((hit) => {
+  return hits.map((hit) => {
     const detail = details.get(hit.personId);
     return {
       personId: hit.personId,

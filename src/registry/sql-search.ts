@@ -1,8 +1,9 @@
 /**
  * Statements of the person search. Which of them is asked is decided in search.ts from how frequent
  * the words are. Candidates are found as owner with the caller's places as a condition: under row
- * security PostgreSQL may not use an index with an operator that is not leakproof (`@>` on arrays is
- * not; it read the whole table, 28 ms at 50,000 people). What is shown is then read as the caller.
+ * security PostgreSQL may not use an index with an operator that is not leakproof (`@>` on arrays
+ * is not; it read the whole table, 28 ms at 50,000 people). Whom the caller may not see by row
+ * security is left out at the end.
  */
 import { type RawBuilder, sql } from 'kysely';
 import type { IsoDate } from '../kernel/dates.ts';
@@ -332,7 +333,7 @@ export interface HitDetail {
   headName: string | null;
 }
 
-/** What a list of found people shows beside the name; read as the caller, who sees no others. */
+/** What a list of found people shows beside the name. */
 export async function listHitDetails(
   db: Database,
   personIds: readonly number[],
