@@ -137,7 +137,20 @@ function isKindAlone(text: string): boolean {
   return KINDS.some((kind) => kind.words === folded);
 }
 
+/** Parts repeat from row to row (the same districts again and again): the last ones are remembered. */
+const remembered = new Map<string, AddressPart>();
+const REMEMBERED_MAX = 20_000;
+
 export function readPart(text: string): AddressPart {
+  const known = remembered.get(text);
+  if (known) return known;
+  const part = makePart(text);
+  if (remembered.size >= REMEMBERED_MAX) remembered.clear();
+  remembered.set(text, part);
+  return part;
+}
+
+function makePart(text: string): AddressPart {
   const folded = foldLoosely(text);
   const wholeKey = keyOf(folded);
   for (const kind of KINDS) {

@@ -119,6 +119,10 @@ async function readRows(
   const named: { unitId: number; name: string; at: string }[] = [];
   const faults: Fault[] = [];
   const wanted: Wanted = new Map();
+  if (input.replaceWithin !== null) {
+    const unit = { unitId: input.replaceWithin, name: String(input.replaceWithin) };
+    faults.push(...(await checkWithin(ctx, [{ ...unit, at: 'replaceWithin' }], within)));
+  }
   if (input.validTo !== null && input.validTo <= input.validFrom) {
     faults.push({ code: 'units.periodReversed', at: 'validTo' });
   }

@@ -140,6 +140,15 @@ describe('the rows of units', () => {
     ]);
   });
 
+  test('nobody changes the unit he himself administers', async () => {
+    const rename = { kind: 'amend', effectiveOn: '2027-03-01', unitId: 1208, name: 'Khác' };
+    const preview = '/v1/unit-changes/preview';
+    expect((await http.request(LOCAL, 'post', preview, { command: rename })).status).toBe(404);
+    expect((await http.request(SYSTEM_ACTOR, 'post', preview, { command: rename })).status).toBe(
+      200,
+    );
+  });
+
   test('lists of a place may not name units outside it', async () => {
     const villages = await http.request<{ faults: { code: string }[] }>(
       LOCAL,

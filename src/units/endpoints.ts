@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { type AnyEndpoint, defineEndpoint } from '../http/endpoint.ts';
 import type { Role } from '../kernel/actor.ts';
-import { type Context, asOwner, today } from '../stores/context.ts';
+import { asOwner, today } from '../stores/context.ts';
 import { figureEndpoints } from './figure-endpoints.ts';
 import { compareList } from './official-list.ts';
 import {
@@ -20,12 +20,13 @@ import { readSourceNotes } from './reference.ts';
 import {
   type UnitEffects,
   applyChange,
+  listOperationUnits,
   listOperations,
   listUndoDependents,
   previewChange,
   undoChange,
 } from './reorganisation.ts';
-import { assertWithinGrants, orRefuse, unitsOfCommand } from './scope.ts';
+import { assertWithinGrants, mainUnitOf, orRefuse, unitsOfCommand } from './scope.ts';
 import {
   ActInput,
   AppliedChange,
@@ -248,7 +249,7 @@ function changeEndpoints(effects: UnitEffects): readonly AnyEndpoint[] {
       access: {
         kind: 'unit',
         roles: ADMINISTRATOR,
-        unit: ({ body }) => unitsOfCommand(body.command)[0] ?? 0,
+        unit: ({ body }) => mainUnitOf(body.command),
         on: ({ body }) => body.command.effectiveOn,
       },
       journal: 'none',
@@ -269,7 +270,7 @@ function changeEndpoints(effects: UnitEffects): readonly AnyEndpoint[] {
       access: {
         kind: 'unit',
         roles: ADMINISTRATOR,
-        unit: ({ body }) => unitsOfCommand(body.command)[0] ?? 0,
+        unit: ({ body }) => mainUnitOf(body.command),
         on: ({ body }) => body.command.effectiveOn,
       },
       journal: 'change',
@@ -335,8 +336,8 @@ function undoEndpoints(effects: UnitEffects): readonly AnyEndpoint[] {
       example: { params: { operation: '1' }, body: { reason: 'nhập nhầm' } },
       async handle(ctx, { params, body }) {
         const operationId = Number(params.operation);
-        const [operation] = await listOperationUnits(ctx, operationId);
-        await assertWithinGrants(ctx, operation ?? []);
+        const changed = await listOperationUnits(ctx, operationId);
+        await assertWithinGrants(ctx, { changed, parents: [] });
         return orRefuse(await undoChange(ctx, { operationId, reason: body.reason }, effects));
       },
     }),
@@ -402,10 +403,3 @@ const listEndpoint = defineEndpoint({
   handle: async (ctx, { params, body }) =>
     await compareList(ctx, { ...body, unit: params.unit, on: body.on ?? today(ctx) }),
 });
-
-async function listOperationUnits(ctx: Context, operationId: number): Promise<number[][]> {
-  const operations = await listOperations(ctx, { limit: 200 });
-  return operations
-    .filter((operation) => operation.operationId === operationId)
-    .map((operation) => [...operation.touched, ...operation.created].map((unit) => unit.unitId));
-}

@@ -14,7 +14,7 @@ import {
 } from './groupings.ts';
 import { getUnitByRef, parseUnitRef } from './ops.ts';
 import { listPopulation, listPopulationSources, recordPopulation } from './population.ts';
-import { assertWithinGrants, orRefuse } from './scope.ts';
+import { orRefuse } from './scope.ts';
 import {
   AreaClassInput,
   AreaClassSpell,
@@ -163,7 +163,6 @@ const classEndpoints: readonly AnyEndpoint[] = [
     },
     async handle(ctx, { params, query, body }) {
       const unit = await getUnitByRef(ctx, parseUnitRef(params.unit));
-      if (body.replaceWithin !== null) await assertWithinGrants(ctx, [body.replaceWithin]);
       return orRefuse(await recordAreaClasses(ctx, body, query.preview, unit.unitId));
     },
   }),

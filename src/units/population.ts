@@ -2,7 +2,6 @@
  * Population figures: per unit, day and source, in versions. A correction supersedes, nothing is
  * overwritten.
  */
-import type { IsoDate } from '../kernel/dates.ts';
 import { type Fault, type Outcome, failures, success } from '../kernel/outcome.ts';
 import { type Context, asOwner, inTransaction } from '../stores/context.ts';
 import { findUnit, findUnitByCode } from './ops.ts';
@@ -120,9 +119,4 @@ export async function findPopulation(
 
 export async function listPopulationSources(ctx: Context): Promise<sql.PopulationSourceRow[]> {
   return await sql.listPopulationSources(ctx.db);
-}
-
-/** 31 December of a year, the day yearly figures stand on. */
-export function endOfYear(year: number): IsoDate {
-  return `${year}-12-31`;
 }

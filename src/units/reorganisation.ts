@@ -240,6 +240,12 @@ export async function listOperations(
   }));
 }
 
+/** Units the operation touched or made; empty when there is no such operation. */
+export async function listOperationUnits(ctx: Context, operationId: number): Promise<number[]> {
+  const operation = await sql.findOperation(ctx.db, operationId);
+  return operation ? [...operation.touched, ...operation.created] : [];
+}
+
 type ShownOperation = Omit<Operation, 'act' | 'touched' | 'created'>;
 
 function shownOperation(row: ShownOperation): ShownOperation {

@@ -3,7 +3,7 @@
  * built once from compact rows, then tens of thousands of rows a second; `resolving.ts` keeps one
  * fresh.
  */
-import { FAR_FUTURE, type IsoDate } from '../kernel/dates.ts';
+import type { IsoDate } from '../kernel/dates.ts';
 import {
   type AddressPart,
   editDistance,
@@ -13,35 +13,8 @@ import {
   parseAddress,
   readPart,
 } from './address.ts';
+import { type Entry, type Index, type ResolverRow, makeIndex } from './resolver-index.ts';
 import type { Level } from './types.ts';
-import { bareName } from './names.ts';
-
-export interface ResolverVersion {
-  unitId: number;
-  validFrom: IsoDate;
-  validTo: IsoDate | null;
-  level: Level;
-  type: string;
-  code: string | null;
-  name: string;
-}
-
-export interface ResolverPlacement {
-  validFrom: IsoDate;
-  validTo: IsoDate | null;
-  path: readonly number[];
-  certain: boolean;
-  candidates: readonly number[];
-}
-
-export interface ResolverRow {
-  unitId: number;
-  anchorId: number;
-  versions: readonly ResolverVersion[];
-  aliases: readonly string[];
-  /** may be left out for a unit that another anchors */
-  placements: readonly ResolverPlacement[];
-}
 
 export interface ResolveQuery {
   /** official code; leading zeros may be lost when the level is given */
@@ -103,20 +76,6 @@ const MATCHES_MAX = 10;
 const CACHE_MAX = 20_000;
 const CODE_DIGITS: Partial<Record<Level, number>> = { province: 2, district: 3, commune: 5 };
 
-interface Entry {
-  unitId: number;
-  level: Level;
-  anchorId: number;
-  versions: readonly ResolverVersion[];
-  placements: readonly ResolverPlacement[];
-  markedKeys: ReadonlySet<string>;
-  keys: readonly string[];
-  /** units above it in any tree */
-  above: ReadonlySet<number>;
-  /** units above it while it is in force */
-  directlyAbove: ReadonlySet<number>;
-}
-
 interface Found {
   entry: Entry;
   score: number;
@@ -147,105 +106,6 @@ export function makeResolver(rows: Iterable<ResolverRow>, today: IsoDate): Resol
     placeOn: (unitId, day) => placeAll(index, [unitId], day),
     size: index.entries.size,
   };
-}
-
-interface Index {
-  entries: ReadonlyMap<number, Entry>;
-  byCode: ReadonlyMap<string, readonly Entry[]>;
-  /** units above the village by name key */
-  byKey: ReadonlyMap<string, readonly Entry[]>;
-  /** villages by `anchor id:name key` */
-  villages: ReadonlyMap<string, readonly Entry[]>;
-  villagesByKey: ReadonlyMap<string, readonly Entry[]>;
-  /** units above the village that ever lay in this one */
-  below: ReadonlyMap<number, readonly Entry[]>;
-  /** commune-level units that share land at some time, itself included */
-  family: ReadonlyMap<number, readonly number[]>;
-}
-
-function makeIndex(rows: Iterable<ResolverRow>): Index {
-  const all = [...rows];
-  const placements = new Map(all.map((row) => [row.unitId, row.placements]));
-  const entries = new Map<number, Entry>();
-  const byCode = new Map<string, Entry[]>();
-  const byKey = new Map<string, Entry[]>();
-  const villages = new Map<string, Entry[]>();
-  const villagesByKey = new Map<string, Entry[]>();
-  const below = new Map<number, Entry[]>();
-  for (const row of all) {
-    const entry = makeEntry(row, placements);
-    if (!entry) continue;
-    entries.set(entry.unitId, entry);
-    const codes = new Set(row.versions.map((version) => version.code).filter((c) => c !== null));
-    for (const code of codes) append(byCode, code, entry);
-    if (entry.level !== 'village') for (const id of entry.above) append(below, id, entry);
-    for (const key of entry.keys) {
-      if (entry.level !== 'village') append(byKey, key, entry);
-      else {
-        append(villages, `${entry.anchorId}:${key}`, entry);
-        append(villagesByKey, key, entry);
-      }
-    }
-  }
-  return { entries, byCode, byKey, villages, villagesByKey, below, family: makeFamilies(entries) };
-}
-
-function makeEntry(
-  row: ResolverRow,
-  placements: ReadonlyMap<number, readonly ResolverPlacement[]>,
-): Entry | undefined {
-  const [first] = row.versions;
-  const last = row.versions.at(-1);
-  if (!first || !last) return undefined;
-  const own = row.placements.length > 0 ? row.placements : (placements.get(row.anchorId) ?? []);
-  const names = [
-    ...row.versions.flatMap((version) => [bareName(version), version.name]),
-    ...row.aliases,
-  ];
-  const above = new Set<number>();
-  const directlyAbove = new Set<number>();
-  for (const placement of own) {
-    const inForce =
-      placement.validFrom >= first.validFrom &&
-      (last.validTo === null || (placement.validTo ?? FAR_FUTURE) <= last.validTo);
-    for (const id of placement.path) {
-      if (id === row.unitId) continue;
-      above.add(id);
-      if (inForce) directlyAbove.add(id);
-    }
-  }
-  return {
-    unitId: row.unitId,
-    level: last.level,
-    anchorId: row.anchorId,
-    versions: row.versions,
-    placements: own,
-    markedKeys: new Set(names.map(markedKey)),
-    keys: [...new Set(names.map(nameKey))].filter((key) => key !== ''),
-    above,
-    directlyAbove,
-  };
-}
-
-function makeFamilies(entries: ReadonlyMap<number, Entry>): Map<number, number[]> {
-  const family = new Map<number, number[]>();
-  const relate = (a: number, b: number): void => {
-    const known = family.get(a);
-    if (!known) family.set(a, [a, b]);
-    else if (!known.includes(b)) known.push(b);
-  };
-  for (const entry of entries.values()) {
-    if (entry.level === 'village') continue;
-    for (const placement of entry.placements) {
-      const held = placement.certain ? placement.path.slice(-1) : placement.candidates;
-      for (const id of held) {
-        if (id === entry.unitId || entries.get(id)?.level !== entry.level) continue;
-        relate(entry.unitId, id);
-        relate(id, entry.unitId);
-      }
-    }
-  }
-  return family;
 }
 
 // ── codes ───────────────────────────────────────────────────────────────────────────────────────
@@ -288,14 +148,15 @@ function isIn(version: { validFrom: IsoDate; validTo: IsoDate | null }, day: Iso
 // ── text ────────────────────────────────────────────────────────────────────────────────────────
 
 function resolveText(index: Index, query: ResolveQuery, today: IsoDate): Resolution {
+  const asked = { query, isMarked: hasMarks(query.text ?? '') };
   const isName = (key: string): boolean => index.byKey.has(key);
   let parts = joinNames(index, parseAddress(query.text ?? '', isName));
-  let found = findUnits(index, parts, query);
+  let found = findUnits(index, parts, asked);
   if (found.length === 0 && parts.length === 1) {
     const cut = cutRun(index, parts[0]?.text ?? '');
     if (cut.length > 1) {
       parts = cut;
-      found = findUnits(index, parts, query);
+      found = findUnits(index, parts, asked);
     }
   }
   if (query.level === undefined || query.level === 'village') {
@@ -304,6 +165,12 @@ function resolveText(index: Index, query: ResolveQuery, today: IsoDate): Resolut
   const used = found[0]?.used ?? new Set<number>();
   const rest = parts.filter((_, i) => !used.has(i)).map((part) => part.text);
   return answer(index, found, query, today, rest);
+}
+
+/** A query, and whether its text has marks, so that missing ones mean something. */
+interface Asked {
+  query: ResolveQuery;
+  isMarked: boolean;
 }
 
 /** "Bà Rịa - Vũng Tàu" was cut in two: neighbours that name a unit only together are one part. */
@@ -342,14 +209,14 @@ function cutRun(index: Index, text: string): AddressPart[] {
 }
 
 /** The units above the village that explain most parts, deepest first; spelling mistakes last. */
-function findUnits(index: Index, parts: readonly AddressPart[], query: ResolveQuery): Found[] {
+function findUnits(index: Index, parts: readonly AddressPart[], asked: Asked): Found[] {
   const named = parts.map((part) => candidatesOf(index, part));
   const found: Found[] = [];
   named.forEach((entries, at) => {
     const part = parts[at];
     if (!part) return;
     for (const entry of entries) {
-      const rated = rate(entry, at, part, named, parts, query, 'name');
+      const rated = rate(entry, at, part, named, parts, asked, 'name');
       if (rated) found.push(rated);
     }
   });
@@ -359,7 +226,7 @@ function findUnits(index: Index, parts: readonly AddressPart[], query: ResolveQu
     .map((part, at) => ({ part, at }))
     .filter(({ part, at }) => !exact[0]?.used.has(at) && mayBeUnit(part));
   if (unexplained.length === 0) return exact;
-  const similar = findSimilar(index, exact, unexplained, named, parts, query);
+  const similar = findSimilar(index, exact, unexplained, named, parts, asked);
   return similar.length > 0 && (similar[0]?.used.size ?? 0) > explained ? similar : exact;
 }
 
@@ -408,9 +275,10 @@ function rate(
   part: AddressPart,
   named: readonly (readonly Entry[])[],
   parts: readonly AddressPart[],
-  query: ResolveQuery,
+  asked: Asked,
   by: MatchKind,
 ): Found | undefined {
+  const { query } = asked;
   if (!fits(entry, query)) return undefined;
   const used = new Set([at]);
   let direct = 0;
@@ -420,7 +288,7 @@ function rate(
     if (others.some((other) => entry.directlyAbove.has(other.unitId))) direct += 1;
   });
   const sameKind = part.type !== null && entry.versions.some((v) => v.type === part.type);
-  const sameMarks = hasMarks(query.text ?? '') && entry.markedKeys.has(part.marked);
+  const sameMarks = asked.isMarked && entry.markedKeys.has(part.marked);
   const inForce = query.on !== undefined && entry.versions.some((v) => isIn(v, query.on ?? ''));
   const score =
     used.size * 1000 +
@@ -447,8 +315,9 @@ function findSimilar(
   unexplained: readonly { part: AddressPart; at: number }[],
   named: readonly (readonly Entry[])[],
   parts: readonly AddressPart[],
-  query: ResolveQuery,
+  asked: Asked,
 ): Found[] {
+  const { query } = asked;
   const bases = exact.slice(0, MATCHES_MAX).map((one) => one.entry.unitId);
   if (bases.length === 0 && query.within !== undefined) bases.push(query.within);
   const below = new Set(bases.flatMap((base) => index.below.get(base) ?? []));
@@ -466,7 +335,7 @@ function findSimilar(
       least = distance;
     }
     for (const entry of nearest) {
-      const rated = rate(entry, at, part, named, parts, query, 'similar');
+      const rated = rate(entry, at, part, named, parts, asked, 'similar');
       if (rated) found.push(rated);
     }
   }
@@ -586,10 +455,4 @@ function toMatch(one: Found, day: IsoDate): Match {
     validTo: entry.versions.at(-1)?.validTo ?? null,
     by: one.by,
   };
-}
-
-function append<K>(map: Map<K, Entry[]>, key: K, entry: Entry): void {
-  const list = map.get(key);
-  if (list) list.push(entry);
-  else map.set(key, [entry]);
 }

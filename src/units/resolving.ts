@@ -1,7 +1,8 @@
 /** Keeps one resolver in memory per database, rebuilt when the tree has been written (0.4 s). */
 import type { IsoDate } from '../kernel/dates.ts';
 import { type Context, today } from '../stores/context.ts';
-import { type ResolveQuery, type Resolver, type ResolverRow, makeResolver } from './resolver.ts';
+import type { ResolverRow } from './resolver-index.ts';
+import { type ResolveQuery, type Resolver, makeResolver } from './resolver.ts';
 import { pathIds } from './rules.ts';
 import * as sqlLoad from './sql-load.ts';
 import * as sql from './sql.ts';

@@ -4,42 +4,60 @@ import type { Context } from '../stores/context.ts';
 import * as sql from './sql.ts';
 import type { ChangeCommand } from './types.ts';
 
-/**
- * Every existing unit a command changes, ends or puts something under; the first decides access.
- */
-export function unitsOfCommand(command: ChangeCommand): number[] {
+/** What a command changes or ends, and under what it puts new units. */
+export interface Touched {
+  changed: readonly number[];
+  parents: readonly number[];
+}
+
+export function unitsOfCommand(command: ChangeCommand): Touched {
   switch (command.kind) {
     case 'merge':
-      return [command.into.parentId, ...command.unitIds];
+      return { changed: command.unitIds, parents: [command.into.parentId] };
     case 'split':
-      return [command.unitId, ...command.parts.map((part) => part.parentId)];
+      return { changed: [command.unitId], parents: command.parts.map((part) => part.parentId) };
     case 'relevel':
-      return [command.unitId, command.into.parentId];
+      return { changed: [command.unitId], parents: [command.into.parentId] };
     case 'reorganise':
-      return [
-        ...command.results.map((unit) => unit.parentId),
-        ...command.flows.map((flow) => flow.fromUnitId),
-      ];
+      return {
+        changed: command.flows.map((flow) => flow.fromUnitId),
+        parents: command.results.map((unit) => unit.parentId),
+      };
     case 'amend':
-      return command.parentId === undefined ? [command.unitId] : [command.unitId, command.parentId];
+      return {
+        changed: [command.unitId],
+        parents: command.parentId === undefined ? [] : [command.parentId],
+      };
     case 'abolish':
-      return [command.unitId];
+      return { changed: [command.unitId], parents: [] };
   }
 }
 
-/** Refuses as not found when a unit lies outside the grants that allow the call. */
-export async function assertWithinGrants(ctx: Context, unitIds: readonly number[]): Promise<void> {
+/** The unit whose administrator may ask at all; the rest is checked by assertWithinGrants. */
+export function mainUnitOf(command: ChangeCommand): number {
+  return unitsOfCommand(command).changed[0] ?? 0;
+}
+
+/**
+ * Refuses as not found when something lies outside the grants that allow the call. What is changed
+ * must lie strictly below a grant's unit: nobody renames, splits or ends the unit he administers.
+ */
+export async function assertWithinGrants(ctx: Context, touched: Touched): Promise<void> {
   if (ctx.who.kind === 'system') return;
-  const wanted = [...new Set(unitIds)];
-  const covered = new Set<number>();
+  const below = new Set<number>();
+  const within = new Set<number>();
+  const wanted = [...new Set([...touched.changed, ...touched.parents])];
   for (const grant of ctx.who.grants) {
     if (grant.role !== 'administrator') continue;
     for (const row of await sql.listPlacementsOn(ctx.db, wanted, grant.boundaries)) {
-      const inside = row.path === grant.path || row.path.startsWith(`${grant.path}.`);
-      if (inside) covered.add(row.placeId);
+      const isBelow = row.path.startsWith(`${grant.path}.`);
+      if (isBelow) below.add(row.placeId);
+      if (isBelow || row.path === grant.path) within.add(row.placeId);
     }
   }
-  const outside = wanted.find((unitId) => !covered.has(unitId));
+  const outside =
+    touched.changed.find((unitId) => !below.has(unitId)) ??
+    touched.parents.find((unitId) => !within.has(unitId));
   if (outside !== undefined) refuse('units.notFound', { unitId: outside });
 }
 
