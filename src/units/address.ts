@@ -137,7 +137,7 @@ function isKindAlone(text: string): boolean {
   return KINDS.some((kind) => kind.words === folded);
 }
 
-/** Parts repeat from row to row (the same districts again and again): the last ones are remembered. */
+/** Parts repeat from row to row (the same districts again and again): they are remembered. */
 const remembered = new Map<string, AddressPart>();
 const REMEMBERED_MAX = 20_000;
 
