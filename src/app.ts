@@ -8,6 +8,8 @@ import { makeGate } from './access/gate.ts';
 import { journalEndpoints } from './access/journal-endpoints.ts';
 import { anchorJournal, openReadJournal } from './access/journal.ts';
 import type { Config } from './config.ts';
+import { coverageEndpoints } from './coverage/endpoints.ts';
+import { coverageJobs } from './coverage/jobs.ts';
 import { lawEndpoints } from './entitlement/law-endpoints.ts';
 import type { AnyEndpoint } from './http/endpoint.ts';
 import { jobEndpoints } from './http/jobs.ts';
@@ -25,13 +27,14 @@ export const endpoints: readonly AnyEndpoint[] = [
   ...journalEndpoints,
   ...unitEndpoints({ countPeople: countPeopleOf, assignResidents }),
   ...registryEndpoints,
+  ...coverageEndpoints,
   ...lawEndpoints,
   ...jobEndpoints,
 ];
 
 /** What runs later, by name. */
-export function jobHandlers(_ctx: Context): Readonly<Record<string, JobHandler>> {
-  return {};
+export function jobHandlers(ctx: Context): Readonly<Record<string, JobHandler>> {
+  return { ...coverageJobs(ctx) };
 }
 
 export interface RunningServer {

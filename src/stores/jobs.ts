@@ -3,7 +3,13 @@
  * transaction that needs it. A job may run twice; each handler must be safe to repeat.
  * Progress travels by `pg_notify('baophu_progress', …)` to the browser (see `src/http/events.ts`).
  */
-import { type Runner, type TaskList, makeWorkerUtils, run } from 'graphile-worker';
+import {
+  Logger as GraphileLogger,
+  type Runner,
+  type TaskList,
+  makeWorkerUtils,
+  run,
+} from 'graphile-worker';
 import { sql } from 'kysely';
 import pg from 'pg';
 import type { Logger } from 'pino';
@@ -76,6 +82,12 @@ export async function reportProgress(db: Database, progress: JobProgress): Promi
   return kept.rows[0]?.go_on !== false;
 }
 
+/** The worker's own chatter is for debugging; what fails is for us. */
+const LOG_LEVEL: Readonly<Record<string, 'error' | 'warn' | 'debug'>> = {
+  error: 'error',
+  warning: 'warn',
+};
+
 export type JobHandler = (payload: unknown, job: { id: string; name: string }) => Promise<void>;
 
 /** Starts the worker beside the HTTP server. Stop it before the database. */
@@ -85,7 +97,9 @@ export async function startJobs(
   log: Logger,
 ): Promise<{ stop(): Promise<void> }> {
   const pool = new pg.Pool({ connectionString: url, max: 4, application_name: 'baophu-jobs' });
-  pool.on('error', (cause) => log.warn({ err: cause }, 'a job connection was lost'));
+  const lost = (cause: Error): void => log.warn({ err: cause }, 'a job connection was lost');
+  pool.on('error', lost);
+  pool.on('connect', (client) => client.on('error', lost));
   const taskList: TaskList = {};
   for (const [name, handler] of Object.entries(handlers)) {
     taskList[name] = (payload, helpers) => handler(payload, { id: String(helpers.job.id), name });
@@ -95,6 +109,8 @@ export async function startJobs(
     taskList,
     concurrency: 2,
     noHandleSignals: true,
+    parsedCronItems: [],
+    logger: new GraphileLogger(() => (level, message) => log[LOG_LEVEL[level] ?? 'debug'](message)),
     pollInterval: 2000,
   });
   return {

@@ -31,6 +31,8 @@ export interface EmbeddedOptions {
 const START_TRIES_MAX = 600;
 const STOP_TRIES_MAX = 400;
 const TRY_PAUSE_MS = 25;
+const LAUNCH_TRIES_MAX = 40;
+const LAUNCH_PAUSE_MS = 500;
 
 /** Starts (and on first use creates) the server whose files live in `folder`. */
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
@@ -50,9 +52,10 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   }
   options.onProgress?.('start');
   const settings = serverSettings(socketFolder, options.unsafeFast === true);
-  const server = runAs(user, join(home, 'bin', 'postgres'), ['-D', dataFolder, ...settings]);
-  const errors = collectErrors(server);
-  await waitUntilReady(server, dataFolder, errors);
+  const postgres = join(home, 'bin', 'postgres');
+  const server = await launch(dataFolder, () =>
+    runAs(user, postgres, ['-D', dataFolder, ...settings]),
+  );
   options.onProgress?.('ready');
   return {
     dataFolder,
@@ -190,7 +193,28 @@ async function stopLeftover(dataFolder: string, options: EmbeddedOptions): Promi
     options.onProgress?.('recover');
     await terminate(pid);
   }
-  await rm(pidFile, { force: true });
+}
+
+/**
+ * After a `kill -9` of PostgreSQL itself its children hold the shared memory for a moment: the server
+ * refuses until they are gone, and is asked again. A stale file with a number that another program
+ * got meanwhile is no server of ours and is removed.
+ */
+async function launch(dataFolder: string, start: () => ChildProcess): Promise<ChildProcess> {
+  for (let tries = 0; ; tries += 1) {
+    const server = start();
+    try {
+      await waitUntilReady(server, dataFolder, collectErrors(server));
+      return server;
+    } catch (cause) {
+      const message = cause instanceof Error ? cause.message : '';
+      const isHeld = /shared memory block/.test(message);
+      const isStale = /lock file .* already exists/.test(message);
+      if (tries >= LAUNCH_TRIES_MAX || !(isHeld || isStale)) throw cause;
+      if (isStale) await rm(join(dataFolder, 'postmaster.pid'), { force: true });
+      await sleep(LAUNCH_PAUSE_MS);
+    }
+  }
 }
 
 /** In a user namespace the pid in the file is the real one; elsewhere a reused pid must not be hit. */
@@ -273,7 +297,7 @@ function exitCode(child: ChildProcess): Promise<number | null> {
   });
 }
 
-/** Line 8 of postmaster.pid says "ready" once connections are taken. */
+/** Line 8 of postmaster.pid says "ready" once connections are taken; line 1 that it is this server's file. */
 async function waitUntilReady(
   server: ChildProcess,
   dataFolder: string,
@@ -289,8 +313,10 @@ async function waitUntilReady(
   for (let tries = 0; tries < START_TRIES_MAX * 4; tries += 1) {
     if (ended !== undefined)
       throw new Error(`PostgreSQL did not start (exit ${ended}): ${errors()}`);
-    const text = await readFile(join(dataFolder, 'postmaster.pid'), 'utf8').catch(() => '');
-    if (/^ready\s*$/m.test(text.split('\n')[7] ?? '')) return;
+    const lines = await readFile(join(dataFolder, 'postmaster.pid'), 'utf8')
+      .then((text) => text.split('\n'))
+      .catch(() => []);
+    if (Number(lines[0]) === server.pid && lines[7]?.trim() === 'ready') return;
     await sleep(TRY_PAUSE_MS);
   }
   throw new Error(`PostgreSQL did not become ready: ${errors()}`);
