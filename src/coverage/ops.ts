@@ -167,13 +167,13 @@ function childOf(parts: Parts, child: number): Figure {
 /** Units directly below by the tree of the boundaries; for a unit that is not in it, its holders. */
 async function listChildUnits(
   tx: Context,
-  { scope, placement }: Prepared,
+  { scope }: Prepared,
   counted: ReadonlyMap<number, Figure>,
 ): Promise<UnitRef[]> {
   const below =
     scope.membership === scope.boundaries
       ? await listChildIds(tx.db, scope.path, scope.boundaries)
-      : placement.candidates;
+      : scope.holders;
   const ids = [...new Set([...below, ...counted.keys()])];
   return ids.length === 0 ? [] : await listUnits(tx.db, ids, scope.boundaries);
 }

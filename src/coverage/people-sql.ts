@@ -189,7 +189,8 @@ function counted(request: ListRequest): RawBuilder<unknown> {
     return sql`
       counted as materialized (
         select r.person_id, r.place_id, r.since, null::bigint as fact_id,
-               past.last_category as category, past.other_issuer as issuer,
+               coalesce(past.other_category, past.last_category) as category,
+               past.other_issuer as issuer,
                past.lapsed_on, past.starts_on, null::date as ends_on
         from resident r
         cross join lateral (
@@ -200,7 +201,11 @@ function counted(request: ListRequest): RawBuilder<unknown> {
                  min(p.valid_from) filter (where ${included} and p.valid_from > ${day}::date)
                    as starts_on,
                  min(p.issuer) filter (where not ${included} and ${holdsOn('p', day)})
-                   as other_issuer
+                   as other_issuer,
+                 substr(min(p.issuer || ' ' || p.category)
+                   filter (where not ${included} and ${holdsOn('p', day)}), 1 + length(
+                     min(p.issuer) filter (where not ${included} and ${holdsOn('p', day)})) + 1)
+                   as other_category
           from registry.participation p
           where p.person_id = r.person_id
             and ${knownRows('p', known)}

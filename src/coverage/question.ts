@@ -10,7 +10,6 @@ import { type LawRow, countFromFacts } from './people-sql.ts';
 import {
   type KnownEntry,
   type MemberSum,
-  type PlacementRow,
   type Scope,
   findEntryAt,
   findPlacement,
@@ -37,8 +36,6 @@ export interface Question {
 
 export interface Prepared {
   scope: Scope;
-  /** where the unit lies by `boundaries`: itself, or what holds its people then */
-  placement: PlacementRow;
   asOf: IsoDate;
   definitions: readonly [Definition, ...Definition[]];
   law: CoverageLaw;
@@ -64,10 +61,10 @@ export async function prepare(tx: Context, question: Question): Promise<Prepared
   const placement = await findPlacement(tx.db, found.unitId, boundaries);
   if (!unit || !placement || path === '') return refuse('units.notFound', { unitId: found.unitId });
   const childDepth = placement.path.split('.').length;
+  const holders = on === boundaries ? [] : placement.candidates;
   const knownAt = question.knownAt ?? null;
   return {
-    scope: { unit, membership: on, path, boundaries, childDepth },
-    placement,
+    scope: { unit, membership: on, path, boundaries, childDepth, holders },
     asOf,
     definitions: await pickDefinitions(tx, question.definition ?? []),
     law: currentLaw(),

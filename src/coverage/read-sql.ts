@@ -72,9 +72,11 @@ export interface Scope {
   /** by the tree of this day it is delimited, and its path there */
   membership: IsoDate;
   path: string;
-  /** by the tree of this day it is divided; the child's place in paths of that day, from 0 */
+  /** by the tree of this day it is divided: into the units at `childDepth` (from 0) of paths … */
   boundaries: IsoDate;
   childDepth: number;
+  /** … or, when it is not in that tree and several units hold its people, into these */
+  holders: readonly number[];
 }
 
 /** Anchors hold everything down to communes; below them only the places themselves do. */
@@ -94,17 +96,14 @@ export function members(
   layer: MemberLayer,
   withChildren: boolean,
 ): RawBuilder<unknown> {
-  const { membership, path, boundaries, childDepth } = scope;
+  const { membership, path, boundaries } = scope;
   const anchorsOnly =
     layer === 'anchors'
       ? sql`join units.unit u on u.unit_id = p.place_id and u.anchor_id = u.unit_id`
       : sql``;
   const sameTree = boundaries === membership;
   const divided = sameTree ? sql.ref('p.path') : sql.ref('g.path');
-  const child = withChildren
-    ? sql`case when nlevel(${divided}) > ${sql.lit(childDepth)}
-          then substr(subpath(${divided}, ${sql.lit(childDepth)}, 1)::text, 2)::int end`
-    : sql`null::int`;
+  const child = withChildren ? childIn(scope, divided) : sql`null::int`;
   const divide =
     withChildren && !sameTree
       ? sql`join units.placement g on g.place_id = p.place_id
@@ -138,6 +137,21 @@ export function members(
             and (c.valid_to is null or ${membership}::date < c.valid_to)
         )
     )`;
+}
+
+/** Which child a path runs through; null = it stops above, or ends in the unit itself. */
+function childIn({ childDepth, holders }: Scope, path: RawBuilder<unknown>): RawBuilder<unknown> {
+  if (holders.length > 0) {
+    return sql`(
+      select substr(step.label, 2)::int
+      from unnest(string_to_array(${path}::text, '.')) as step (label)
+      where substr(step.label, 2)::int = any(${holders}::int[])
+      limit 1
+    )`;
+  }
+  return sql`
+    case when nlevel(${path}) > ${sql.lit(childDepth)}
+      then substr(subpath(${path}, ${sql.lit(childDepth)}, 1)::text, 2)::int end`;
 }
 
 export interface MemberRow {
