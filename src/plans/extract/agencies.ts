@@ -153,7 +153,7 @@ const ROWS: readonly Row[] = [
   {
     kind: 'front',
     pattern: sticky(
-      `(?:uy ban |ub )?(?:mat tran to quoc|mttq)(?: viet nam)?(?:${SCOPE})?(?: va (?:cac )?(?:to chuc|doan the|don vi|hoi)(?: chinh tri ?- ?xa hoi| chinh tri| thanh vien| doan the| ct-xh| xa hoi|, doan the)*(?:${SCOPE})?)?`,
+      `(?:ban thuong truc )?(?:uy ban |ub )?(?:mat tran to quoc|mttq)(?: viet nam)?(?:${SCOPE})?(?: va (?:cac )?(?:to chuc|doan the|don vi|hoi)(?: chinh tri ?- ?xa hoi| chinh tri| thanh vien| doan the| ct-xh| xa hoi|, doan the)*(?:${SCOPE})?)?`,
     ),
     takesName: true,
   },

@@ -96,7 +96,7 @@ function isLimit(around: Around): boolean {
   if (preposition === 'den') return true;
   if (clock.kind === 'span' && around.within.startsWith('quy')) return true;
   if (clock.kind === 'span' && /trong (?:cac )?thang [^;.]{0,30}$/.test(around.before)) return true;
-  return preposition === 'trong' || (clock.kind === 'day' && preposition === 'vao');
+  return preposition === 'trong' || preposition === 'vao';
 }
 
 /** "Quyết định số … ngày D của …": the day of a document is nobody's deadline. */

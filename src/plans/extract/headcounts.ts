@@ -1,6 +1,7 @@
 /** Counts of people and cards in sentences: "Nhóm … đóng: 8.541 thẻ, chiếm 5,5%". */
 import { EVERYONE, indicatorOf } from './indicators.ts';
 import { nearestGroup } from './target-groups.ts';
+import { yearOfPlan } from './target-years.ts';
 import { parseNumber } from './numbers.ts';
 import { type Passage, lineAt, printed } from './passage.ts';
 import type { TextSetting } from './text-targets.ts';
@@ -110,10 +111,11 @@ function readAims(passage: Passage, setting: TextSetting): PlanTarget[] {
     const behind = /^ (?:tham gia [^,.;()]{3,60}|thuoc [^,.;()]{3,60})/.exec(
       passage.folded.slice(end),
     );
-    const label = behind ? printed(passage, end - unit.length, end + behind[0].length) : EVERYONE;
+
     const before = passage.folded.slice(Math.max(0, match.index - 80), match.index);
     const known = nearestGroup(behind ? behind[0] : before);
     const group = otherThing === null ? (known ?? EVERYONE) : capital(otherThing);
+    const label = behind ? printed(passage, end - unit.length, end + behind[0].length) : group;
     return [
       {
         unit: setting.unit,
@@ -212,7 +214,5 @@ function yearOf(passage: Passage, at: number, setting: TextSetting): number | st
   if (setting.headingYear !== null) return setting.headingYear;
   const near = before.at(-1)?.[1];
   if (near !== undefined) return Number(near);
-  const { period } = setting;
-  if (period?.targetYear !== undefined && setting.sectionKind === 'aims') return period.targetYear;
-  return 'không nêu';
+  return setting.sectionKind === 'aims' ? yearOfPlan(0, setting).year : 'không nêu';
 }

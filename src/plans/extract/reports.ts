@@ -1,12 +1,14 @@
 /** Duties to report: who tells whom what, how often and by when. */
 import { type Agency, agenciesAt, namesOf } from './agencies.ts';
 import type { Clock } from './days.ts';
-import { type FoundDeadline, PERIOD_WORDS, findDeadlines } from './deadlines.ts';
+import { type FoundDeadline, findDeadlines } from './deadlines.ts';
+import { frequencyOf } from './frequencies.ts';
+import { ownerOf } from './owners.ts';
 import { type Passage, lineAt, printed } from './passage.ts';
+import { type Purpose, findReceiver, purposeBehind, tellable, viaBehind } from './receivers.ts';
 import { type Section, walk } from './sections.ts';
 import { type Range, clausesOf, sentencesOf } from './statements.ts';
 import { subjectAtStart } from './subjects.ts';
-import { ownerOf } from './tasks.ts';
 import type { PlanReport, ReportDeadline } from '../types.ts';
 
 const NOT_HERE = ['assessment', 'purpose', 'content', 'aims', 'committee'];
@@ -66,7 +68,7 @@ interface Telling {
   toEnd: number;
   content: string | null;
   via: string | null;
-  purpose: { at: number; end: number; text: string } | null;
+  purpose: Purpose | null;
   deadline: FoundDeadline | null;
 }
 
@@ -113,104 +115,6 @@ function readTelling(
     purpose,
     deadline,
   };
-}
-
-interface Receiver {
-  agencies: Agency[];
-  end: number;
-  content: string | null;
-}
-
-const DIRECT =
-  /^(?: nhanh| kip thoi| bang van ban| dinh ky| ngay| day du| thuong xuyen| va kien nghi| va de xuat|, kien nghi|, de xuat| va tham muu| gui| ket qua| tong hop| (?:0?1|\d+) lan\/(?:tuan|thang|quy|nam))*(?: (?:voi|ve|cho|len|den|gui|toi|gui ve))? /;
-const PREPOSITION = /\s(?:ve|gui ve|gui|cho|voi|den|len|toi|qua) (?=[a-z])/g;
-
-/** Rule `reports/receiver`: right behind the verb, or behind the object and a preposition. */
-function findReceiver(passage: Passage, from: number, end: number): Receiver | null {
-  const rest = passage.folded.slice(from, end);
-  const direct = DIRECT.exec(rest);
-  if (direct) {
-    const list = tellable(passage, from + direct[0].length);
-    if (list)
-      return {
-        agencies: list.agencies,
-        end: list.end,
-        content: contentBehind(passage, list.end, end),
-      };
-  }
-  const stop = rest.search(/;|\. |\bde tong hop\b/);
-  const reach = stop < 0 ? rest.length : stop;
-  for (const match of rest.slice(0, reach).matchAll(PREPOSITION)) {
-    const at = from + match.index + match[0].length;
-    const list = tellable(passage, at);
-    if (!list) continue;
-    const content = printed(passage, from, from + match.index);
-    return { agencies: list.agencies, end: list.end, content: content === '' ? null : content };
-  }
-  return null;
-}
-
-const TOLD = [
-  'committee',
-  'council',
-  'party',
-  'department',
-  'office',
-  'insurance',
-  'steering',
-  'national',
-  'post',
-  'front',
-  'facility',
-  'union',
-];
-
-function tellable(passage: Passage, at: number): { agencies: Agency[]; end: number } | null {
-  const list = agenciesAt(passage, at);
-  if (!list) return null;
-  const kept = list.agencies.filter((agency) => TOLD.includes(agency.kind));
-  const known =
-    kept.length > 0
-      ? kept
-      : list.agencies.filter((agency) => /cap (?:uy|tren|co)/.test(agency.name));
-  return known.length === 0 ? null : { agencies: known, end: known.at(-1)?.end ?? list.end };
-}
-
-function contentBehind(passage: Passage, from: number, end: number): string | null {
-  const found =
-    /^ (?:ve )?((?:tinh hinh|ket qua|nhung|kho khan|viec|noi dung|tien do|so lieu)[^;.()]{4,160})/.exec(
-      passage.folded.slice(from, end),
-    );
-  if (!found) return null;
-  const skip = found[0].length - (found[1]?.length ?? 0);
-  const text = printed(passage, from + skip, from + found[0].length);
-  return text.replace(/\s+(?:để|trước|chậm nhất) .*$/u, '');
-}
-
-const VIA = /^[\s,]*\((?:thong )?qua ([^)]{3,80})\)|^[\s,]*(?:thong )?qua /;
-
-function viaBehind(passage: Passage, from: number): string | null {
-  const rest = passage.folded.slice(from);
-  const found = VIA.exec(rest);
-  if (!found) return null;
-  if (found[1] !== undefined) {
-    const at = from + found[0].length - 1 - found[1].length;
-    return printed(passage, at, at + found[1].length).replace(/^(?:cơ quan|Cơ quan)\s+/, '');
-  }
-  const list = agenciesAt(passage, from + found[0].length);
-  return list ? printed(passage, list.at, list.end) : null;
-}
-
-function purposeBehind(passage: Passage, from: number, end: number): Telling['purpose'] {
-  const found =
-    /^[^;.]{0,140}?\bde (?=tong hop|xem xet|chi dao|theo doi|xin|bao cao|giai quyet|to chuc|lam can cu|kip thoi|xu ly|co (?:bien|giai))/.exec(
-      passage.folded.slice(from, end),
-    );
-  if (!found) return null;
-  const at = from + found[0].length;
-  const stop = /[;.]|,? (?:truoc|cham nhat)\s|\s\(/.exec(passage.folded.slice(at, end));
-  const to = stop ? at + stop.index : end;
-  return { at, end: to, text: printed(passage, at, to).replace(/[.;/,\s]+$/, '') };
 }
 
 /** Rule `reports/start`: at the word of frequency before it, else the subject, else the clause. */
@@ -306,35 +210,6 @@ function givenTo(passage: Passage, at: number, planLevel: string | null): string
 function clauseSubject(passage: Passage, clause: Range, planLevel: string | null): string[] | null {
   const found = subjectAtStart(passage, clause.at);
   return found && found.end <= clause.end ? namesOf(found.agencies, planLevel) : null;
-}
-
-const FREQUENCIES: readonly [RegExp, string][] = [
-  [/(?:hang|moi) ngay/, 'ngày'],
-  [/(?:hang|moi) tuan|lan\/tuan|thu \d hang tuan/, 'tuần'],
-  [/(?:hang|moi) thang|lan\/thang/, 'tháng'],
-  [/(?:hang|moi) quy|lan\/quy/, 'quý'],
-  [/6 thang|sau thang/, '6 tháng'],
-  [/(?:hang|moi) nam|lan\/nam|cuoi nam/, 'năm'],
-];
-
-/** Rule `reports/frequency`: a list of periods, one period, or the words that stand for one. */
-export function frequencyOf(folded: string, isDated: boolean): string | string[] {
-  const rows =
-    /(?:hang|dinh ky(?: hang)?) (?:thang|quy|tuan)(?:(?:,| va|,? va) (?:hang )?(?:thang|quy|6 thang|9 thang|nam))+/.exec(
-      folded,
-    );
-  if (rows)
-    return (rows[0].match(/6 thang|9 thang|tuan|thang|quy|nam/g) ?? []).map(
-      (word) => PERIOD_WORDS[word] ?? word,
-    );
-  const found = FREQUENCIES.filter(([pattern]) => pattern.test(folded)).map(([, word]) => word);
-  if (found.length === 1) return found[0] ?? '';
-  if (found.length > 1) return found;
-  if (isDated || /ket thuc dot/.test(folded)) return 'một lần';
-  if (/kho khan|vuong mac/.test(folded)) return 'khi có vướng mắc';
-  if (/kip thoi/.test(folded)) return 'kịp thời';
-  if (/dinh ky/.test(folded)) return 'định kỳ';
-  return /thuong xuyen/.test(folded) ? 'thường xuyên' : 'không nêu';
 }
 
 const AFTER_EVENT =

@@ -103,7 +103,11 @@ function yearBeside(
   return near?.found ?? after[0]?.found ?? before.at(-1)?.found ?? null;
 }
 
-function yearOfPlan(value: number, { period, headingYear, sectionKind }: TextSetting): FoundYear {
+/** The year of a value whose sentence names none: the heading's, the plan's, or its end. */
+export function yearOfPlan(
+  value: number,
+  { period, headingYear, sectionKind }: TextSetting,
+): FoundYear {
   if (headingYear !== null) return { year: headingYear };
   const from = Number(period?.from);
   const to = Number(period?.to);

@@ -1,11 +1,12 @@
 /** Tasks out of the tree of headings: who, what, in what part, until when. */
 import { type Agency, agenciesAt, namesOf } from './agencies.ts';
-import { type FoundDeadline, findDeadlines, findRecurrence, findSpan } from './deadlines.ts';
+import { type FoundDeadline, findRecurrence, findSpan } from './deadlines.ts';
 import { RANKS } from './markers.ts';
-import { type Passage, foldSame, lastLineOf, lineAt, slicePassage } from './passage.ts';
-import { type Section, TITLE_AGENCY, sectionPath, walk } from './sections.ts';
-import { allClauses, sentencesOf } from './statements.ts';
+import { ownerOf } from './owners.ts';
+import { type Passage, foldSame, lastLineOf, lineAt } from './passage.ts';
+import { type Section, sectionPath, walk } from './sections.ts';
 import { joinersOf, roleOf, subjectAtStart, subjectWithin } from './subjects.ts';
+import { type Part, splitWork } from './task-parts.ts';
 import { NOT_NAMED, type PlanTask } from '../types.ts';
 
 /** Rule `tasks/read`: bullets, items and paragraphs of solutions, assignments and budgets. */
@@ -96,92 +97,6 @@ function isBudgetWork(section: Section, passage: Passage): boolean {
   const isFormula = CLOSING.test(passage.folded) || passage.text.endsWith(':');
   if (section.isHeading || isFormula || passage.folded.startsWith('tu ')) return false;
   return /\b(?:bo tri|bao dam|dam bao|can doi|lap du toan|su dung)\b/.test(passage.folded);
-}
-
-interface Part {
-  passage: Passage;
-  deadline: FoundDeadline | null;
-  isConstraint: boolean;
-}
-
-const FORBIDS = /^(?: chi duoc| khong duoc| nghiem cam| tuyet doi khong)\b/;
-
-/**
- * Rule `tasks/split`: a bullet with two dated limits is two tasks; a dated clause parts from the
- * clauses before it unless its limit speaks of the whole; a sentence that forbids is one of its own.
- */
-function splitWork(passage: Passage): Part[] {
-  const cuts = new Set<number>();
-  const constraints = new Set<number>();
-  for (const sentence of sentencesOf(passage)) {
-    if (sentence.at === 0) continue;
-    const list = agenciesAt(passage, sentence.at);
-    if (list && FORBIDS.test(passage.folded.slice(list.end))) {
-      cuts.add(sentence.at);
-      constraints.add(sentence.at);
-    }
-  }
-  const deadlines = findDeadlines(passage).filter((each) => each.clock.kind !== 'weekly');
-  for (const cut of datedCuts(passage, deadlines)) cuts.add(cut);
-  const starts = [0, ...[...cuts].toSorted((a, b) => a - b)];
-  return starts.map((at, index) => {
-    const end = starts[index + 1] ?? passage.text.length;
-    const inside = deadlines.filter((each) => each.at >= at && each.at < end);
-    return {
-      passage: trimPart(slicePassage(passage, at, end)),
-      deadline: pickDeadline(inside),
-      isConstraint: constraints.has(at),
-    };
-  });
-}
-
-/** A day before a year; a limit before a mere point. */
-function pickDeadline(found: readonly FoundDeadline[]): FoundDeadline | null {
-  return (
-    found.find((each) => each.clock.kind === 'day') ??
-    found.find((each) => 'date' in each.clock) ??
-    found[0] ??
-    null
-  );
-}
-
-function datedCuts(passage: Passage, deadlines: readonly FoundDeadline[]): number[] {
-  const years = deadlines.filter((each) => each.clock.kind === 'year');
-  const areYearsApart =
-    new Set(years.map((each) => ('date' in each.clock ? each.clock.date : ''))).size > 1;
-  const dated = deadlines.filter(
-    (each) =>
-      !each.isOfWhole &&
-      (each.clock.kind === 'day' || (areYearsApart && each.clock.kind === 'year')),
-  );
-  if (dated.length === 0) return [];
-  const clauses = allClauses(passage).map(({ clause }) => clause);
-  const cuts: number[] = [];
-  for (const [index, clause] of clauses.entries()) {
-    if (index === 0) continue;
-    const isDated = dated.some((each) => each.at >= clause.at && each.at < clause.end);
-    const before = clauses[index - 1];
-    const isAfterDated =
-      before && dated.some((each) => each.at >= before.at && each.at < before.end);
-    const text = passage.folded.slice(clause.at, clause.end);
-    if (isDated && !isLimitOnly(text)) cuts.push(clause.at);
-    else if (isAfterDated && !isLimitOnly(text) && text.length > 20) cuts.push(clause.at);
-  }
-  return cuts;
-}
-
-/** "; hoàn thành trước ngày 30/6/2026" adds no work. */
-function isLimitOnly(text: string): boolean {
-  return (
-    /^(?:thoi gian|thoi han|hoan thanh|xong|phai hoan thanh|yeu cau hoan thanh|truoc ngay|cham nhat)/.test(
-      text,
-    ) && text.length < 70
-  );
-}
-
-function trimPart(passage: Passage): Passage {
-  const end = passage.text.replace(/[\s;]+$/, '').length;
-  return end === passage.text.length ? passage : slicePassage(passage, 0, end);
 }
 
 const START_LENGTH = 200;
@@ -278,50 +193,6 @@ function decideAgency(
   const isNeighbour = carried?.section === path && carried.agency[0] !== NOT_NAMED;
   if (isJoining && carried && isNeighbour) return { names: carried.agency, isCarried: true };
   return { names: [NOT_NAMED], isCarried: false };
-}
-
-/** The agency that the nearest heading above names. */
-export function ownerOf(section: Section | null): string[] | null {
-  for (let at = section; at; at = at.parent) {
-    if (!at.isHeading || !at.passage) continue;
-    const names = titleAgencies(at.passage, at);
-    if (names) return names;
-  }
-  return null;
-}
-
-const TITLE_LEAD =
-  /^(?:de nghi|kien nghi|doi voi|trach nhiem cua|nhiem vu cua|giao(?: trach nhiem)?(?: cho)?|chi dao|yeu cau|huong dan)\s+/;
-
-/** Rule `tasks/title-agency`: a heading that is nothing but agencies owns what stands under it. */
-export function titleAgencies(passage: Passage, section: Section): string[] | null {
-  if (section.kind !== 'assigned' && section.kind !== 'solutions' && section.kind !== 'reporting')
-    return null;
-  const lead = TITLE_LEAD.exec(passage.folded)?.[0].length ?? 0;
-  const list = agenciesAt(passage, lead);
-  const rest = list ? passage.folded.slice(list.end) : '';
-  const isBullet = (section.marker?.rank ?? 0) >= RANKS.letter;
-  if (list && /^\s*(?:[:.(]|[-–]\s|$)/.test(rest)) return namesOf(list.agencies, null);
-  if (list && /^ (?:chu tri|co trach nhiem|thuc hien|phoi hop)/.test(rest))
-    return namesOf(list.agencies, null);
-  if (isBullet || section.kind === 'solutions') return null;
-  const isTop = (section.marker?.rank ?? 0) <= 1;
-  return !isTop && TITLE_AGENCY.test(passage.folded) ? titleParts(passage, lead) : null;
-}
-
-const AGENCY_HEAD =
-  /[,;] (?=(?:Sở|Phòng|Ban|Trung tâm|Bệnh viện|Đài|Báo|UBND|Ủy ban|Uỷ ban|Công an|Hội|Bưu|Bảo hiểm|BHXH|Kho bạc|Chi cục|Đoàn|Liên đoàn|Văn phòng|Trạm)\b)/u;
-
-/** A title of an agency that the dictionary does not know: taken as printed. */
-function titleParts(passage: Passage, lead: number): string[] {
-  const text = passage.verbatim
-    .slice(passage.map[lead] ?? 0)
-    .replace(/[:.;]+$/, '')
-    .replace(/\s+[-–]\s+cơ quan .*$/u, '');
-  return text
-    .split(AGENCY_HEAD)
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
 }
 
 /** "d) Chủ trì thực hiện các giải pháp:" gives its list the part. */

@@ -35,9 +35,38 @@ const PERCENT = new RegExp(`(?<![\\d.,/])(${NUMBER})\\s*%`, 'g');
 
 /** Rule `text-targets/read`. */
 export function readTextTargets(passage: Passage, setting: TextSetting): PlanTarget[] {
-  return findValues(passage).flatMap((value) => {
+  const found = findValues(passage).flatMap((value) => {
     const target = readValue(passage, value, setting);
     return target ? [target] : [];
+  });
+  return [...found, ...readWholeCover(passage, setting)];
+}
+
+const WHOLE_COVER =
+  /(?:(?:den|vao)(?: het)? nam ((?:19|20)\d{2})[^.;%]{0,40}?)?\b(?:dat |hoan thanh )?(?:muc tieu )?bao phu (?:bhyt|bao hiem y te) toan dan(?: (?:vao|den)(?: het)? nam ((?:19|20)\d{2}))?/g;
+
+/** Rule `text-targets/whole-cover`: "đến năm 2030 bao phủ BHYT toàn dân" means 100, and says so. */
+function readWholeCover(passage: Passage, setting: TextSetting): PlanTarget[] {
+  if (setting.sectionKind !== 'aims' && setting.sectionKind !== 'purpose') return [];
+  return [...passage.folded.matchAll(WHOLE_COVER)].flatMap((match) => {
+    const year = match[1] ?? match[2];
+    if (year === undefined) return [];
+    const at = match.index + match[0].length;
+    return [
+      {
+        unit: setting.unit,
+        group: EVERYONE,
+        year: Number(year),
+        value: 100,
+        op: '=' as const,
+        uom: '%',
+        kind: 'target' as const,
+        source: 'text' as const,
+        line: lineAt(passage, at - 1),
+        raw: printed(passage, match.index, at),
+        inferred: true,
+      },
+    ];
   });
 }
 
@@ -196,9 +225,10 @@ function operatorOf({ left, right }: Words): PlanTarget['op'] {
     )
   )
     return '>=';
+  if (/khong (?:de|duoc)[^,;%]{0,60}(?:thap hon|duoi)\s*$/.test(left)) return '>=';
+  if (/(?:duoi|thap hon|nho hon|it hon|<)\s*$/.test(left)) return '<';
   if (/(?:khong (?:vuot )?qua|toi da|≤)\s*$/.test(left)) return '<=';
   if (/(?:tren|hon|vuot|lon hon|cao hon|>)\s*$/.test(left)) return '>';
-  if (/(?:duoi|thap hon|nho hon|it hon|<)\s*$/.test(left)) return '<';
   return '=';
 }
 

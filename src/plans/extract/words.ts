@@ -21,7 +21,7 @@ export const VERB =
   'cu the hoa|quan triet|pho bien|cong khai|ho tro|huy dong|dong loat|chu trong|gui |nop |phan anh|duy tri|' +
   'phat trien|hoan thanh|dang ky|dang tai|cap |ky |thu |chi |xac dinh|xac nhan|lien he|tham gia|lanh dao|' +
   'khan truong|dinh ky|hang (?:nam|thang|tuan|quy|ngay)|cu |duoc giao|chi duoc|khong duoc|vao cuoc|nghien cuu|mo rong|khai thac|cai cach|tu kiem tra|ap dung|tiep nhan|ket noi|phat dong|xu ly|khen thuong|danh gia|lam tot|tu to chuc|truc tiep|' +
-  'neu cao|xem xet|de nghi|kien nghi|dieu phoi|hoan thien|cham soc|phan dau|thuc day|chuan bi|giai quyet|co ke hoach|thu thap|nam |ban giao|phat hanh|dieu chinh|bo sung|su dung|tiep can|giao ban)';
+  'neu cao|xem xet|de nghi|kien nghi|dieu phoi|hoan thien|cham soc|phan dau|thuc day|chuan bi|giai quyet|so ket|tong ket|co ke hoach|thu thap|nam |ban giao|phat hanh|dieu chinh|bo sung|su dung|tiep can|giao ban)';
 
 export function sticky(pattern: string): RegExp {
   return new RegExp(pattern, 'y');
