@@ -1,0 +1,79 @@
+/** Entitlement: faults, reasons, causes, the lists and tables it exports, the words of its steps. */
+import { viFormat } from './format.ts';
+import type { FaultTexts } from './shape.ts';
+
+export const entitlementFaultsVi = {
+  'entitlement.notDecided': () =>
+    'Chưa xét đối tượng cho dân cư trong sổ. Xin chạy “Xét đối tượng” rồi mở lại.',
+  'entitlement.notResident': () =>
+    'Người này không cư trú tại nơi nào trong sổ vào ngày xét, nên không có kết quả xét đối tượng.',
+  'entitlement.unknownPage': () =>
+    'Không rõ trang danh sách cần xem. Xin mở lại danh sách từ trang đầu.',
+} satisfies FaultTexts;
+
+export const entitlementVi = {
+  reasons: {
+    newborn: 'Trẻ mới sinh, chưa cấp thẻ',
+    never: 'Chưa từng tham gia',
+    termEnded: 'Hết hạn thẻ, chưa đóng tiếp',
+    listNotRenewed: 'Vẫn thuộc diện nhưng chưa có trong danh sách mới',
+    listEnded: 'Ra khỏi danh sách hộ nghèo, cận nghèo, mức sống trung bình',
+    areaListEnded: 'Xã, thôn ra khỏi danh sách vùng khó khăn',
+    supportEnded: 'Hết thời gian được hỗ trợ',
+    turnedSix: 'Đủ 6 tuổi',
+    leftSchool: 'Thôi học, ra trường',
+    leftEmployment: 'Thôi việc',
+    benefitEnded: 'Hết hưởng lương hưu, trợ cấp',
+    leftGroup: 'Không còn thuộc đối tượng cũ',
+  },
+  causes: {
+    statusEnds: 'Hết thời gian trong danh sách, chế độ',
+    statusStarts: 'Bắt đầu thuộc một danh sách, chế độ',
+    areaListEnds: 'Xã, thôn ra khỏi danh sách vùng',
+    areaListStarts: 'Xã, thôn vào danh sách vùng',
+    turns: 'Đến tuổi luật quy định',
+    underSixCardEnds: 'Thẻ trẻ dưới 6 tuổi hết hạn',
+    limitedSupportEnds: 'Hết thời gian hỗ trợ có thời hạn',
+    resolutionChanges: 'Nghị quyết của tỉnh bắt đầu hoặc hết hiệu lực',
+    lawChanges: 'Pháp luật thay đổi',
+    termEnds: 'Thẻ tự đóng hết hạn',
+    listEnds: 'Thẻ theo danh sách hết hạn, chờ danh sách mới',
+    leavesCategory: 'Không còn thuộc đối tượng của thẻ',
+  },
+  notOffered: 'Chưa xác định',
+  list: {
+    sheet: 'Cần vận động',
+    title: 'DANH SÁCH NGƯỜI CẦN VẬN ĐỘNG THAM GIA BẢO HIỂM Y TẾ',
+    unit: (name: string) => `Đơn vị: ${name}`,
+    asOf: (day: string, law: string) => `Xét theo ngày ${day}, bộ luật ${law}`,
+    price:
+      'Số tiền là phần người dân tự đóng mỗi tháng khi mọi người chưa có thẻ trong hộ cùng tham gia.',
+    masked: 'Số định danh và số điện thoại được che một phần.',
+    writtenBy: (name: string) => `Người lập: ${name}`,
+    page: 'Trang &P/&N',
+    columns: {
+      order: 'STT',
+      fullName: 'Họ và tên',
+      birthDate: 'Ngày sinh',
+      phone: 'Điện thoại',
+      place: 'Thôn, tổ dân phố',
+      commune: 'Xã, phường',
+      category: 'Đối tượng được tham gia',
+      reason: 'Lý do chưa tham gia',
+      lapsedOn: 'Hết thẻ từ ngày',
+      monthlyVnd: 'Tự đóng mỗi tháng (đồng)',
+      statePercent: 'Ngân sách đóng (%)',
+      provincePercent: 'Tỉnh hỗ trợ thêm (%)',
+      nextOn: 'Ngày sắp thay đổi',
+      nextCause: 'Thay đổi gì',
+    },
+    hidden: '(không còn thuộc địa bàn quản lý)',
+    fileName: (unit: string, date: string) => `can-van-dong-${unit}-${date}.xlsx`,
+  },
+  steps: {
+    'entitlement.read': ({ people }: { people: string }) => `Đã xét ${people} người`,
+    'entitlement.write': ({ people }: { people: string }) => `Đang ghi ${people} kết quả`,
+    'entitlement.decided': ({ people }: { people: string }) => `Đã xét xong ${people} người`,
+  },
+  money: (vnd: number): string => viFormat.money(vnd),
+};

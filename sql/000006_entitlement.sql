@@ -1,0 +1,112 @@
+-- Whom the law offers what, who pays, until when: one row for each resident, decided by `policy` from
+-- the facts of the register for one day. Derived: everything here can be made anew at any time.
+-- See docs/decisions/0007-stored-decisions.md.
+create schema entitlement;
+grant usage on schema entitlement to baophu_app;
+
+create table entitlement.basis (
+  basis_id int generated always as identity,
+  decided_on date not null,
+  law_version text not null,
+  units_revision bigint not null,
+  read_to_entry bigint not null,
+  is_whole boolean not null,
+  people int not null,
+  decided_at timestamptz not null,
+  constraint basis_pkey primary key (basis_id)
+);
+comment on table entitlement.basis is
+  'what decisions stand on: the day, the version of the law, the tree of places, the facts up to an entry';
+comment on column entitlement.basis.is_whole is 'true = everybody was decided; false = only whose facts or days had changed';
+
+create table entitlement.state (
+  only_row boolean not null default true,
+  whole_basis_id int,
+  all_stale boolean not null default false,
+  constraint state_pkey primary key (only_row),
+  constraint state_only_row check (only_row),
+  constraint state_basis foreign key (whole_basis_id) references entitlement.basis (basis_id)
+);
+comment on table entitlement.state is 'the last decision of everybody; all_stale = too many persons changed since to be named';
+insert into entitlement.state default values;
+
+create table entitlement.stale (
+  person_id bigint not null,
+  entry_id bigint not null,
+  constraint stale_pkey primary key (person_id)
+);
+comment on table entitlement.stale is
+  'persons whose facts, or whose household''s facts, changed since they were decided';
+
+create table entitlement.decision (
+  person_id bigint not null,
+  place_id int not null,
+  basis_id int not null,
+  household_id bigint,
+  category text collate "C",
+  state_bp smallint not null,
+  province_bp smallint not null,
+  own_bp smallint,
+  position smallint,
+  monthly_vnd int,
+  is_insured boolean not null,
+  card_category text collate "C",
+  covered_to date,
+  reason text collate "C",
+  last_category text collate "C",
+  lapsed_on date,
+  next_on date,
+  next_cause text collate "C",
+  next_category text collate "C",
+  next_state_bp smallint,
+  next_province_bp smallint,
+  next_own_bp smallint,
+  lapse_on date,
+  lapse_cause text collate "C",
+  recheck_on date,
+  constraint decision_pkey primary key (person_id),
+  constraint decision_reason_of_uninsured check ((reason is null) = is_insured),
+  constraint decision_next_whole check ((next_on is null) = (next_cause is null))
+);
+comment on table entitlement.decision is 'one resident on the day of the basis: the category that counts, shares, price, what changes next';
+comment on column entitlement.decision.category is 'category the law offers and that counts; null = the law we hold offers none';
+comment on column entitlement.decision.state_bp is 'part of the full contribution the state pays; what is left of state, province and own is paid by employers and funds';
+comment on column entitlement.decision.own_bp is 'part the person pays; null = the law we hold does not say';
+comment on column entitlement.decision.position is 'place on the household ladder when all members without a card join; null = no ladder';
+comment on column entitlement.decision.monthly_vnd is 'đồng a month for this person in this household; null = depends on an income the register does not hold';
+comment on column entitlement.decision.covered_to is 'first day without a card, renewals known now reckoned in; null = open, or not insured';
+comment on column entitlement.decision.next_on is 'first day on which the law offers another category or other support';
+comment on column entitlement.decision.lapse_on is 'first day on which cover is lost unless somebody acts: the card ends, or its free category does';
+comment on column entitlement.decision.recheck_on is 'from this day the row no longer tells the day''s truth';
+create index decision_place on entitlement.decision (place_id);
+create index decision_recheck_on on entitlement.decision (recheck_on) where recheck_on is not null;
+
+alter table entitlement.decision enable row level security;
+create policy decision_in_scope on entitlement.decision for select using (
+  place_id <@ (select registry.visible_places())
+);
+grant select on entitlement.basis, entitlement.state, entitlement.decision to baophu_app;
+
+create table entitlement.scenario (
+  scenario_id int generated always as identity,
+  name text not null,
+  note text not null default '',
+  unit_id int not null,
+  changes jsonb not null,
+  uptake jsonb not null default '{}',
+  actor_id text not null,
+  actor_name text not null,
+  saved_at timestamptz not null,
+  state text not null default 'saved',
+  job_id text,
+  result jsonb,
+  computed_at timestamptz,
+  constraint scenario_pkey primary key (scenario_id),
+  constraint scenario_name_not_blank check (btrim(name) <> ''),
+  constraint scenario_name_once unique (unit_id, name),
+  constraint scenario_state check (state in ('saved', 'computing', 'computed', 'failed'))
+);
+comment on table entitlement.scenario is 'what if the law or the area lists were other, for the people of a unit; figures only, no persons';
+comment on column entitlement.scenario.changes is 'scenarioChange of src/policy/scenario.ts';
+comment on column entitlement.scenario.uptake is 'assumed share (bp) insured among those a category is newly offered to';
+grant select on entitlement.scenario to baophu_app;

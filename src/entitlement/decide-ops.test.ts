@@ -1,0 +1,199 @@
+import { sql } from 'kysely';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { useTestDatabase } from '../../test/database.ts';
+import { PLACE, plantSmallTree } from '../../test/small-tree.ts';
+import { recordFacts } from '../registry/ops.ts';
+import type { CommandInput } from '../registry/types.ts';
+import type { Context } from '../stores/context.ts';
+import { decideRegister } from './decide-ops.ts';
+import { findState } from './sql.ts';
+
+const database = useTestDatabase();
+const DAY = '2026-11-21';
+
+function ctxOn(day: string): Context {
+  return database.ctx({ now: () => Temporal.Instant.from(`${day}T08:00:00+07:00`) });
+}
+
+interface Row {
+  name: string;
+  category: string | null;
+  ownBp: number | null;
+  position: number | null;
+  monthlyVnd: number | null;
+  isInsured: boolean;
+  reason: string | null;
+  nextOn: string | null;
+  nextCategory: string | null;
+  lapseOn: string | null;
+  basisId: number;
+}
+
+async function stored(): Promise<Record<string, Row>> {
+  const found = await sql<Row>`
+    select v.full_name as name, d.category, d.own_bp as "ownBp", d.position,
+           d.monthly_vnd as "monthlyVnd", d.is_insured as "isInsured", d.reason,
+           d.next_on as "nextOn", d.next_category as "nextCategory", d.lapse_on as "lapseOn",
+           d.basis_id as "basisId"
+    from entitlement.decision d
+    join registry.person_version v on v.person_id = d.person_id and v.recorded_to is null`.execute(
+    database.db(),
+  );
+  return Object.fromEntries(found.rows.map((row) => [row.name, row]));
+}
+
+const people = new Map<string, number>();
+
+async function record(ctx: Context, commands: CommandInput[]): Promise<void> {
+  const done = await recordFacts(ctx, { reason: 'thử' }, commands);
+  if (!done.ok) throw new Error(JSON.stringify(done.faults));
+  for (const [key, id] of Object.entries(done.value.people)) people.set(key, id);
+}
+
+const KEYS: Readonly<Record<string, string>> = {
+  'Ông Cả': 'ca',
+  'Bà Hai': 'hai',
+  'Anh Ba': 'ba',
+  'Bé Tư': 'tu',
+  'Chị Năm': 'nam',
+  'Người Xa': 'xa',
+};
+
+function person(name: string, birthDate: string): CommandInput {
+  return {
+    kind: 'addPerson',
+    person: `new:${KEYS[name]}`,
+    attributes: { fullName: name, birthDate, birthPrecision: 'day', sex: 'female' },
+    residence: { placeId: PLACE.communeE, kind: 'permanent', from: '2020-01-01' },
+  };
+}
+
+function idOf(name: string): number {
+  const id = people.get(`new:${KEYS[name]}`);
+  if (id === undefined) throw new Error(name);
+  return id;
+}
+
+beforeAll(async () => {
+  await plantSmallTree(database.db());
+  const ctx = ctxOn(DAY);
+  await record(ctx, [
+    person('Ông Cả', '1960-01-01'),
+    person('Bà Hai', '1965-01-01'),
+    person('Anh Ba', '1990-01-01'),
+    person('Bé Tư', '2020-12-05'),
+    person('Chị Năm', '1992-01-01'),
+    person('Người Xa', '1980-01-01'),
+  ]);
+  await record(ctx, [
+    {
+      kind: 'addHousehold',
+      household: 'new:h',
+      placeId: PLACE.communeE,
+      from: '2020-01-01',
+    },
+    ...(['Ông Cả', 'Bà Hai', 'Anh Ba', 'Bé Tư'] as const).map((name, at): CommandInput => ({
+      kind: 'joinHousehold',
+      person: idOf(name),
+      household: 'new:h',
+      relation: at === 0 ? 'head' : 'otherRelative',
+      from: at === 3 ? '2020-12-05' : '2020-01-01',
+    })),
+    {
+      kind: 'addParticipation',
+      person: idOf('Anh Ba'),
+      category: 'GD',
+      issuer: 'own',
+      from: '2026-01-01',
+      to: '2027-01-01',
+    },
+    {
+      kind: 'setStatus',
+      person: idOf('Chị Năm'),
+      status: 'nearPoorHousehold',
+      from: '2026-01-01',
+      to: '2027-01-01',
+    },
+  ]);
+});
+
+describe('decisions of the register', () => {
+  test('everybody is decided once, with the price in the household', async () => {
+    const done = await decideRegister(ctxOn(DAY));
+    expect(done).toMatchObject({ isWhole: true, people: 6, on: DAY });
+    const rows = await stored();
+    // the son has a card, so he stands first on the ladder: father second, mother third
+    expect(rows['Ông Cả']).toMatchObject({ category: 'GD', position: 2, reason: 'never' });
+    expect(rows['Bà Hai']).toMatchObject({ category: 'GD', position: 3 });
+    expect(rows['Anh Ba']).toMatchObject({
+      isInsured: true,
+      reason: null,
+      position: 1,
+      lapseOn: '2027-01-01',
+    });
+    const full = rows['Anh Ba']?.monthlyVnd ?? 0;
+    expect(rows['Ông Cả']?.monthlyVnd).toBe(Math.round(full * 0.7));
+    expect(rows['Bà Hai']?.monthlyVnd).toBe(Math.round(full * 0.6));
+    expect(rows['Bé Tư']).toMatchObject({ category: 'TE', monthlyVnd: 0, position: null });
+    expect(rows['Bé Tư']?.nextCategory).toBe('GD');
+    expect(rows['Chị Năm']).toMatchObject({
+      category: 'CN',
+      nextOn: '2027-01-01',
+      nextCategory: 'GD',
+    });
+  });
+
+  test('a write marks exactly the persons it touched and their household', async () => {
+    const before = await stored();
+    await record(ctxOn(DAY), [
+      {
+        kind: 'addParticipation',
+        person: idOf('Ông Cả'),
+        category: 'GD',
+        issuer: 'own',
+        from: '2026-11-01',
+        to: '2027-11-01',
+      },
+    ]);
+    expect((await findState(database.db())).stale).toBe(4);
+    const done = await decideRegister(ctxOn(DAY));
+    expect(done).toMatchObject({ isWhole: false, people: 4 });
+    const rows = await stored();
+    expect(rows['Ông Cả']).toMatchObject({ isInsured: true, lapseOn: '2027-11-01', position: 1 });
+    expect(rows['Bà Hai']).toMatchObject({ isInsured: false, position: 3 });
+    expect(rows['Người Xa']?.basisId).toBe(before['Người Xa']?.basisId);
+    expect(rows['Bà Hai']?.basisId).not.toBe(before['Bà Hai']?.basisId);
+    expect((await findState(database.db())).stale).toBe(0);
+    expect(await decideRegister(ctxOn(DAY))).toMatchObject({ isWhole: false, people: 0 });
+  });
+
+  test('parts and wholes give the same rows', async () => {
+    const part = await stored();
+    await decideRegister(ctxOn(DAY), { whole: true });
+    const whole = await stored();
+    const bare = (rows: Record<string, Row>): unknown =>
+      Object.entries(rows)
+        .map(([name, { basisId: _, ...row }]) => [name, row])
+        .sort();
+    expect(bare(whole)).toEqual(bare(part));
+  });
+
+  test('a day that has come is decided again; another month decides everybody', async () => {
+    await decideRegister(ctxOn('2026-12-30'));
+    const later = await decideRegister(ctxOn('2027-01-01'));
+    expect(later).toMatchObject({ isWhole: true, people: 6 });
+    const rows = await stored();
+    expect(rows['Anh Ba']).toMatchObject({ isInsured: false, reason: 'termEnded' });
+    expect(rows['Chị Năm']).toMatchObject({ category: 'GD' });
+  });
+
+  test('who left has no row any more', async () => {
+    await record(ctxOn('2027-01-02'), [
+      { kind: 'recordDeath', person: idOf('Người Xa'), on: '2027-01-02' },
+    ]);
+    await decideRegister(ctxOn('2027-01-02'));
+    expect((await stored())['Người Xa']).toBeDefined();
+    expect(await decideRegister(ctxOn('2027-01-03'))).toMatchObject({ isWhole: false, people: 0 });
+    expect((await stored())['Người Xa']).toBeUndefined();
+  });
+});

@@ -1,0 +1,162 @@
+/** Decides the register and keeps the decisions true: everybody, or exactly whose facts or days changed. */
+import { type IsoDate, startOfMonth } from '../kernel/dates.ts';
+import { timeline } from '../policy/rulebook.ts';
+import { type Context, asOwner, inTransaction, today } from '../stores/context.ts';
+import { type DecidedRows, makeDecidedRows } from './decided-rows.ts';
+import { currentLawBook } from './law.ts';
+import { type LawDesk, makeLawDesk, watchOf } from './law-desk.ts';
+import {
+  type Decided,
+  type PersonRecord,
+  type Places,
+  coverOn,
+  decidePerson,
+  lapseOf,
+  nextChange,
+  reasonOf,
+} from './person.ts';
+import { readPersons, readPlaces } from './reading.ts';
+import {
+  type DecisionState,
+  analyzeDecisions,
+  findState,
+  insertBasis,
+  isDecided,
+  lockDecisions,
+  markStale,
+  replaceAll,
+  replacePart,
+} from './sql.ts';
+import { chooseStale, countResidents, findLastEntry, findUnitsRevision } from './sql-facts.ts';
+
+export interface DecideProgress {
+  step: 'read' | 'write';
+  people: number;
+  share: number | null;
+}
+
+export interface DecideOutcome {
+  on: IsoDate;
+  lawVersion: string;
+  /** everybody, or only whose facts or days had changed */
+  isWhole: boolean;
+  /** residents decided */
+  people: number;
+  readToEntry: number;
+}
+
+export interface DecideRequest {
+  /** today unless given */
+  on?: IsoDate;
+  /** everybody, even where nothing changed */
+  whole?: boolean;
+  onProgress?: (progress: DecideProgress) => void;
+}
+
+/** Up to so many persons an entry names one by one. */
+const STALE_MAX = 20_000;
+
+/** The listener of the register: in the same transaction as the write. */
+export async function markTouched(tx: Context, entryId: number): Promise<void> {
+  await asOwner(tx, async () => {
+    if (await isDecided(tx.db)) await markStale(tx.db, entryId, STALE_MAX);
+  });
+}
+
+/**
+ * Decides for a day and stores it. Everybody when the law, the tree, the month or a day of the law
+ * has changed since, or when asked; else the persons marked stale and those whose day has come.
+ */
+export async function decideRegister(
+  ctx: Context,
+  request: DecideRequest = {},
+): Promise<DecideOutcome> {
+  const on = request.on ?? today(ctx);
+  return await inTransaction(ctx, (tx) =>
+    asOwner(tx, async () => {
+      await lockDecisions(tx.db);
+      const book = currentLawBook();
+      const unitsRevision = await findUnitsRevision(tx.db);
+      const readToEntry = await findLastEntry(tx.db);
+      const known = await findState(tx.db);
+      const isWhole = request.whole === true || needsAll(known, on, unitsRevision);
+      if (!isWhole) await chooseStale(tx.db, on);
+      const desk = makeLawDesk(book);
+      const rows = await decideScope(tx, desk, on, !isWhole, request.onProgress);
+      rows.placeOnLadder(desk.day(on));
+      const people = rows.count();
+      const basisId = await insertBasis(tx.db, {
+        decidedOn: on,
+        lawVersion: book.version,
+        unitsRevision,
+        readToEntry,
+        people,
+        decidedAt: ctx.now().toString(),
+        isWhole,
+      });
+      request.onProgress?.({ step: 'write', people, share: null });
+      if (isWhole) await replaceAll(tx.db, basisId, rows.rows(desk.day(on), basisId));
+      else await replacePart(tx.db, rows.rows(desk.day(on), basisId));
+      if (isWhole) await analyzeDecisions(tx.db);
+      return { on, lawVersion: book.version, isWhole, people, readToEntry };
+    }),
+  );
+}
+
+function needsAll(known: DecisionState, on: IsoDate, unitsRevision: number): boolean {
+  const { basis, allStale } = known;
+  if (!basis || allStale || on < basis.decidedOn) return true;
+  const book = currentLawBook();
+  if (basis.lawVersion !== book.version || basis.unitsRevision !== unitsRevision) return true;
+  if (startOfMonth(basis.decidedOn) !== startOfMonth(on)) return true;
+  return timeline(book).some((day) => day.on > basis.decidedOn && day.on <= on);
+}
+
+/** Changes are looked for to the end of the next year. */
+export function horizonOf(on: IsoDate): IsoDate {
+  return `${Number(on.slice(0, 4)) + 1}-12-31`;
+}
+
+const PROGRESS_PEOPLE = 20_000;
+
+async function decideScope(
+  tx: Context,
+  desk: LawDesk,
+  on: IsoDate,
+  isPart: boolean,
+  onProgress: DecideRequest['onProgress'],
+): Promise<DecidedRows> {
+  const until = horizonOf(on);
+  const places = (await readPlaces(tx.db, null))();
+  const decide = makeRowMaker(desk, places, on, until);
+  const total = isPart ? null : await countResidents(tx.db);
+  const rows = makeDecidedRows();
+  await readPersons(tx.db, { on, until, isPart }, (person) => {
+    decide(person, rows);
+    if (rows.count() % PROGRESS_PEOPLE === 0) {
+      const share = total === null ? null : Math.min(1, rows.count() / total);
+      onProgress?.({ step: 'read', people: rows.count(), share });
+    }
+  });
+  return rows;
+}
+
+type RowMaker = (person: PersonRecord, rows: DecidedRows) => void;
+
+export function makeRowMaker(desk: LawDesk, places: Places, on: IsoDate, until: IsoDate): RowMaker {
+  const watch = watchOf(desk.book, on, until);
+  const day = desk.day(on);
+  const now: Decided = { category: -1, categoryCode: null, stateBp: 0, provinceBp: 0, ownBp: -1 };
+  return (person, rows) => {
+    const { personId, placeId, placeTo, householdId, birthDate } = person;
+    decidePerson(day, person, places.on(placeId, on), now);
+    const cover = coverOn(person.cards, on);
+    const next = nextChange(desk, watch, places, person, now, { on, until });
+    const reason = cover.isInsured
+      ? null
+      : reasonOf(desk, person, places.facts(placeId), cover, on);
+    const lapse = lapseOf(cover, now, next);
+    const who = { personId, placeId, placeTo, householdId, birthDate };
+    rows.add({ ...who, now, cover, reason, next, lapse });
+  };
+}

@@ -1,0 +1,70 @@
+/** What runs later: deciding the register; each job calls one op and is safe to run twice. */
+import { z } from 'zod';
+import type { Context } from '../stores/context.ts';
+import { type JobHandler, type JobProgress, reportProgress } from '../stores/jobs.ts';
+import { type DecideProgress, decideRegister } from './decide-ops.ts';
+
+export const DECIDE_JOB = 'entitlement.decide';
+
+const DecidePayload = z.object({ on: z.string().optional(), whole: z.boolean().optional() });
+
+/** Handlers by name, for the composition root. */
+export function entitlementJobs(ctx: Context): Record<string, JobHandler> {
+  return {
+    async [DECIDE_JOB](payload, job) {
+      const report = reporter(ctx, job);
+      const input = DecidePayload.parse(payload);
+      const onProgress = ({ step, people, share }: DecideProgress): void => {
+        report(share === null ? null : share * READ_SHARE, `entitlement.${step}`, { people });
+      };
+      const done = await decideRegister(ctx, { ...input, onProgress });
+      await report.end('entitlement.decided', { people: done.people });
+    },
+  };
+}
+
+/** The share of the time that reading takes; writing is the rest. */
+const READ_SHARE = 0.7;
+
+export type Reporter = ((
+  share: number | null,
+  step: string,
+  params?: Record<string, string | number>,
+) => void) & {
+  end(step: string, params?: Record<string, string | number>): Promise<void>;
+};
+
+/** Reports one after another, outside the job's transaction, at most as fast as they are taken. */
+export function reporter(ctx: Context, job: { id: string; name: string }): Reporter {
+  let last: Promise<unknown> = Promise.resolve();
+  let waiting: JobProgress | null = null;
+  const send = (progress: JobProgress): void => {
+    if (waiting !== null) {
+      waiting = progress;
+      return;
+    }
+    waiting = progress;
+    last = last.then(async () => {
+      const next = waiting;
+      waiting = null;
+      if (next) await reportProgress(ctx.db, next);
+    });
+  };
+  const make = (
+    share: number | null,
+    step: string,
+    params: Record<string, string | number> = {},
+    state: JobProgress['state'] = 'running',
+  ): JobProgress => ({ jobId: job.id, name: job.name, share, step, params, state });
+  const report = (
+    share: number | null,
+    step: string,
+    params?: Record<string, string | number>,
+  ): void => send(make(share, step, params));
+  return Object.assign(report, {
+    async end(step: string, params?: Record<string, string | number>): Promise<void> {
+      await last;
+      await reportProgress(ctx.db, make(1, step, params, 'done'));
+    },
+  });
+}

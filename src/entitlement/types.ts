@@ -1,0 +1,122 @@
+/** What the stored decisions show to others: zod schemas and their types, one name for both. */
+import { z } from 'zod';
+import { isIsoDate } from '../kernel/dates.ts';
+import { UNCOVERED_REASONS } from '../policy/lapse.ts';
+
+export const Day = z.string().refine(isIsoDate, { error: 'input.notADate' });
+export const UnitCode = z.string().trim().min(1).max(20);
+
+const people = z.int().min(0);
+const vnd = z.int().min(0);
+const shareBp = z.int().min(0).max(10_000);
+
+export const Reason = z.enum(UNCOVERED_REASONS);
+export type Reason = z.infer<typeof Reason>;
+
+export const UnitRef = z.object({
+  unitId: z.int(),
+  code: z.string().nullable(),
+  name: z.string(),
+  level: z.string(),
+});
+export type UnitRef = z.infer<typeof UnitRef>;
+
+/** On what the rows stand; `stale` = persons changed since and not yet decided again. */
+export const BasisView = z.object({
+  decidedOn: Day,
+  lawVersion: z.string(),
+  readToEntry: z.int(),
+  decidedAt: z.string(),
+  people,
+  stale: people,
+  allStale: z.boolean(),
+});
+export type BasisView = z.infer<typeof BasisView>;
+
+export const StateView = z.object({ basis: BasisView.nullable() });
+
+export const DecideInput = z.object({
+  /** today unless given */
+  on: Day.optional(),
+  /** everybody, even where nothing changed */
+  whole: z.boolean().optional(),
+  /** as a job with progress; the answer names it */
+  later: z.boolean().default(false),
+});
+
+export const DecideOutcome = z.object({
+  jobId: z.string().nullable(),
+  decided: z
+    .object({
+      on: Day,
+      lawVersion: z.string(),
+      isWhole: z.boolean(),
+      people,
+      readToEntry: z.int(),
+    })
+    .nullable(),
+});
+
+/** Parts of the full contribution in basis points; the rest is paid by employers and funds. */
+export const SharesView = z.object({
+  stateBp: shareBp,
+  provinceBp: shareBp,
+  /** null = the law we hold does not say */
+  ownBp: shareBp.nullable(),
+});
+
+export const PersuasionSort = z.enum(['name', 'price', 'lapsedOn', 'nextOn', 'household']);
+export type PersuasionSort = z.infer<typeof PersuasionSort>;
+
+export const PersuasionFilter = z.object({
+  reason: Reason.optional(),
+  category: z.string().max(60).optional(),
+  /** a village or commune of the unit */
+  place: z.int().positive().optional(),
+});
+export type PersuasionFilter = z.infer<typeof PersuasionFilter>;
+
+/** A resident without a card and what may be said to him. Name and numbers as far as visible. */
+export const PersuasionRow = z.object({
+  personId: z.int(),
+  fullName: z.string().nullable(),
+  birthDate: Day.nullable(),
+  sex: z.enum(['male', 'female']).nullable(),
+  nationalId: z.string().nullable(),
+  phone: z.string().nullable(),
+  householdId: z.int().nullable(),
+  placeId: z.int(),
+  placeName: z.string(),
+  communeName: z.string().nullable(),
+  category: z.string().nullable(),
+  categoryName: z.string().nullable(),
+  group: z.int().nullable(),
+  shares: SharesView,
+  /** place on the household ladder when all members without a card join */
+  position: z.int().nullable(),
+  /** đồng a month for this person in this household; null = depends on an income not held here */
+  monthlyVnd: vnd.nullable(),
+  reason: Reason,
+  reasonText: z.string(),
+  lastCategory: z.string().nullable(),
+  lapsedOn: Day.nullable(),
+  nextOn: Day.nullable(),
+  nextCause: z.string().nullable(),
+  nextCategory: z.string().nullable(),
+  nextCategoryName: z.string().nullable(),
+});
+export type PersuasionRow = z.infer<typeof PersuasionRow>;
+
+export const PersuasionAnswer = z.object({
+  unit: UnitRef,
+  basis: BasisView,
+  total: people,
+  byReason: z.array(z.object({ reason: Reason, text: z.string(), people })),
+  byCategory: z.array(z.object({ category: z.string().nullable(), name: z.string(), people })),
+  /** what all of them together would pay a month themselves, where it is known */
+  monthlyVnd: vnd,
+  rows: z.array(PersuasionRow),
+  /** what the next page is asked with; null = this is the last */
+  next: z.string().nullable(),
+});
+export type PersuasionAnswer = z.infer<typeof PersuasionAnswer>;
