@@ -35,18 +35,21 @@ lines as (
   join pg_attribute a on a.attrelid = t.oid and a.attnum > 0 and not a.attisdropped
   left join pg_attrdef d on d.adrelid = t.oid and d.adnum = a.attnum
   union all
-  select 2, t.nspname, t.relname, 10000 + row_number() over (partition by t.oid order by k.conname)::int,
+  select 2, t.nspname, t.relname,
+    10000 + row_number() over (partition by t.oid order by k.conname)::int,
     '  constraint ' || k.conname || ' ' || pg_get_constraintdef(k.oid)
   from tables t join pg_constraint k on k.conrelid = t.oid and k.contype <> 'n'
   union all
-  select 2, t.nspname, t.relname, 20000 + row_number() over (partition by t.oid order by i.relname)::int,
+  select 2, t.nspname, t.relname,
+    20000 + row_number() over (partition by t.oid order by i.relname)::int,
     '  ' || pg_get_indexdef(i.oid)
   from tables t
   join pg_index x on x.indrelid = t.oid
   join pg_class i on i.oid = x.indexrelid
   where not exists (select from pg_constraint k where k.conindid = i.oid)
   union all
-  select 2, t.nspname, t.relname, 30000 + row_number() over (partition by t.oid order by p.polname)::int,
+  select 2, t.nspname, t.relname,
+    30000 + row_number() over (partition by t.oid order by p.polname)::int,
     '  policy ' || p.polname || ' using (' || pg_get_expr(p.polqual, p.polrelid) || ')'
   from tables t join pg_policy p on p.polrelid = t.oid
   union all

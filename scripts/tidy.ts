@@ -6,6 +6,10 @@ import { PROJECT_FOLDER } from '../src/config.ts';
 
 const LINES_MAX = 800;
 const COLUMNS_MAX = 100;
+/** the formatter breaks code, not comments, and nothing breaks a pattern or a text */
+const COLUMNS_OF_COMMENT_MAX = 110;
+const UNBREAKABLE = /https?:|import .* from|`|'.{40,}'|".{40,}"|\/.{40,}\/[a-z]*/;
+const COMMENT = /^\s*(\/\/|\/?\*)/;
 const FUNCTION_LINES_MAX = 70;
 const DOMAIN_README_LINES_MAX = 60;
 
@@ -85,11 +89,9 @@ function checkText(file: string): string[] {
   const faults: string[] = [];
   if (lines.length > LINES_MAX) faults.push(`${file}: ${lines.length} lines, at most ${LINES_MAX}`);
   lines.forEach((line, at) => {
-    if (
-      line.length > COLUMNS_MAX &&
-      !/https?:|import .* from|`|'.{40}|".{40}|\/.{40}\//.test(line)
-    ) {
-      faults.push(`${file}:${at + 1}: ${line.length} columns, at most ${COLUMNS_MAX}`);
+    const columnsMax = COMMENT.test(line) ? COLUMNS_OF_COMMENT_MAX : COLUMNS_MAX;
+    if (line.length > columnsMax && !UNBREAKABLE.test(line)) {
+      faults.push(`${file}:${at + 1}: ${line.length} columns, at most ${columnsMax}`);
     }
     for (const rule of BANNED) {
       if (rule.pattern.test(line) && !rule.except?.test(file)) {
