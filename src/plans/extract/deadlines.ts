@@ -1,5 +1,5 @@
 /** Which points of time are limits of a duty, and how far a limit reaches. */
-import { type Clock, findTimes, two } from './days.ts';
+import { type Clock, findTimes, makeDate, two } from './days.ts';
 import { type Passage, printed } from './passage.ts';
 
 export interface FoundDeadline {
@@ -28,6 +28,11 @@ export function findDeadlines(passage: Passage): FoundDeadline[] {
   const found: FoundDeadline[] = [];
   for (const time of findTimes(passage)) {
     if (!time.clock) continue;
+    const sibling = siblingOf(passage, found.at(-1), time);
+    if (sibling) {
+      found.push(sibling);
+      continue;
+    }
     const from = Math.max(0, time.at - 60);
     const before = BEFORE.exec(passage.folded.slice(from, time.at));
     const [all = '', done = '', word = '', hours = '', minutes = ''] = before ?? [];
@@ -55,6 +60,27 @@ export function findDeadlines(passage: Passage): FoundDeadline[] {
     });
   }
   return found;
+}
+
+/**
+ * Rule `deadlines/sibling`: "trước ngày 20/6 và 20/12/2026" names two limits; a year printed once
+ * counts for both.
+ */
+function siblingOf(
+  passage: Passage,
+  last: FoundDeadline | undefined,
+  time: { at: number; end: number; clock: Clock | null },
+): FoundDeadline | null {
+  const { clock } = time;
+  if (!last || !clock || (clock.kind !== 'day' && clock.kind !== 'yearly')) return null;
+  const gap = passage.folded.slice(last.end, time.at);
+  if (!/^\s*(?:va|,|;)\s*(?:truoc\s*)?(?:ngay\s*)?$/.test(gap)) return null;
+  if (clock.kind === 'day' && last.clock.kind === 'yearly') {
+    const { month, day } = last.clock;
+    const date = makeDate(Number(clock.date.slice(0, 4)), month, day);
+    if (date !== null) last.clock = { kind: 'day', date };
+  }
+  return { ...last, at: time.at, end: time.end, clock, text: printed(passage, time.at, time.end) };
 }
 
 function clockText(hours: string, minutes: string): string {

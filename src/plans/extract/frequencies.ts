@@ -7,7 +7,7 @@ const FREQUENCIES: readonly [RegExp, string][] = [
   [/(?:hang|moi) thang|lan\/thang/, 'tháng'],
   [/(?:hang|moi) quy|lan\/quy/, 'quý'],
   [/6 thang|sau thang/, '6 tháng'],
-  [/(?:hang|moi) nam|lan\/nam|cuoi nam/, 'năm'],
+  [/(?:hang|moi) nam|lan\/nam|cuoi nam|bao cao nam|, (?:1 |mot )?nam\b/, 'năm'],
 ];
 
 /** Rule `reports/frequency`: a list of periods, one period, or the words that stand for one. */

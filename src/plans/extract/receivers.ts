@@ -88,7 +88,9 @@ export function viaBehind(passage: Passage, from: number): string | null {
   if (!found) return null;
   if (found[1] !== undefined) {
     const at = from + found[0].length - 1 - found[1].length;
-    return printed(passage, at, at + found[1].length).replace(/^(?:cơ quan|Cơ quan)\s+/, '');
+    return printed(passage, at, at + found[1].length)
+      .replace(/^(?:cơ quan|Cơ quan)\s+/, '')
+      .replace(/\s+để\s.*$/u, '');
   }
   const list = agenciesAt(passage, from + found[0].length);
   return list ? printed(passage, list.at, list.end) : null;
@@ -103,5 +105,5 @@ export function purposeBehind(passage: Passage, from: number, end: number): Purp
   const at = from + found[0].length;
   const stop = /[;.]|,? (?:truoc|cham nhat)\s|\s\(/.exec(passage.folded.slice(at, end));
   const to = stop ? at + stop.index : end;
-  return { at, end: to, text: printed(passage, at, to).replace(/[.;/,\s]+$/, '') };
+  return { at, end: to, text: printed(passage, at, to).replace(/[.;/,)\s]+$/, '') };
 }

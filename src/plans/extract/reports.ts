@@ -1,6 +1,6 @@
 /** Duties to report: who tells whom what, how often and by when. */
 import { type Agency, agenciesAt, namesOf } from './agencies.ts';
-import type { Clock } from './days.ts';
+import { type Clock, two } from './days.ts';
 import { type FoundDeadline, findDeadlines } from './deadlines.ts';
 import { frequencyOf } from './frequencies.ts';
 import { ownerOf } from './owners.ts';
@@ -27,7 +27,10 @@ export function readReports(root: Section, planLevel: string | null): PlanReport
   return reports;
 }
 
-const TELLS = /\b(?:bao cao|phan anh|gui (?:bao cao|ket qua|so lieu|danh sach|ke hoach))\b/g;
+const TELLS =
+  /\b(?:bao cao|phan anh|gui (?:bao cao|ket qua|so lieu|danh sach|ke hoach)|gui(?= (?:ve |cho |toi |[A-Za-z])))\b/g;
+/** What is sent: "gửi" alone tells only with one of these before it, or at the head of a clause. */
+const SENT = /(?:^|(?:ket qua|so lieu|bao cao|danh sach|tien do|ke hoach|van ban)[^;]{0,60})$/;
 const NOUN_BEFORE =
   /(?:che do|he thong|mau|bieu|noi dung|cac|cong tac|ky|so lieu|thong tin,|thuc hien|theo|trong|dung|chat luong|qua|ban|lap|xay dung) $/;
 
@@ -42,14 +45,25 @@ function readSentence(
   let isPurposeTill = -1;
   for (const clause of clausesOf(passage, sentence)) {
     subject = clauseSubject(passage, clause, planLevel) ?? subject;
-    for (const match of passage.folded.slice(clause.at, clause.end).matchAll(TELLS)) {
+    const matches = [...passage.folded.slice(clause.at, clause.end).matchAll(TELLS)];
+    for (const [index, match] of matches.entries()) {
       const at = clause.at + match.index;
       if (at < isPurposeTill) continue;
-      const found = readTelling(passage, { at, word: match[0], clause, sentence }, planLevel);
+      const before = passage.folded.slice(clause.at, at);
+      if (match[0] === 'gui' && !SENT.test(before)) continue;
+      const next = matches.slice(index + 1).find((later) => {
+        const upTo = passage.folded.slice(clause.at, clause.at + later.index);
+        return later[0] === 'bao cao' && !/\bde (?:tong hop,? )?$/.test(upTo);
+      });
+      const until = next ? clause.at + next.index : sentence.end;
+      const place = { at, word: match[0], clause, sentence, until };
+      const found = readTelling(passage, place, planLevel);
       if (!found) continue;
-      isPurposeTill = found.end;
+      isPurposeTill = until < found.end ? until : found.end;
       const who = whoTells(section, passage, { at, clause, subject, planLevel });
-      reports.push(makeReport(passage, found, { who, section }));
+      for (const deadline of [found.deadline, ...siblingsOf(passage, found.deadline)]) {
+        reports.push(makeReport(passage, { ...found, deadline }, { who, section }));
+      }
       const onward = onwardReport(passage, found, planLevel);
       if (onward) reports.push(onward);
     }
@@ -60,6 +74,7 @@ function readSentence(
 interface Telling {
   at: number;
   start: number;
+  until: number;
   end: number;
   clause: Range;
   sentence: Range;
@@ -77,12 +92,14 @@ interface Place {
   word: string;
   clause: Range;
   sentence: Range;
+  /** where the next telling of the clause begins, or the end of the sentence */
+  until: number;
 }
 
 /** Null when the word is a noun or nobody is told. */
 function readTelling(
   passage: Passage,
-  { at, word, clause, sentence }: Place,
+  { at, word, clause, sentence, until }: Place,
   planLevel: string | null,
 ): Telling | null {
   const before = passage.folded.slice(clause.at, at);
@@ -93,17 +110,21 @@ function readTelling(
     if (!/(?:ket qua|tong hop|ke hoach) $/.test(before) && word === 'bao cao') return null;
   }
   if (/\bde tong hop,? $/.test(before) || /\bde $/.test(before)) return null;
-  const receiver = findReceiver(passage, at + word.length, sentence.end);
+  const own = findReceiver(passage, at + word.length, until);
+  const receiver = own ?? findReceiver(passage, at + word.length, sentence.end);
   if (!receiver) return null;
   const purpose = purposeBehind(passage, receiver.end, sentence.end);
   const toNames = namesOf(receiver.agencies, planLevel).map((name) =>
     name.replace(/^Cơ quan /, ''),
   );
   const end = purpose?.end ?? receiver.end;
-  const deadline = deadlineNear(passage, clause, { at, end });
+  const reach = until < sentence.end ? { at: clause.at, end: until } : clause;
+  const deadline = deadlineNear(passage, reach, { at, end });
+  const isFirst = !/\bbao cao\b/.test(before);
   return {
     at,
-    start: startOf(passage, clause, at),
+    start: isFirst ? startOf(passage, clause, at) : at,
+    until,
     end,
     clause,
     sentence,
@@ -131,6 +152,22 @@ function startOf(passage: Passage, clause: Range, at: number): number {
     if (list && list.end >= at - 20 && list.end <= at) return place;
   }
   return clause.at;
+}
+
+/** Further limits that stand right behind the first: "20/6 và 20/12". */
+function siblingsOf(passage: Passage, first: FoundDeadline | null): FoundDeadline[] {
+  if (!first) return [];
+  const all = findDeadlines(passage);
+  const siblings: FoundDeadline[] = [];
+  let { end } = first;
+  for (const each of all) {
+    if (each.at <= first.at) continue;
+    if (!/^\s*(?:va|,|;)\s*(?:truoc\s*)?(?:ngay\s*)?$/.test(passage.folded.slice(end, each.at)))
+      break;
+    siblings.push(each);
+    end = each.end;
+  }
+  return siblings;
 }
 
 function deadlineNear(
@@ -215,16 +252,22 @@ function clauseSubject(passage: Passage, clause: Range, planLevel: string | null
 const AFTER_EVENT =
   /(?:ket thuc|sau khi (?:ket thuc|hoan thanh)|ngay sau)[^,;.]{3,60}?(?= cac | (?:tong hop|bao cao)|,)/;
 
+/** An hour of every day: "hằng ngày trước 17 giờ". */
+const HOUR = /(?:truoc|cham nhat)(?: luc| vao)? (\d{1,2})\s*(?:gio|h)\s*(\d{2})?/;
+
+function hourText(passage: Passage, found: Telling, hour: RegExpExecArray): string {
+  const at = found.start + hour.index;
+  return printed(passage, at, at + hour[0].length);
+}
+
 function makeReport(
   passage: Passage,
   found: Telling,
   { who }: { who: string[]; section: Section },
 ): PlanReport {
   const { deadline } = found;
-  const words = passage.folded.slice(
-    found.start,
-    Math.max(found.end, deadline?.end ?? 0, behindEnd(passage, found)),
-  );
+  const reach = Math.max(found.end, deadline?.end ?? 0, behindEnd(passage, found));
+  const words = passage.folded.slice(found.start, Math.min(reach, found.until));
   const event = AFTER_EVENT.exec(passage.folded.slice(found.clause.at, found.at));
   const eventText = event
     ? printed(
@@ -235,6 +278,7 @@ function makeReport(
     : null;
   const clock = deadline ? clockOf(deadline) : null;
   const isOnce = clock !== null && typeof clock === 'string';
+  const hour = clock === null ? HOUR.exec(words) : null;
   return {
     who,
     to: found.toNames,
@@ -242,7 +286,8 @@ function makeReport(
     content: contentOf(passage, found),
     frequency: frequencyIn(passage, found, { words, isOnce }),
     deadline: clock,
-    deadlineText: deadline?.text ?? eventText,
+    deadlineText: deadline?.text ?? (hour ? hourText(passage, found, hour) : eventText),
+    ...(hour ? { time: `${two(Number(hour[1]))}:${two(Number(hour[2] ?? 0))}` } : {}),
     ...(isOnce && deadline?.time !== undefined ? { time: deadline.time } : {}),
     line: lineAt(passage, found.start),
     start: printed(passage, found.start, found.sentence.end).slice(0, 200),
@@ -257,8 +302,10 @@ function frequencyIn(
   { words, isOnce }: { words: string; isOnce: boolean },
 ): string | string[] {
   if (found.deadline?.clock.kind === 'weekly') return 'tuần';
-  if (found.deadline?.clock.kind === 'monthly') return found.deadline.clock.of;
   const own = frequencyOf(words, isOnce);
+  if (Array.isArray(own)) return own;
+  if (found.deadline?.clock.kind === 'monthly') return found.deadline.clock.of;
+  if (found.deadline?.clock.kind === 'yearly' && own === 'không nêu') return 'năm';
   const clause = passage.folded.slice(found.clause.at, found.clause.end);
   return own === 'không nêu' && /neu (?:co|phat sinh)[^,]{0,40}(?:kho khan|vuong mac)/.test(clause)
     ? 'khi có vướng mắc'
@@ -272,8 +319,15 @@ function behindEnd(passage: Passage, found: Telling): number {
   return found.end + (stop ? stop.index : rest.length);
 }
 
+/** When it is due is no part of what is reported. */
+function withoutTime(text: string): string {
+  const bare = text.replace(/,?\s*(?:trước|chậm nhất|vào (?:chiều|sáng|ngày)|định kỳ)\s.*$/u, '');
+  return bare.length > 4 ? bare : text;
+}
+
 function contentOf(passage: Passage, found: Telling): string {
-  if (found.content !== null && found.content.length > 4) return capital(found.content);
+  if (found.content !== null && found.content.length > 4)
+    return capital(withoutTime(found.content));
   const before = passage.folded.slice(found.clause.at, found.at);
   const object = /(?:ket qua|tinh hinh|tien do|so lieu|danh sach|kho khan)[^;]*$/.exec(before);
   if (object) {
@@ -282,7 +336,7 @@ function contentOf(passage: Passage, found: Telling): string {
     return capital(printed(passage, from, stop ? from + stop.index : found.at));
   }
   const whole = printed(passage, found.start, found.at);
-  return capital(whole.length > 8 ? whole : printed(passage, found.clause.at, found.clause.end));
+  return capital(whole.length > 12 ? whole : printed(passage, found.clause.at, found.clause.end));
 }
 
 function capital(text: string): string {

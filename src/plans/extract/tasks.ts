@@ -7,13 +7,20 @@ import { type Passage, foldSame, lastLineOf, lineAt } from './passage.ts';
 import { type Section, sectionPath, walk } from './sections.ts';
 import { joinersOf, roleOf, subjectAtStart, subjectWithin } from './subjects.ts';
 import { type Part, splitWork } from './task-parts.ts';
+import { type Labels, isLabel, readLabels } from './task-labels.ts';
 import { NOT_NAMED, type PlanTask } from '../types.ts';
 
 /** Rule `tasks/read`: bullets, items and paragraphs of solutions, assignments and budgets. */
 export function readTasks(root: Section, planLevel: string | null): PlanTask[] {
   const tasks: PlanTask[] = [];
   for (const section of walk(root)) {
-    if (!section.passage || !isWork(section)) continue;
+    if (!section.passage || isLabel(section)) continue;
+    const labels = canBeWork(section) ? readLabels(section) : null;
+    if (labels) {
+      tasks.push(labelledTask(section, section.passage, { labels, planLevel }));
+      continue;
+    }
+    if (!isWork(section)) continue;
     const carried = tasks.at(-1);
     const [first, ...others] = splitWork(section.passage);
     if (!first) continue;
@@ -25,6 +32,28 @@ export function readTasks(root: Section, planLevel: string | null): PlanTask[] {
     }
   }
   return tasks;
+}
+
+function canBeWork({ kind, marker }: Section): boolean {
+  return (kind === 'solutions' || kind === 'assigned') && (marker === null || marker.rank > 1);
+}
+
+/** Rule `tasks/labelled`: who leads, who joins and until when stand behind labels. */
+function labelledTask(
+  section: Section,
+  passage: Passage,
+  { labels, planLevel }: { labels: Labels; planLevel: string | null },
+): PlanTask {
+  const part: Part = { passage, deadline: labels.deadline, isConstraint: false };
+  const task = makeTask(section, part, { planLevel, carried: undefined, subject: null });
+  const co = namesOf(labels.joins, planLevel);
+  return {
+    ...task,
+    agency: namesOf(labels.leads, planLevel),
+    role: 'chủ trì',
+    ...(co.length > 0 ? { coAgencies: co } : {}),
+    section: sectionPath(section.parent ?? section),
+  };
 }
 
 /** Does the section say what shall be done (and not merely head it or close the document)? */
