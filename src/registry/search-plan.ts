@@ -3,7 +3,7 @@
  *
  * Reading everyone who bears the rarest key costs as many rows as bear it. Walking the people in an
  * order that spreads every share evenly costs 1/share rows for each hit. The shorter is taken; the
- * two meet at √(limit × people). In a few places the people there are read instead of walked.
+ * two meet at √(limit × people). Of a few places the first are read instead of walked.
  */
 import { TOTAL_KEY, nameWords, pairKey, pairsOf, sexKey, wordKey, yearKey } from './search-keys.ts';
 

@@ -89,15 +89,8 @@ async function readWay(tx: Context, search: NameSearch, at: Cursor, limit: numbe
       const found = await listByKeys(tx.db, plan.match, places, filter, at.personId, limit + 1);
       return cut(found, limit, ({ personId }) => ({ way: 'keys', personId }));
     }
-    case 'places': {
-      const left = (places ?? []).filter((placeId) => placeId >= at.placeId);
-      const found = await walkPlaces(tx.db, plan.match, left, filter, at, limit + 1);
-      return cut(found, limit, (hit) => ({
-        way: 'places',
-        placeId: hit.placeId ?? 0,
-        personId: hit.personId,
-      }));
-    }
+    case 'places':
+      return await readPlaces(tx, search, at, limit);
     case 'walk':
       return await readWalk(tx, search, at.position, limit);
     case 'moved': {
@@ -116,6 +109,30 @@ function cut(found: PersonHit[], limit: number, cursorOf: (last: PersonHit) => C
   const last = hits.at(-1);
   return { hits, next: found.length > limit && last ? cursorOf(last) : null };
 }
+
+/** A first look into a few places; what is not frequent there is left to the inverted index. */
+async function readPlaces(
+  tx: Context,
+  search: NameSearch,
+  at: { placeId: number; personId: number },
+  limit: number,
+): Promise<Page> {
+  const { plan, filter, places } = search;
+  const isFirst = at.placeId === 0;
+  const left = (places ?? []).filter((placeId) => placeId >= at.placeId);
+  const looked = isFirst ? left.slice(0, PLACES_FIRST) : left;
+  const found = await walkPlaces(tx.db, plan.match, looked, filter, at, limit + 1);
+  if (isFirst && found.length <= limit) {
+    return await readWay(tx, search, { way: 'keys', personId: 0 }, limit);
+  }
+  return cut(found, limit, (hit) => ({
+    way: 'places',
+    placeId: hit.placeId ?? 0,
+    personId: hit.personId,
+  }));
+}
+
+const PLACES_FIRST = 4;
 
 /**
  * A first window that yields too little means that the parts do not go together as their counts

@@ -33,7 +33,8 @@ function overlapsQuery(
 ): RawBuilder<ViolationRow> {
   const key = sql.join(partition.map((column) => sql.ref(column)));
   return sql<ViolationRow>`
-    select ${sql.lit(code)} as code, owner_id as "ownerId", least(recorded_from, before) as "entryId"
+    select ${sql.lit(code)} as code, owner_id as "ownerId",
+      least(recorded_from, before) as "entryId"
     from (
       select ${sql.ref(partition[0] ?? '')} as owner_id, recorded_from, valid_from,
         lag(recorded_from) over w as before,
