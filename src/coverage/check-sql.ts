@@ -191,7 +191,8 @@ async function makeYears(db: Database): Promise<void> {
     from recount_state s
     cross join lateral generate_series(
       greatest(extract(year from s.day)::int + 1, ${sql.lit(FIRST_YEAR)}),
-      least(extract(year from coalesce(s.next_day, ${COUNTED_TO}::date))::int, ${sql.lit(LAST_YEAR)})
+      least(extract(year from coalesce(s.next_day, ${COUNTED_TO}::date))::int,
+        ${sql.lit(LAST_YEAR)})
     ) as y (year)
     group by s.place_id, s.signature, y.year`.execute(db);
 }

@@ -22,8 +22,8 @@ import {
   listPeople as selectPeople,
   listPlaceNames,
 } from './people-sql.ts';
-import { type Prepared, type Question, lawRowsOn, prepare, readAsOwner } from './question.ts';
 import { listSums } from './read-sql.ts';
+import { type Prepared, type Question, lawRowsOn, prepare, readAsOwner } from './question.ts';
 import type {
   EndingAnswer,
   ListAnswer,

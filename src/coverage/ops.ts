@@ -18,18 +18,16 @@ import {
   makeReading,
 } from './figures.ts';
 import { type Prepared, type Question, prepare, readAsOwner, recountSums } from './question.ts';
+import { type MemberSum, listSums } from './read-sql.ts';
 import {
   type AggregateRow,
-  type MemberSum,
   type PopulationRow,
   insertDefinition,
   listAggregates,
-  listChildIds,
   listDefinitions as listDefinitionRows,
   listPopulations,
-  listSums,
-  listUnits,
-} from './read-sql.ts';
+} from './reference-sql.ts';
+import { listChildIds, listUnits } from './scope-sql.ts';
 import type {
   By,
   ChildFigure,

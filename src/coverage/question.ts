@@ -6,17 +6,11 @@ import { type Context, asOwner, inTransaction, today } from '../stores/context.t
 import { getUnitByRef, scopeOf } from '../units/ops.ts';
 import { COUNTED_TO, FIRST_ANSWERED } from './days.ts';
 import { type CoverageLaw, currentLaw } from './law.ts';
-import { type LawRow, countFromFacts } from './people-sql.ts';
-import {
-  type KnownEntry,
-  type MemberSum,
-  type Scope,
-  findEntryAt,
-  findPlacement,
-  listDefinitions,
-  listMembers,
-  listUnits,
-} from './read-sql.ts';
+import { type KnownEntry, findEntryAt } from './known-sql.ts';
+import { type MemberSum } from './read-sql.ts';
+import { listDefinitions } from './reference-sql.ts';
+import { type LawRow, countFromFacts } from './residents-sql.ts';
+import { type Scope, findPlacement, listMembers, listUnits } from './scope-sql.ts';
 import type { Definition } from './types.ts';
 
 export interface Question {

@@ -23,16 +23,13 @@ import {
   recountSums,
   refuseOutside,
 } from './question.ts';
+import { type FlowSum, listFlowSums, listSeriesSums, listSums } from './read-sql.ts';
 import {
   type AggregateRow,
-  type FlowSum,
   listAggregates,
-  listFlowSums,
   listPopulations,
-  listSeriesSums,
-  listSums,
   listUnitEvents,
-} from './read-sql.ts';
+} from './reference-sql.ts';
 import type { SignatureCategories } from './signatures.ts';
 import type {
   ChangesAnswer,
