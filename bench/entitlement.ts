@@ -90,7 +90,8 @@ async function makeProvince(db: Database): Promise<void> {
     `insert into units.act (act_id, title) values (1, 'bench')`,
     `insert into units.unit (unit_id, anchor_id, origin)
      select id, id, 'reference' from generate_series(1, 2300) id`,
-    `insert into units.unit_version (unit_id, level, type, code, name, name_folded, parent_id, valid_from)
+    `insert into units.unit_version (unit_id, level, type, code, name, name_folded, parent_id,
+       valid_from)
      select id, case when id = 1 then 'country' when id = 2 then 'province'
                      when id <= 202 then 'commune' else 'village' end,
             'x', case when id = 2 then '08' end, 'U' || id, 'u' || id,
@@ -102,7 +103,8 @@ async function makeProvince(db: Database): Promise<void> {
        when id <= 202 then 'u1.u2.u' || id else 'u1.u2.u' || (3 + id % 200) || '.u' || id end)::ltree,
        true, '{}'
      from generate_series(1, 2300) id`,
-    `insert into units.area_class (unit_id, scheme, class, valid_from, act_id, recorded_at, actor_name)
+    `insert into units.area_class (unit_id, scheme, class, valid_from, act_id, recorded_at,
+       actor_name)
      select id, 'ethnicArea', case id % 4 when 0 then 'III' when 1 then 'II' else 'I' end,
             '2021-07-01', 1, now(), 'bench'
      from generate_series(3, 202) id`,
@@ -127,7 +129,8 @@ async function makeProvince(db: Database): Promise<void> {
                         when 2 then 'averageLivingHousehold' when 3 then 'pupil' else 'employee' end
      from generate_series(1::bigint, ${PEOPLE}) g
      where g % 10 < 5`,
-    `insert into registry.participation (person_id, valid_from, valid_to, recorded_from, category, issuer)
+    `insert into registry.participation (person_id, valid_from, valid_to, recorded_from, category,
+       issuer)
      select 80000000000 + g, make_date(2024 + y, 1 + (g % 12)::int, 1),
             make_date(2025 + y, 1 + (g % 12)::int, 1), 1,
             case g % 10 when 0 then 'HN' when 4 then 'DN' else 'GD' end, 'own'

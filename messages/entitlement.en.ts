@@ -8,6 +8,8 @@ export const entitlementFaultsEn = {
     'The residents have not been decided yet. Run “Decide groups”, then open this again.',
   'entitlement.notResident': () =>
     'This person lives nowhere in the register on the day, so nothing is decided.',
+  'entitlement.tooLong': ({ limit }) =>
+    `The list has more than ${enFormat.number(Number(limit))} people. Choose a smaller unit or filter.`,
   'entitlement.unknownPage': () => 'This page of the list is not known. Open it from the start.',
 } satisfies FaultTexts;
 

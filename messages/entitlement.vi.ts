@@ -1,4 +1,4 @@
-/** Entitlement: faults, reasons, causes, the lists and tables it exports, the words of its steps. */
+/** Entitlement: faults, reasons, causes, lists and tables it exports, the words of its steps. */
 import { viFormat } from './format.ts';
 import type { FaultTexts } from './shape.ts';
 
@@ -7,6 +7,8 @@ export const entitlementFaultsVi = {
     'Chưa xét đối tượng cho dân cư trong sổ. Xin chạy “Xét đối tượng” rồi mở lại.',
   'entitlement.notResident': () =>
     'Người này không cư trú tại nơi nào trong sổ vào ngày xét, nên không có kết quả xét đối tượng.',
+  'entitlement.tooLong': ({ limit }) =>
+    `Danh sách có hơn ${viFormat.number(Number(limit))} người. Xin chọn đơn vị nhỏ hơn hoặc lọc bớt.`,
   'entitlement.unknownPage': () =>
     'Không rõ trang danh sách cần xem. Xin mở lại danh sách từ trang đầu.',
 } satisfies FaultTexts;

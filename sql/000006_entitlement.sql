@@ -79,6 +79,7 @@ comment on column entitlement.decision.next_on is 'first day on which the law of
 comment on column entitlement.decision.lapse_on is 'first day on which cover is lost unless somebody acts: the card ends, or its free category does';
 comment on column entitlement.decision.recheck_on is 'from this day the row no longer tells the day''s truth';
 create index decision_place on entitlement.decision (place_id);
+create index decision_uninsured on entitlement.decision (place_id, reason) where not is_insured;
 create index decision_recheck_on on entitlement.decision (recheck_on) where recheck_on is not null;
 
 alter table entitlement.decision enable row level security;

@@ -1,4 +1,4 @@
-/** Decides the register and keeps the decisions true: everybody, or exactly whose facts or days changed. */
+/** Decides the register: everybody, or exactly those whose facts or days have changed. */
 import { type IsoDate, startOfMonth } from '../kernel/dates.ts';
 import { timeline } from '../policy/rulebook.ts';
 import { type Context, asOwner, inTransaction, today } from '../stores/context.ts';

@@ -2,11 +2,24 @@
 import { z } from 'zod';
 import { type AnyEndpoint, defineEndpoint } from '../http/endpoint.ts';
 import type { Role } from '../kernel/actor.ts';
+import { READING_ROLES } from '../registry/permissions.ts';
 import { type Context, asOwner } from '../stores/context.ts';
+import { parseUnitRef } from '../units/ops.ts';
 import { decideRegister } from './decide-ops.ts';
 import { DECIDE_JOB } from './jobs.ts';
+import { getEntitlement } from './person-ops.ts';
+import { PAGE_ROWS_MAX, listToPersuade, writePersuasionFile } from './persuasion-ops.ts';
 import { getBasis } from './reads.ts';
-import { DecideInput, DecideOutcome, StateView } from './types.ts';
+import {
+  Day,
+  DecideInput,
+  DecideOutcome,
+  EntitlementAnswer,
+  PersuasionAnswer,
+  PersuasionFilter,
+  PersuasionSort,
+  StateView,
+} from './types.ts';
 
 export const MANAGING_ROLES: readonly Role[] = ['administrator', 'socialInsuranceOfficer'];
 
@@ -49,4 +62,112 @@ async function addDecideJob(ctx: Context, request: object): Promise<string> {
   return await ctx.jobs.add(ctx.db, DECIDE_JOB, request, options);
 }
 
-export const entitlementEndpoints: readonly AnyEndpoint[] = [...decideEndpoints];
+/** An id, or an official code (2, 3 or 5 digits) of the day `codeOn`. */
+const UnitParams = z.object({ unit: z.string().regex(/^(u?\d{1,10}|VN)$/) });
+const language = z.enum(['vi', 'en']).default('vi');
+
+interface UnitAsked {
+  params: { unit: string };
+  query: { codeOn?: string | undefined };
+}
+
+function unitAccess(roles: readonly Role[]) {
+  return {
+    kind: 'unit' as const,
+    roles,
+    unit: ({ params }: UnitAsked) => parseUnitRef(params.unit),
+    on: ({ query }: UnitAsked) => query.codeOn,
+  };
+}
+
+const persuasionQuery = {
+  codeOn: Day.optional(),
+  ...PersuasionFilter.shape,
+  sort: PersuasionSort.default('name'),
+  descending: z.boolean().default(false),
+};
+
+const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+const EXAMPLE_UNIT = { params: { unit: '08' } };
+
+const persuasionEndpoints: readonly AnyEndpoint[] = [
+  defineEndpoint({
+    id: 'entitlement.uncovered',
+    method: 'get',
+    path: '/v1/entitlement/{unit}/uncovered',
+    summary:
+      'Danh sách phải vận động: ai chưa có thẻ, được tham gia theo đối tượng nào, đóng bao nhiêu',
+    input: {
+      params: UnitParams,
+      query: z.object({
+        ...persuasionQuery,
+        limit: z.number().int().min(1).max(PAGE_ROWS_MAX).default(100),
+        after: z.string().max(20).optional(),
+      }),
+    },
+    output: PersuasionAnswer,
+    access: unitAccess(READING_ROLES),
+    journal: 'read',
+    reach: (_input, page) => ({ personIds: page.rows.map((row) => row.personId) }),
+    cli: { command: 'entitlement uncovered', positional: ['unit'] },
+    example: { ...EXAMPLE_UNIT, query: { reason: 'termEnded', limit: 20 } },
+    handle: (ctx, { params, query }) => listToPersuade(ctx, persuasionQuestion(params.unit, query)),
+  }),
+  defineEndpoint({
+    id: 'entitlement.uncoveredFile',
+    method: 'get',
+    path: '/v1/entitlement/{unit}/uncovered.xlsx',
+    summary: 'Danh sách phải vận động thành tệp .xlsx',
+    input: { params: UnitParams, query: z.object({ ...persuasionQuery, language }) },
+    access: unitAccess(READING_ROLES),
+    journal: 'read',
+    timeoutMs: 120_000,
+    example: EXAMPLE_UNIT,
+    async handle(ctx, { params, query }) {
+      const question = persuasionQuestion(params.unit, query);
+      const file = await writePersuasionFile(ctx, { ...question, language: query.language });
+      return { file: { name: file.name, type: XLSX_TYPE, bytes: file.bytes } };
+    },
+  }),
+  defineEndpoint({
+    id: 'people.entitlement',
+    method: 'get',
+    path: '/v1/people/{person}/entitlement',
+    summary:
+      'Một người được tham gia theo đối tượng nào, ai đóng, vì sao, sắp thay đổi gì, cả hộ đóng bao nhiêu',
+    input: {
+      params: z.object({ person: z.number().int().positive() }),
+      query: z.object({
+        on: Day.optional(),
+        months: z.number().int().min(1).max(12).default(12),
+        language,
+      }),
+    },
+    output: EntitlementAnswer,
+    access: { kind: 'person', roles: READING_ROLES, personId: ({ params }) => params.person },
+    journal: 'read',
+    reach: (_input, answer) => ({
+      personIds: answer.household.members.map((member) => member.personId),
+    }),
+    cli: { command: 'people entitlement', positional: ['person'] },
+    example: { params: { person: 80_000_000_001 } },
+    handle: (ctx, { params, query }) => getEntitlement(ctx, { personId: params.person, ...query }),
+  }),
+];
+
+function persuasionQuestion<Query extends z.output<typeof PersuasionFilter>>(
+  unit: string,
+  { reason, category, place, ...rest }: Query,
+) {
+  const filter = {
+    ...(reason !== undefined && { reason }),
+    ...(category !== undefined && { category }),
+    ...(place !== undefined && { place }),
+  };
+  return { unit: parseUnitRef(unit), filter, ...rest };
+}
+
+export const entitlementEndpoints: readonly AnyEndpoint[] = [
+  ...decideEndpoints,
+  ...persuasionEndpoints,
+];

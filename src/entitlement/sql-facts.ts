@@ -54,7 +54,8 @@ function factsQuery({ on, until, isPart }: FactsScope): string {
   const holds = `f.valid_from <= ${day} and (f.valid_to is null or ${day} < f.valid_to)`;
   const kinds = KINDS.map((kind, index) => `when '${kind}' then '${index}'`).join(' ');
   return `
-    select f.person_id, ${FACT.person}, f.birth_date::text, f.ethnicity_code, f.valid_from, null::date
+    select f.person_id, ${FACT.person}, f.birth_date::text, f.ethnicity_code, f.valid_from,
+           null::date
     from registry.person_version f
     where f.recorded_to is null ${part}
     union all

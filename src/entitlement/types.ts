@@ -120,3 +120,68 @@ export const PersuasionAnswer = z.object({
   next: z.string().nullable(),
 });
 export type PersuasionAnswer = z.infer<typeof PersuasionAnswer>;
+
+/** A line of an explanation in words, with what it stands on. */
+export const TextLine = z.object({
+  code: z.string(),
+  text: z.string(),
+  citations: z.array(z.string()),
+  /** confirmed, secondary, inferred, memory, assumed */
+  confidence: z.string(),
+});
+export type TextLine = z.infer<typeof TextLine>;
+
+export const EntitlementAnswer = z.object({
+  personId: z.int(),
+  on: Day,
+  lawVersion: z.string(),
+  category: z.string().nullable(),
+  categoryName: z.string().nullable(),
+  group: z.int().nullable(),
+  benefitBp: shareBp.nullable(),
+  /** everything the law offers, in its order */
+  offers: z.array(
+    z.object({
+      category: z.string(),
+      name: z.string(),
+      group: z.int(),
+      stateBp: shareBp,
+      provinceBp: shareBp,
+      until: Day.nullable(),
+    }),
+  ),
+  lines: z.array(TextLine),
+  isInsured: z.boolean(),
+  cardCategory: z.string().nullable(),
+  /** first day without a card; null = open, or not insured */
+  coveredTo: Day.nullable(),
+  reason: Reason.nullable(),
+  changes: z.array(
+    z.object({
+      on: Day,
+      causes: z.array(z.string()),
+      differs: z.array(z.string()),
+      category: z.string().nullable(),
+      name: z.string().nullable(),
+    }),
+  ),
+  /** what all without a card would pay together, for so many months */
+  household: z.object({
+    months: z.int(),
+    joinedBefore: z.int(),
+    totalVnd: vnd,
+    ownVnd: vnd,
+    members: z.array(
+      z.object({
+        personId: z.int(),
+        category: z.string().nullable(),
+        fullVnd: vnd.nullable(),
+        /** đồng by payer */
+        amounts: z.record(z.string(), vnd),
+        lines: z.array(TextLine),
+        faults: z.array(z.string()),
+      }),
+    ),
+  }),
+});
+export type EntitlementAnswer = z.infer<typeof EntitlementAnswer>;

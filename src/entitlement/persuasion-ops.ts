@@ -1,0 +1,256 @@
+/** Whom to persuade (danh sách phải vận động): residents without a card, what each is offered. */
+import { entitlementEn } from '../../messages/entitlement.en.ts';
+import { entitlementVi } from '../../messages/entitlement.vi.ts';
+import { type XlsxCell, writeXlsx } from '../formats/xlsx-write.ts';
+import type { IsoDate } from '../kernel/dates.ts';
+import { refuse } from '../kernel/outcome.ts';
+import { categoryName, groupOf } from '../policy/groups.ts';
+import { maskNationalId, maskPhone } from '../registry/mask.ts';
+import { type Context, asOwner, inTransaction } from '../stores/context.ts';
+import { currentLawBook } from './law.ts';
+import { needBasis } from './reads.ts';
+import {
+  type PersonNames,
+  type PlaceNames,
+  type UninsuredCount,
+  type UninsuredRow,
+  countUninsured,
+  listNames,
+  listPlaceNames,
+  listUninsured,
+} from './sql-lists.ts';
+import type { BasisView, PersuasionAnswer, PersuasionFilter, PersuasionRow } from './types.ts';
+import type { PersuasionSort, Reason } from './types.ts';
+import { type UnitScope, readScope } from './unit-scope.ts';
+
+export interface PersuasionQuestion {
+  unit: string | number;
+  codeOn?: string | undefined;
+  filter?: PersuasionFilter;
+  sort?: PersuasionSort;
+  descending?: boolean;
+  limit?: number;
+  /** `next` of the page before */
+  after?: string | undefined;
+}
+
+export const PAGE_ROWS_MAX = 500;
+const PAGE_ROWS = 100;
+const OFFSET_MAX = 2_000_000;
+
+/** One page; who is in it is decided as owner, names are read with the caller's own rights. */
+export async function listToPersuade(
+  ctx: Context,
+  question: PersuasionQuestion,
+): Promise<PersuasionAnswer> {
+  return await inTransaction(ctx, async (tx) => {
+    const offset = offsetOf(question.after);
+    const limit = Math.min(question.limit ?? PAGE_ROWS, PAGE_ROWS_MAX);
+    const head = await asOwner(tx, () => readHead(tx, question));
+    const page = await readPage(tx, head, question, offset, limit);
+    const total = head.counts.reduce((sum, row) => sum + row.people, 0);
+    return {
+      unit: head.scope.unit,
+      basis: head.basis,
+      total,
+      byReason: sumBy(head.counts, (row) => row.reason).map(([reason, people]) => ({
+        reason: reason as Reason,
+        text: reasonText(reason),
+        people,
+      })),
+      byCategory: sumBy(head.counts, (row) => row.category ?? '').map(([category, people]) => ({
+        category: category === '' ? null : category,
+        name: nameOf(category === '' ? null : category) ?? entitlementVi.notOffered,
+        people,
+      })),
+      monthlyVnd: head.counts.reduce((sum, row) => sum + row.monthlyVnd, 0),
+      rows: page,
+      next: offset + limit < total ? String(offset + limit) : null,
+    };
+  });
+}
+
+function offsetOf(after: string | undefined): number {
+  if (after === undefined) return 0;
+  const offset = Number(after);
+  const isKnown = /^\d{1,7}$/.test(after) && offset <= OFFSET_MAX;
+  return isKnown ? offset : refuse('entitlement.unknownPage', {}, 'query.after');
+}
+
+interface Head {
+  basis: BasisView;
+  scope: UnitScope;
+  counts: UninsuredCount[];
+}
+
+async function readHead(tx: Context, question: PersuasionQuestion): Promise<Head> {
+  const basis = await needBasis(tx);
+  const { filter = {}, codeOn } = question;
+  const options = { codeOn, place: filter.place };
+  const scope = await readScope(tx, question.unit, basis.decidedOn, options);
+  return { basis, scope, counts: await countUninsured(tx.db, scope.placeIds, filter) };
+}
+
+async function readPage(
+  tx: Context,
+  { scope, basis }: Head,
+  { filter = {}, sort = 'name', descending = false }: PersuasionQuestion,
+  offset: number,
+  limit: number,
+): Promise<PersuasionRow[]> {
+  const query = { placeIds: scope.placeIds, filter, sort, descending, offset, limit };
+  const found = await asOwner(tx, async () => {
+    const rows = await listUninsured(tx.db, query);
+    const placeIds = [...new Set(rows.map((row) => row.placeId))];
+    return { rows, places: await listPlaceNames(tx.db, placeIds, scope.on) };
+  });
+  const ids = found.rows.map((row) => row.personId);
+  const names = await listNames(tx.db, ids, basis.decidedOn);
+  return found.rows.map((row) =>
+    rowOf(row, names.get(row.personId), found.places.get(row.placeId), basis.decidedOn),
+  );
+}
+
+function rowOf(
+  row: UninsuredRow,
+  person: PersonNames | undefined,
+  place: PlaceNames | undefined,
+  on: IsoDate,
+): PersuasionRow {
+  const { stateBp, provinceBp, ownBp, ...rest } = row;
+  const book = currentLawBook();
+  return {
+    ...rest,
+    fullName: person?.fullName ?? null,
+    birthDate: person?.birthDate ?? null,
+    sex: person?.sex ?? null,
+    nationalId: maskNationalId(person?.nationalId ?? null),
+    phone: maskPhone(person?.phone ?? null),
+    placeName: place?.name ?? '',
+    communeName: place?.communeName ?? null,
+    categoryName: nameOf(row.category),
+    group: row.category === null ? null : groupOf(book, row.category, on).group,
+    shares: { stateBp, provinceBp, ownBp },
+    reason: row.reason as Reason,
+    reasonText: reasonText(row.reason),
+    nextCategoryName: nameOf(row.nextCategory),
+  };
+}
+
+export function nameOf(category: string | null, language: 'vi' | 'en' = 'vi'): string | null {
+  return category === null ? null : categoryName(currentLawBook(), category)[language];
+}
+
+function reasonText(reason: string, language: 'vi' | 'en' = 'vi'): string {
+  const texts: Readonly<Record<string, string>> = textsOf(language).reasons;
+  return texts[reason] ?? reason;
+}
+
+function textsOf(language: 'vi' | 'en') {
+  return language === 'vi' ? entitlementVi : entitlementEn;
+}
+
+function sumBy(
+  rows: readonly UninsuredCount[],
+  keyOf: (row: UninsuredCount) => string,
+): [string, number][] {
+  const sums = new Map<string, number>();
+  for (const row of rows) sums.set(keyOf(row), (sums.get(keyOf(row)) ?? 0) + row.people);
+  return [...sums].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+}
+
+// ── the list as a file ──────────────────────────────────────────────────────────────────────────
+
+export interface WrittenFile {
+  name: string;
+  bytes: Uint8Array;
+  rows: number;
+}
+
+export const FILE_ROWS_MAX = 50_000;
+const BATCH_ROWS = 2_000;
+
+/** The whole list, numbers masked; refuses more than 50,000 rows. */
+export async function writePersuasionFile(
+  ctx: Context,
+  question: Omit<PersuasionQuestion, 'limit' | 'after'> & { language?: 'vi' | 'en' },
+): Promise<WrittenFile> {
+  return await inTransaction(ctx, async (tx) => {
+    const head = await asOwner(tx, () => readHead(tx, question));
+    const total = head.counts.reduce((sum, row) => sum + row.people, 0);
+    if (total > FILE_ROWS_MAX) refuse('entitlement.tooLong', { limit: FILE_ROWS_MAX });
+    const language = question.language ?? 'vi';
+    const { list } = textsOf(language);
+    const { unit } = head.scope;
+    const parts: Uint8Array[] = [];
+    async function* batches(): AsyncGenerator<XlsxCell[][]> {
+      for (let offset = 0; offset < total; offset += BATCH_ROWS) {
+        const rows = await readPage(tx, head, question, offset, BATCH_ROWS);
+        yield rows.map((row, at) => cellsOf(row, offset + at + 1, language));
+      }
+    }
+    const rows = await writeXlsx(
+      {
+        sheetName: list.sheet,
+        title: list.title,
+        notes: [
+          list.unit(unit.name),
+          list.asOf(head.basis.decidedOn, head.basis.lawVersion),
+          list.price,
+          list.masked,
+          list.writtenBy(ctx.who.name),
+        ],
+        columns: columnsOf(language),
+        rows: batches(),
+        footer: list.page,
+      },
+      (bytes) => void parts.push(bytes),
+    );
+    const name = list.fileName(unit.code ?? String(unit.unitId), head.basis.decidedOn);
+    return { name, bytes: Buffer.concat(parts), rows };
+  });
+}
+
+function columnsOf(language: 'vi' | 'en') {
+  const { columns } = textsOf(language).list;
+  const text = (header: string, width: number) => ({ header, width, kind: 'text' as const });
+  const number = (header: string, width: number) => ({ header, width, kind: 'number' as const });
+  const date = (header: string) => ({ header, width: 12, kind: 'date' as const });
+  return [
+    number(columns.order, 6),
+    text(columns.fullName, 26),
+    date(columns.birthDate),
+    text(columns.phone, 13),
+    text(columns.place, 22),
+    text(columns.commune, 20),
+    text(columns.category, 36),
+    text(columns.reason, 34),
+    date(columns.lapsedOn),
+    number(columns.monthlyVnd, 14),
+    number(columns.statePercent, 10),
+    number(columns.provincePercent, 10),
+    date(columns.nextOn),
+    text(columns.nextCause, 30),
+  ];
+}
+
+function cellsOf(row: PersuasionRow, order: number, language: 'vi' | 'en'): XlsxCell[] {
+  const { list, causes } = textsOf(language);
+  const causeTexts: Readonly<Record<string, string>> = causes;
+  return [
+    order,
+    row.fullName ?? list.hidden,
+    row.birthDate,
+    row.phone,
+    row.placeName,
+    row.communeName,
+    nameOf(row.category, language) ?? textsOf(language).notOffered,
+    reasonText(row.reason, language),
+    row.lapsedOn,
+    row.monthlyVnd,
+    row.shares.stateBp / 100,
+    row.shares.provinceBp / 100,
+    row.nextOn,
+    row.nextCause === null ? null : (causeTexts[row.nextCause] ?? row.nextCause),
+  ];
+}
