@@ -37,6 +37,7 @@ comment on table registry.entry is
 comment on column registry.entry.recorded_at is
   'never earlier than that of the entry before: "as known at T" is the last entry with recorded_at <= T';
 comment on column registry.entry.kind is 'record | load | import | undo | …, see ENTRY_KINDS in src/registry/types.ts';
+comment on column registry.entry.idempotency_key is 'sender and key: the same again answers what the first call answered';
 comment on column registry.entry.result is 'ids given to new persons and households: the answer to a repeated call';
 comment on column registry.entry.people is 'how many persons had a fact written or superseded';
 create index entry_recorded_at on registry.entry (recorded_at);

@@ -47,6 +47,7 @@ import {
   type EntryMeta,
   type NewIds,
   copySources,
+  keyOf,
   openEntry,
   refreshLoaded,
   refuseViolations,
@@ -126,7 +127,7 @@ async function findRepeated(
   contentHash: string,
 ): Promise<Outcome<RecordedFacts> | null> {
   if (meta.idempotencyKey === undefined) return null;
-  const found = await findEntryByKey(tx.db, meta.idempotencyKey);
+  const found = await findEntryByKey(tx.db, keyOf(tx, meta.idempotencyKey));
   if (!found) return null;
   if (found.contentHash !== contentHash) return failure('registry.idempotencyKey.conflict');
   const { people, households, warnings } = found.result as unknown as RecordedFacts;
@@ -279,7 +280,8 @@ export interface LoadedFacts {
 /**
  * Many facts by COPY as one entry: all or nothing. Rows come in the order of `BULK_COLUMNS`; what
  * they replace is named by `superseded`. Into an empty register indexes are made afterwards. Broken
- * invariants, unknown places and unknown facts refuse the whole (`Refusal`).
+ * invariants, unknown places and unknown facts refuse the whole (`Refusal`). Whether the caller may
+ * write to these places is for the caller to check.
  */
 export async function loadFacts(
   ctx: Context,

@@ -115,6 +115,9 @@ describe('recordFacts', () => {
     expect(second.value).toEqual({ ...first.value, repeated: true });
     const other = await recordFacts(ctx(), keyed, [newPerson('Triệu Hai Lần')]);
     expect(other).toMatchObject({ ok: false });
+    const who = { ...ctx().who, userId: 'another-sender' };
+    const theirs = await recordFacts({ ...ctx(), who }, keyed, [newPerson('Triệu Người Khác')]);
+    expect(theirs).toMatchObject({ ok: true, value: { repeated: false } });
   });
 
   test('a preview warns and writes nothing', async () => {

@@ -60,7 +60,7 @@ export async function raiseCounters(db: Database, entryId: EntryId): Promise<voi
 export async function insertTouchedPlaces(db: Database, entryId: EntryId): Promise<void> {
   await sql`
     insert into registry.entry_place (entry_id, place_id, people)
-    select ${entryId}, reached.place_id, count(distinct reached.person_id)
+    select ${entryId}, reached.place_id, count(reached.person_id)
     from (
       select p.person_id, place.place_id
       from pg_temp.registry_touched t

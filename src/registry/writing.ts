@@ -77,6 +77,11 @@ export async function writeDecision(
   return entryId;
 }
 
+/** A key is its sender's own: nobody meets the answer to somebody else's call. */
+export function keyOf(tx: Context, idempotencyKey: string): string {
+  return `${tx.who.userId}:${idempotencyKey}`;
+}
+
 /** Entries between two looks at whether the counts of the search are out of date. */
 const RECOUNT_EVERY = 500;
 
@@ -126,7 +131,7 @@ export async function openEntry(
     reason: meta.reason,
     source: meta.source ?? null,
     undoesEntryId,
-    idempotencyKey: meta.idempotencyKey ?? null,
+    idempotencyKey: meta.idempotencyKey === undefined ? null : keyOf(tx, meta.idempotencyKey),
     contentHash,
   });
 }
