@@ -10,6 +10,8 @@ import { unitsFaultsEn } from './units.en.ts';
 import { unitsFaultsVi } from './units.vi.ts';
 import { coverageFaultsEn } from './coverage.en.ts';
 import { coverageFaultsVi } from './coverage.vi.ts';
+import { entitlementFaultsEn } from './entitlement.en.ts';
+import { entitlementFaultsVi } from './entitlement.vi.ts';
 import { policyEn } from './policy.en.ts';
 import { policyVi } from './policy.vi.ts';
 import type { FaultTexts } from './shape.ts';
@@ -18,6 +20,7 @@ const TEXTS: Readonly<Record<'vi' | 'en', FaultTexts>> = {
   vi: {
     ...accessFaultsVi,
     ...policyVi.faults,
+    ...entitlementFaultsVi,
     ...coverageFaultsVi,
     ...unitsFaultsVi,
     ...registryFaultsVi,
@@ -26,6 +29,7 @@ const TEXTS: Readonly<Record<'vi' | 'en', FaultTexts>> = {
   en: {
     ...accessFaultsEn,
     ...policyEn.faults,
+    ...entitlementFaultsEn,
     ...coverageFaultsEn,
     ...unitsFaultsEn,
     ...registryFaultsEn,

@@ -10,6 +10,8 @@ import { anchorJournal, openReadJournal } from './access/journal.ts';
 import type { Config } from './config.ts';
 import { coverageEndpoints } from './coverage/endpoints.ts';
 import { coverageJobs } from './coverage/jobs.ts';
+import { entitlementEndpoints } from './entitlement/endpoints.ts';
+import { entitlementJobs } from './entitlement/jobs.ts';
 import { lawEndpoints } from './entitlement/law-endpoints.ts';
 import type { AnyEndpoint } from './http/endpoint.ts';
 import { jobEndpoints } from './http/jobs.ts';
@@ -28,13 +30,14 @@ export const endpoints: readonly AnyEndpoint[] = [
   ...unitEndpoints({ countPeople: countPeopleOf, assignResidents }),
   ...registryEndpoints,
   ...coverageEndpoints,
+  ...entitlementEndpoints,
   ...lawEndpoints,
   ...jobEndpoints,
 ];
 
 /** What runs later, by name. */
 export function jobHandlers(ctx: Context): Readonly<Record<string, JobHandler>> {
-  return { ...coverageJobs(ctx) };
+  return { ...coverageJobs(ctx), ...entitlementJobs(ctx) };
 }
 
 export interface RunningServer {

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
 import { listeners } from './app-listeners.ts';
 import type { Config } from './config.ts';
+import { rebuildIfLawChanged } from './coverage/keep-ops.ts';
 import { SYSTEM_ACTOR } from './kernel/actor.ts';
 import type { Context } from './stores/context.ts';
 import { type Database, connectDatabase } from './stores/database.ts';
@@ -70,6 +71,7 @@ export async function openInstallation(
     const ctx = makeContext(db, log, config.dataFolder);
     options.onStep?.('reference');
     await loadReference(ctx);
+    if (!server.attached) await rebuildIfLawChanged(ctx);
     options.onStep?.('ready');
     const close = async (): Promise<void> => {
       await db.destroy();
