@@ -3,26 +3,9 @@
  * social insurance, union, party, post, collective …) over folded text, checked against the capitals
  * of the printed text where a word could be another; names of places are taken as they come.
  */
+import { AGENCY_ROWS, type AgencyKind } from './agency-rows.ts';
 import { type Passage, printed } from './passage.ts';
-import { LEVEL, LEVELS, VERB, capitalised, sticky, takeAt } from './words.ts';
-
-export type AgencyKind =
-  | 'committee'
-  | 'council'
-  | 'party'
-  | 'front'
-  | 'department'
-  | 'office'
-  | 'insurance'
-  | 'facility'
-  | 'force'
-  | 'media'
-  | 'union'
-  | 'post'
-  | 'steering'
-  | 'level'
-  | 'collective'
-  | 'national';
+import { LEVEL, VERB, capitalised, sticky, takeAt } from './words.ts';
 
 export interface Agency {
   kind: AgencyKind;
@@ -34,17 +17,6 @@ export interface Agency {
   level: string | null;
 }
 
-/** Fields of departments and offices, national wording. Longest first where one begins another. */
-const FIELD =
-  '(?:giao duc va dao tao|gd\\s?(?:&|va)\\s?dt|gddt|y te|tai chinh(?: ?- ?ke hoach| va ke hoach)?|' +
-  'lao dong[ ,]{1,2}(?:- ?|– ?)?thuong binh va xa hoi|ld ?-? ?tb ?(?:&|va|-)? ?xh|noi vu|ke hoach va dau tu|' +
-  'ke hoach - tai chinh|thong tin va truyen thong|tt ?(?:&|va) ?tt|khoa hoc va cong nghe|khoa hoc, cong nghe va moi truong|' +
-  'van hoa, truyen thong va the thao|van hoa, thong tin va the thao|van hoa, thong tin va truyen thong|' +
-  'van hoa, the thao va du lich|van hoa, the thao|van hoa va the thao|van hoa,? khoa hoc va thong tin|van hoa va thong tin|van hoa ?- ?thong tin|' +
-  'van hoa ?- ?xa hoi|van hoa|nong nghiep va phat trien nong thon|nong nghiep va ptnt|nong nghiep va moi truong|nong nghiep|' +
-  'tai nguyen va moi truong|cong thuong|cong nghiep va thuong mai|xay dung|giao thong van tai|tu phap|ngoai vu|' +
-  'dan toc va ton giao|dan toc|du lich|kinh te,? ha tang va do thi|kinh te va ha tang|kinh te - ha tang|kinh te|quan ly do thi)';
-
 /** Proper name after a level or a kind: capitalised words, Roman or Arabic numbers, "1". */
 const NAME = /(?: (?:\p{Lu}[\p{L}'’]*|[IVX]+|\d{1,2})(?![\p{L}\d/%]))+/uy;
 
@@ -52,226 +24,8 @@ const NAME = /(?: (?:\p{Lu}[\p{L}'’]*|[IVX]+|\d{1,2})(?![\p{L}\d/%]))+/uy;
 const HEAD_WORD =
   /^ (?:Sở|Phòng|Ban|UBND|HĐND|BHXH|Ủy|Uỷ|Hội|Đoàn|Công an|Bưu|Trung tâm|Bệnh|Đài|Báo|Chủ|Giám|Mặt|MTTQ|Bảo hiểm|Kho|Liên đoàn|BHYT|BHTN|KCB|CNTT|NSNN|HSSV|Luật|Quyết|Nghị|Kế|Chỉ|Tháng|Nhân dân)/u;
 
-interface Row {
-  kind: AgencyKind;
-  pattern: RegExp;
-  /** the printed text at the place must begin like this */
-  starts?: RegExp;
-  takesName?: boolean;
-}
-
-const SCOPE = `(?: ${LEVELS})`;
-const RELATED = '(?: (?:co )?lien quan| huu quan| chuc nang)';
-const THERE = `(?: (?:tren dia ban|dong tren dia ban|trong|toan|thuoc|truc thuoc)(?: (?:toan |cac )?(?:${LEVELS}|ubnd ${LEVELS}))?)`;
-const PEOPLE = '(?:uy ban nhan dan|ubnd|uy ban)(?: ?\\([^)]{2,14}\\))?';
-const INSURANCE = '(?:(?:co quan |nganh )?(?:bao hiem xa hoi|bhxh)(?: ?\\([^)]{2,14}\\))?)';
-
-const NOUN =
-  '(?:dang uy|co quan (?:thong tin|truyen thong|bao chi)(?: dai chung| tuyen truyen|, bao chi)?|nganh chuc nang|so|ban|nganh|phong|doan the|co quan|don vi|to chuc(?: dang(?! ky)| chinh tri ?- ?xa hoi| chinh tri| xa hoi| thanh vien| dich vu thu| kinh te| doan the| ct-xh)?|' +
-  'hoi(?: quan chung)?|doanh nghiep|dia phuong|truong(?! (?:thon|ban|ap|khom|phong|to |khu|tram))(?: hoc| dai hoc| cao dang| pho thong)?|co so (?:giao duc|y te|kham,? ?chua benh|kham benh,? ?chua benh|kcb|giao duc, dao tao)(?: bhyt)?|' +
-  'benh vien|tram y te|trung tam y te|cap uy(?: dang)?|chinh quyen(?: dia phuong| cac cap)?|cap|huyen|thanh pho|thi xa|quan|xa|phuong|thi tran|dac khu|tinh|thon|ban|' +
-  'to dan pho|ap|khu pho|chi bo|hop tac xa|truong hoc|nha truong|dai ly thu|chu su dung lao dong|nguoi su dung lao dong|lanh dao|thanh vien)';
-const MORE_NOUNS = `(?:(?:, | va |; | - |/)(?:cac )?${NOUN})*`;
-const TAILS = `(?:${RELATED}|${THERE}|${SCOPE}| cung cap| co thu| nha nuoc| dia phuong)*`;
-
-const ROWS: readonly Row[] = [
-  {
-    kind: 'national',
-    pattern: sticky(
-      '(?:thu tuong chinh phu|chinh phu|quoc hoi|bo chinh tri|ban bi thu|ban chap hanh trung uong(?: dang)?|uy ban thuong vu quoc hoi|uy ban dan toc|bao hiem xa hoi viet nam|bhxh viet nam|trung uong)',
-    ),
-    starts: /^[\p{Lu}]/u,
-  },
-  { kind: 'national', pattern: sticky(`bo ${FIELD}`), starts: /^Bộ /u },
-  {
-    kind: 'post',
-    pattern: sticky(`(?:pho )?chu tich (?:${PEOPLE}|hdnd|hoi dong nhan dan)(?:${SCOPE})?`),
-    takesName: true,
-  },
-  { kind: 'post', pattern: sticky(`thu truong (?:cac )?${NOUN}${MORE_NOUNS}${TAILS}`) },
-  {
-    kind: 'post',
-    pattern: sticky(`nguoi dung dau (?:cac )?(?:cap uy, chinh quyen|${NOUN}${MORE_NOUNS})${TAILS}`),
-  },
-  {
-    kind: 'post',
-    pattern: sticky(
-      `hieu truong (?:cac )?truong(?: (?:dai hoc|cao dang|trung cap|pho thong|hoc|tieu hoc|thcs|thpt|chuyen nghiep|day nghe|mam non|trung hoc co so|trung hoc pho thong|nghe))*(?:(?:, | va )(?:truong )?(?:dai hoc|cao dang|trung cap|tieu hoc|thcs|thpt|chuyen nghiep|day nghe|mam non|trung hoc co so|trung hoc pho thong|nghe)(?: (?:chuyen nghiep|day nghe|nghe))*)*${TAILS}`,
-    ),
-  },
-  {
-    kind: 'post',
-    pattern: sticky(
-      `(?:cac )?(?:truong|pho truong|thanh vien|pho) ban chi dao(?: (?:thuc hien )?[^,;:.]{0,40}?)??(?: (?:cap )?${LEVEL}| cac cap)?(?= )`,
-    ),
-  },
-  {
-    kind: 'post',
-    pattern: sticky(
-      `(?:cac )?truong (?:thon|ban|ap|khom|khu pho|to dan pho|khu dan cu)(?:(?:, | va )(?:to truong |truong )?(?:thon|ban|ap|khom|khu pho|to dan pho|khu dan cu))*`,
-    ),
-  },
-  { kind: 'post', pattern: sticky(`bi thu (?:chi bo|dang uy|cap uy)${TAILS}`) },
-  {
-    kind: 'post',
-    pattern: sticky(
-      `(?:giam doc|truong phong|chanh van phong|pho giam doc|truong tram|cong chuc [^,;:.]{3,40}?(?= ${VERB}))`,
-    ),
-    starts: /^[\p{Lu}c]/u,
-  },
-  {
-    kind: 'steering',
-    pattern: sticky(
-      `(?:co quan )?(?:thuong truc )?ban chi dao(?: thuc hien chinh sach (?:bhxh, bhyt|bao hiem xa hoi, bao hiem y te))?(?: (?:cap )?${LEVEL}| o ${LEVEL}| cac cap)?(?: \\([^)]{3,30}\\))?`,
-    ),
-  },
-  {
-    kind: 'steering',
-    pattern: sticky(
-      `ban (?:van dong|cham soc suc khoe|phat trien|cong tac mat tran|nhan dan)(?: [^,;:.]{0,30}?)??(?= ${VERB}|[,;:.])`,
-    ),
-  },
-  { kind: 'committee', pattern: sticky(`${PEOPLE}${SCOPE}`), takesName: true },
-  {
-    kind: 'council',
-    pattern: sticky(`(?:thuong truc )?(?:hoi dong nhan dan|hdnd)(?:${SCOPE})?`),
-    takesName: true,
-  },
-  {
-    kind: 'party',
-    pattern: sticky(
-      `(?:thuong truc |ban thuong vu |ban chap hanh |tt |ttr )?(?:cac )?(?:tinh uy|huyen uy|thanh uy|quan uy|thi uy|dang uy|dang bo)(?: (?:${PEOPLE}|hoi dong nhan dan|hdnd|cac co quan dang|truc thuoc))?(?:${SCOPE})?`,
-    ),
-    takesName: true,
-  },
-  {
-    kind: 'party',
-    pattern: sticky(
-      `(?:ban |van phong )?(?:tuyen giao|dan van|to chuc|noi chinh)(?: va dan van)? (?:tinh uy|huyen uy|thanh uy|dang uy)`,
-    ),
-  },
-  {
-    kind: 'front',
-    pattern: sticky(
-      `(?:ban thuong truc )?(?:uy ban |ub )?(?:mat tran to quoc|mttq)(?: viet nam)?(?:${SCOPE})?(?: va (?:cac )?(?:to chuc|doan the|don vi|hoi)(?: chinh tri ?- ?xa hoi| chinh tri| thanh vien| doan the| ct-xh| xa hoi|, doan the)*(?:${SCOPE})?)?`,
-    ),
-    takesName: true,
-  },
-  { kind: 'department', pattern: sticky(`so ${FIELD}`), starts: /^Sở /u },
-  {
-    kind: 'office',
-    pattern: sticky(`phong ${FIELD}(?:${SCOPE})?`),
-    starts: /^[Pp]hòng \p{Lu}/u,
-    takesName: true,
-  },
-  {
-    kind: 'insurance',
-    pattern: sticky(
-      `${INSURANCE}(?: (?:co so|lien huyen|khu vuc(?: [ivx]+| \\d+)?|viet nam))?(?:${SCOPE})?`,
-    ),
-    starts: /^(?:[Cc]ơ quan |[Nn]gành )?(?:[Bb]ảo hiểm|BHXH)/u,
-    takesName: true,
-  },
-  { kind: 'facility', pattern: sticky(`(?:trung tam|tram) y te(?:${SCOPE})?`), takesName: true },
-  {
-    kind: 'facility',
-    pattern: sticky(
-      `benh vien(?: (?:da khoa|dkkv|dk|khu vuc|y hoc co truyen|san|nhi|tam than|lao|phoi|chuyen khoa|${LEVEL}|quan y))*`,
-    ),
-    starts: /^Bệnh/u,
-    takesName: true,
-  },
-  {
-    kind: 'media',
-    pattern: sticky('bao va (?:dai )?phat thanh(?:,| va) truyen hinh(?: tinh| thanh pho)?'),
-    starts: /^Báo/u,
-    takesName: true,
-  },
-  {
-    kind: 'media',
-    pattern: sticky(
-      `dai (?:phat thanh(?: ?(?:va|-|,) ?truyen hinh)?|truyen thanh|pt-?th|ptth|truyen hinh)(?:${SCOPE})?`,
-    ),
-    starts: /^Đài|^đài p|^đài t/u,
-    takesName: true,
-  },
-  { kind: 'media', pattern: sticky('bao'), starts: /^Báo \p{Lu}/u, takesName: true },
-  {
-    kind: 'media',
-    pattern: sticky(`(?:cong thong tin dien tu|trung tam truyen thong)(?:${SCOPE})?`),
-    takesName: true,
-  },
-  {
-    kind: 'office',
-    pattern: sticky(`trung tam ${FIELD}(?:${SCOPE})?`),
-    starts: /^Trung/u,
-    takesName: true,
-  },
-  {
-    kind: 'office',
-    pattern: sticky(
-      `trung tam (?:phuc vu hanh chinh cong|kiem soat benh tat|dich vu [^,;:.]{3,40}?(?= ${VERB})|chinh tri|gdnn ?- ?gdtx)(?:${SCOPE})?`,
-    ),
-    takesName: true,
-  },
-  {
-    kind: 'office',
-    pattern: sticky(
-      `(?:buu dien|kho bac nha nuoc|kho bac|chi cuc (?:thue|thong ke|dan so)|cuc (?:thue|thong ke)|(?:thue|thong ke)(?= (?:tinh|thanh pho|huyen|co so|khu vuc))|ngan hang chinh sach xa hoi)(?:${SCOPE}| co so| khu vuc(?: [ivx]+| \\d+)?)?`,
-    ),
-    starts: /^[\p{Lu}]/u,
-    takesName: true,
-  },
-  { kind: 'office', pattern: sticky(`thanh tra (?:${LEVEL}|so|nha nuoc)`), starts: /^Thanh tra/u },
-  {
-    kind: 'office',
-    pattern: sticky(
-      `van phong(?: (?:doan dbqh va )?(?:hdnd|ubnd|hoi dong nhan dan|uy ban nhan dan)(?:(?: va|,|&| ?- ?) ?(?:ubnd|uy ban nhan dan))?(?:${SCOPE})?| dang ky dat dai)`,
-    ),
-    starts: /^Văn phòng/u,
-  },
-  {
-    kind: 'office',
-    pattern: sticky(
-      `ban (?:dan toc|quan ly (?:cac )?(?:khu|du an)[^,;:.]{0,40}?(?= ${VERB}|[,;:.]|$)|tuyen giao|kinh te|dan van)(?:${SCOPE})?`,
-    ),
-    starts: /^Ban /u,
-    takesName: true,
-  },
-  { kind: 'force', pattern: sticky(`cong an(?:${SCOPE})?`), starts: /^Công an/u, takesName: true },
-  {
-    kind: 'force',
-    pattern: sticky(`(?:bo|ban) chi huy (?:quan su|bo doi bien phong)(?:${SCOPE})?`),
-    takesName: true,
-  },
-  {
-    kind: 'union',
-    pattern: sticky(
-      `(?:hoi (?:lien hiep phu nu|lhpn|phu nu|nong dan|cuu chien binh|ccb|chu thap do|nguoi cao tuoi|khuyen hoc|dong y)|doan thanh nien(?: cong san ho chi minh)?|doan tncs ho chi minh|tinh doan|huyen doan|lien doan lao dong|ldld|cong doan|lien minh hop tac xa)(?:${SCOPE})?`,
-    ),
-    takesName: true,
-  },
-  { kind: 'level', pattern: sticky(`cap (?:${LEVEL})(?=$|[ :,])`), starts: /^[Cc]ấp/u },
-  {
-    kind: 'collective',
-    pattern: sticky(
-      'to chuc (?:ho tro phat trien doi tuong|dich vu thu|dai ly thu)(?: (?:tham gia )?(?:bhxh, bhyt|bhxh|bhyt))?',
-    ),
-  },
-  {
-    kind: 'collective',
-    pattern: sticky(
-      '(?:nganh (?:y te|giao duc|bao hiem xa hoi|thue|buu dien)|nha truong|nhan vien thu|tong dai ly thu)',
-    ),
-  },
-  { kind: 'collective', pattern: sticky(`(?:tat ca |toan bo )?cac ${NOUN}${MORE_NOUNS}${TAILS}`) },
-  {
-    kind: 'collective',
-    pattern: sticky(`(?:${LEVEL})(?:, | va )(?:${LEVEL})(?:(?:, | va )(?:${LEVEL}))*`),
-  },
-];
-
 const LEVEL_WORD = new RegExp(`(?<!lien |co |huu )\\b(${LEVEL})`);
+
 /** First words of everything in the dictionary: most places of a text are left at once. */
 const FIRST_WORDS = new Set(
   (
@@ -290,7 +44,7 @@ export function agencyAt(passage: Passage, at: number): Agency | null {
   if (at > 0 && WORD_BEFORE.test(folded[at - 1] ?? '')) return null;
   if (!FIRST_WORDS.has(/^[a-z]*/.exec(folded.slice(at, at + 8))?.[0] ?? '')) return null;
   let best: Agency | null = null;
-  for (const row of ROWS) {
+  for (const row of AGENCY_ROWS) {
     const found = takeAt(row.pattern, folded, at);
     if (!found || found[0] === '') continue;
     if (row.starts && !row.starts.test(text.slice(at, at + 40))) continue;

@@ -2,7 +2,8 @@
  * Documents that a plan names: number, type, day, issuer, title, and whether they are its basis.
  * The issuer is read where it is printed, else it follows from the sign (NĐ-CP is the Government's).
  */
-import { type AgencyKind, agencyAt } from './agencies.ts';
+import { agencyAt } from './agencies.ts';
+import type { AgencyKind } from './agency-rows.ts';
 import { findTimes } from './days.ts';
 import { type Passage, lineAt, printed } from './passage.ts';
 import { sticky, takeAt } from './words.ts';

@@ -28,7 +28,9 @@ export function findReceiver(passage: Passage, from: number, end: number): Recei
       return {
         agencies: list.agencies,
         end: list.end,
-        content: contentBehind(passage, list.end, end),
+        content:
+          contentBehind(passage, list.end, end) ??
+          (direct[0].includes('ket qua') ? 'kết quả' : null),
       };
   }
   const stop = rest.search(/;|\. |\bde tong hop\b/);

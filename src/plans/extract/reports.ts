@@ -336,7 +336,8 @@ function contentOf(passage: Passage, found: Telling): string {
     return capital(printed(passage, from, stop ? from + stop.index : found.at));
   }
   const whole = printed(passage, found.start, found.at);
-  return capital(whole.length > 12 ? whole : printed(passage, found.clause.at, found.clause.end));
+  const text = whole.length > 12 ? whole : printed(passage, found.at, found.clause.end);
+  return capital(text.replace(/\s(?:gửi|về|cho|tới|với|trước|chậm nhất|hằng|hàng)\s.*$/u, ''));
 }
 
 function capital(text: string): string {

@@ -56,10 +56,10 @@ function pickDeadline(found: readonly FoundDeadline[]): FoundDeadline | null {
 function partingLimits(deadlines: readonly FoundDeadline[]): FoundDeadline[] {
   const years = deadlines.filter((each) => each.clock.kind === 'year');
   const areSeveral = new Set(years.map((each) => each.text)).size > 1;
-  const spans = deadlines.filter((each) => each.clock.kind === 'span');
+  const points = deadlines.filter(({ clock }) => clock.kind === 'span' || clock.kind === 'day');
   return deadlines.filter(({ clock, isOfWhole }) => {
     if (isOfWhole) return false;
-    if (clock.kind === 'span') return spans.length > 1;
+    if (clock.kind === 'span') return points.length > 1;
     return clock.kind === 'day' || (areSeveral && clock.kind === 'year');
   });
 }
@@ -100,7 +100,7 @@ function cutsWithin(passage: Passage, inside: readonly FoundDeadline[]): number[
 /** "; hoàn thành trước ngày 30/6/2026" adds no work. */
 function isLimitOnly(clause: Range, limits: readonly FoundDeadline[]): boolean {
   const [limit] = limits;
-  return limit !== undefined && limit.at - clause.at <= 12 && clause.end - limit.end < 20;
+  return limit !== undefined && limit.at - clause.at <= 4 && clause.end - limit.end < 20;
 }
 
 function trimPart(passage: Passage): Passage {

@@ -81,7 +81,7 @@ function isBareTitle(passage: Passage): boolean {
 
 /** Rule `tasks/paragraph`: a plain paragraph is work in a section without parts, or if it orders. */
 function isWorkParagraph(section: Section, passage: Passage): boolean {
-  if (passage.text.endsWith(':')) return false;
+  if (passage.text.endsWith(':') || isCaption(section, passage)) return false;
   const { parent } = section;
   if (!parent) return false;
   const hasParts = parent.children.some((child) => child.isHeading && child.marker);
@@ -89,6 +89,14 @@ function isWorkParagraph(section: Section, passage: Passage): boolean {
   if (hasParts && !hasOwner) return subjectAtStart(passage) !== null && parent.kind === 'assigned';
   if (section.kind === 'solutions') return subjectAtStart(passage) !== null || !hasBullets(parent);
   return true;
+}
+
+/** "Biểu 2. Chỉ tiêu theo nhóm" over a table. */
+function isCaption(section: Section, passage: Passage): boolean {
+  if (/^(?:bieu|bang|phu luc|phu bieu)(?: so)? ?[\divx]/.test(passage.folded)) return true;
+  const siblings = section.parent?.children ?? [];
+  const next = siblings[siblings.indexOf(section) + 1];
+  return next !== undefined && next.table !== null && !/[.;]$/.test(passage.text);
 }
 
 function hasBullets(section: Section): boolean {
