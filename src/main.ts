@@ -12,6 +12,7 @@ import {
   removeServerNote,
   writeServerNote,
 } from './installation.ts';
+import { OtherRelease } from './stores/migrate.ts';
 import { startJobs } from './stores/jobs.ts';
 import { FolderInUse } from './stores/pg-embedded.ts';
 import { ensureWebBuild } from './web-build.ts';
@@ -110,7 +111,8 @@ function say(text: string): void {
 try {
   await main();
 } catch (cause) {
-  console.error(cause instanceof Error ? (cause.stack ?? cause.message) : cause);
+  const isPlain = cause instanceof OtherRelease;
+  console.error(cause instanceof Error && !isPlain ? cause.stack : String(cause));
   await closeAll();
   process.exit(1);
 }

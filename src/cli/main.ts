@@ -6,6 +6,8 @@ import { UsageError } from './arguments.ts';
 import { type LocalCommand, localCommands } from './local-commands.ts';
 import { endpoints } from '../app.ts';
 import { readConfig } from '../config.ts';
+import { OtherRelease } from '../stores/migrate.ts';
+import { FolderInUse } from '../stores/pg-embedded.ts';
 import type { AnyEndpoint } from '../http/endpoint.ts';
 import { helpOf, helpOfAll } from './help.ts';
 
@@ -74,7 +76,7 @@ try {
   if (cause instanceof UsageError) {
     console.error(`${cause.message}\nXem: bin/baophu --help`);
     process.exitCode = EXIT_USAGE;
-  } else if (isFault(cause)) {
+  } else if (isFault(cause) || cause instanceof OtherRelease || cause instanceof FolderInUse) {
     console.error(cause.message);
     process.exitCode = EXIT_FAULT;
   } else {

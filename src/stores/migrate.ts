@@ -12,6 +12,19 @@ export interface Migration {
   hash: string;
 }
 
+/** The database was made by another release: history is not rewritten, so this one does not touch it. */
+export class OtherRelease extends Error {
+  override name = 'OtherRelease';
+
+  constructor(migration: string) {
+    super(
+      `Dữ liệu này do một bản phát hành khác tạo ra (${migration} không khớp). ` +
+        'Hãy chạy đúng bản phát hành đó, hoặc đặt BAOPHU_DATA sang một thư mục mới. / ' +
+        'These data were made by another release: run that release, or set BAOPHU_DATA to a new folder.',
+    );
+  }
+}
+
 const LOCK = 84_200_001;
 
 export async function readMigrations(folder = join(PROJECT_FOLDER, 'sql')): Promise<Migration[]> {
@@ -50,7 +63,7 @@ export async function migrateDatabase(
       const hash = hashes.get(migration.name);
       if (hash === migration.hash) continue;
       if (hash !== undefined) {
-        throw new Error(`migration ${migration.name} was changed after it had been applied`);
+        throw new OtherRelease(migration.name);
       }
       onApply?.(migration.name);
       await client.query('begin');
