@@ -100,7 +100,8 @@ async function makeProvince(db: Database): Promise<void> {
      from generate_series(1, 2300) id`,
     `insert into units.placement (place_id, valid_from, path, certain, candidates)
      select id, '0001-01-01', (case when id = 1 then 'u1' when id = 2 then 'u1.u2'
-       when id <= 202 then 'u1.u2.u' || id else 'u1.u2.u' || (3 + id % 200) || '.u' || id end)::ltree,
+       when id <= 202 then 'u1.u2.u' || id
+       else 'u1.u2.u' || (3 + id % 200) || '.u' || id end)::ltree,
        true, '{}'
      from generate_series(1, 2300) id`,
     `insert into units.area_class (unit_id, scheme, class, valid_from, act_id, recorded_at,

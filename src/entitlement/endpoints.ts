@@ -7,6 +7,7 @@ import { type Context, asOwner } from '../stores/context.ts';
 import { parseUnitRef } from '../units/ops.ts';
 import { decideRegister } from './decide-ops.ts';
 import { DECIDE_JOB } from './jobs.ts';
+import { forecastLapses, listLapsingPeople } from './forecast-ops.ts';
 import { getEntitlement } from './person-ops.ts';
 import { PAGE_ROWS_MAX, listToPersuade, writePersuasionFile } from './persuasion-ops.ts';
 import { getBasis } from './reads.ts';
@@ -15,6 +16,8 @@ import {
   DecideInput,
   DecideOutcome,
   EntitlementAnswer,
+  ForecastAnswer,
+  LapsingAnswer,
   PersuasionAnswer,
   PersuasionFilter,
   PersuasionSort,
@@ -155,6 +158,48 @@ const persuasionEndpoints: readonly AnyEndpoint[] = [
   }),
 ];
 
+const forecastEndpoints: readonly AnyEndpoint[] = [
+  defineEndpoint({
+    id: 'entitlement.forecast',
+    method: 'get',
+    path: '/v1/entitlement/{unit}/forecast',
+    summary:
+      'Dự báo người sắp mất thẻ trong 30, 60, 90 ngày và đến cuối năm; tỷ lệ cuối năm kèm khoảng tin cậy',
+    input: { params: UnitParams, query: z.object({ codeOn: Day.optional() }) },
+    output: ForecastAnswer,
+    access: unitAccess(READING_ROLES),
+    journal: 'none',
+    cli: { command: 'entitlement forecast', positional: ['unit'] },
+    example: EXAMPLE_UNIT,
+    handle: (ctx, { params, query }) =>
+      forecastLapses(ctx, { unit: parseUnitRef(params.unit), ...query }),
+  }),
+  defineEndpoint({
+    id: 'entitlement.lapsing',
+    method: 'get',
+    path: '/v1/entitlement/{unit}/lapsing',
+    summary: 'Danh sách người sắp mất thẻ đến một ngày, và vì sao',
+    input: {
+      params: UnitParams,
+      query: z.object({
+        codeOn: Day.optional(),
+        until: Day,
+        cause: z.string().max(40).optional(),
+        limit: z.number().int().min(1).max(PAGE_ROWS_MAX).default(100),
+        after: z.string().max(20).optional(),
+      }),
+    },
+    output: LapsingAnswer,
+    access: unitAccess(READING_ROLES),
+    journal: 'read',
+    reach: (_input, page) => ({ personIds: page.rows.map((row) => row.personId) }),
+    cli: { command: 'entitlement lapsing', positional: ['unit'] },
+    example: { ...EXAMPLE_UNIT, query: { until: '2026-12-31' } },
+    handle: (ctx, { params, query }) =>
+      listLapsingPeople(ctx, { unit: parseUnitRef(params.unit), ...query }),
+  }),
+];
+
 function persuasionQuestion<Query extends z.output<typeof PersuasionFilter>>(
   unit: string,
   { reason, category, place, ...rest }: Query,
@@ -170,4 +215,5 @@ function persuasionQuestion<Query extends z.output<typeof PersuasionFilter>>(
 export const entitlementEndpoints: readonly AnyEndpoint[] = [
   ...decideEndpoints,
   ...persuasionEndpoints,
+  ...forecastEndpoints,
 ];

@@ -185,3 +185,86 @@ export const EntitlementAnswer = z.object({
   }),
 });
 export type EntitlementAnswer = z.infer<typeof EntitlementAnswer>;
+
+const share = z.number().min(0).max(1);
+const rate = z.int().nullable();
+
+export const ForecastAnswer = z.object({
+  unit: UnitRef,
+  basis: BasisView,
+  residents: people,
+  insured: people,
+  rateBp: rate,
+  /** until 30, 60, 90 days from the day decided for, and to the end of its year */
+  windows: z.array(
+    z.object({
+      until: Day,
+      people,
+      byCause: z.array(z.object({ cause: z.string(), people })),
+      byCategory: z.array(z.object({ category: z.string(), name: z.string(), people })),
+      /** đồng a month to keep all of them, each as the first of a household */
+      monthlyCost: z.object({
+        ownVnd: vnd,
+        stateVnd: vnd,
+        provinceVnd: vnd,
+        /** pay on an income the register does not hold */
+        unknownPeople: people,
+      }),
+      rateBpIfLost: rate,
+    }),
+  ),
+  /** how cards that ended in [from, to) were followed by another */
+  renewal: z.object({
+    from: Day,
+    to: Day,
+    withinDays: z.int(),
+    confidence: z.int(),
+    method: z.literal('wilson'),
+    categories: z.array(
+      z.object({
+        category: z.string(),
+        name: z.string(),
+        ended: people,
+        renewed: people,
+        share: share.nullable(),
+        low: share,
+        high: share,
+      }),
+    ),
+  }),
+  yearEnd: z.object({
+    on: Day,
+    expected: people,
+    low: people,
+    high: people,
+    rateBp: rate,
+    lowBp: rate,
+    highBp: rate,
+    /** what the interval does not hold */
+    notReckoned: z.array(z.string()),
+  }),
+});
+export type ForecastAnswer = z.infer<typeof ForecastAnswer>;
+
+export const LapsingAnswer = z.object({
+  unit: UnitRef,
+  until: Day,
+  rows: z.array(
+    z.object({
+      personId: z.int(),
+      fullName: z.string().nullable(),
+      placeId: z.int(),
+      placeName: z.string(),
+      communeName: z.string().nullable(),
+      lapseOn: Day,
+      cause: z.string(),
+      cardCategory: z.string(),
+      cardCategoryName: z.string(),
+      /** offered once cover is lost */
+      category: z.string().nullable(),
+      categoryName: z.string().nullable(),
+    }),
+  ),
+  next: z.string().nullable(),
+});
+export type LapsingAnswer = z.infer<typeof LapsingAnswer>;

@@ -1,0 +1,100 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { useTestDatabase } from '../../test/database.ts';
+import { PLACE } from '../../test/small-tree.ts';
+import { decideRegister } from './decide-ops.ts';
+import { expectInsured, renewalOf, wilson } from './forecast.ts';
+import { forecastLapses, listLapsingPeople } from './forecast-ops.ts';
+import { DAY, ctxOn, idOf, plantFamily, record } from './test-register.ts';
+
+describe('the interval', () => {
+  test.each([
+    // Wilson 95 %, worked by hand from the formula
+    [0, 10, 0, 0.2775],
+    [5, 10, 0.2366, 0.7634],
+    [90, 100, 0.8256, 0.9448],
+  ])('%i of %i', (k, n, low, high) => {
+    const found = wilson(k, n);
+    expect(found.low).toBeCloseTo(low, 3);
+    expect(found.high).toBeCloseTo(high, 3);
+  });
+
+  test('nothing seen says nothing', () => {
+    expect(wilson(0, 0)).toEqual({ low: 0, high: 1 });
+  });
+
+  test('only lapses until the day count, each category by its own past', () => {
+    const lapse = (lapseOn: string, cardCategory: string, people: number) => ({
+      lapseOn,
+      cardCategory,
+      people,
+      cause: 'termEnds',
+      category: 'GD',
+      stateBp: 0,
+      provinceBp: 0,
+      ownBp: 10_000,
+    });
+    const renewals = [renewalOf({ category: 'GD', ended: 10, renewed: 5 })];
+    const lapses = [lapse('2026-12-01', 'GD', 100), lapse('2027-01-01', 'GD', 500)];
+    const found = expectInsured(1000, lapses, renewals, '2026-12-31');
+    expect(found.expected).toBe(950);
+    expect(found.low).toBe(Math.floor(1000 - 100 * (1 - wilson(5, 10).low)));
+    expect(found.high).toBe(Math.ceil(1000 - 100 * (1 - wilson(5, 10).high)));
+    const unseen = expectInsured(1000, [lapse('2026-12-01', 'HN', 100)], renewals, '2026-12-31');
+    expect(unseen).toEqual({ expected: 950, low: 900, high: 1000 });
+  });
+});
+
+describe('the forecast of a unit', () => {
+  const database = useTestDatabase();
+
+  beforeAll(async () => {
+    await plantFamily(database);
+    const card = (name: string, category: string, from: string, to: string) =>
+      ({
+        kind: 'addParticipation',
+        person: idOf(name),
+        category,
+        issuer: 'own',
+        from,
+        to,
+      }) as const;
+    await record(ctxOn(database, DAY), [
+      card('Bé Tư', 'TE', '2020-12-05', '2026-12-05'),
+      card('Chị Năm', 'CN', '2026-01-01', '2027-01-01'),
+      // renewed at once, and once not
+      card('Người Xa', 'GD', '2025-01-01', '2026-01-01'),
+      card('Người Xa', 'GD', '2026-01-10', '2026-07-01'),
+    ]);
+    await decideRegister(ctxOn(database, DAY));
+  });
+
+  test('who, when, why and what it costs to keep them', async () => {
+    const answer = await forecastLapses(ctxOn(database, DAY), { unit: PLACE.communeE });
+    expect(answer).toMatchObject({ residents: 6, insured: 3, rateBp: 5000 });
+    const [month, year] = answer.windows;
+    expect(month).toMatchObject({ until: '2026-12-21', people: 1 });
+    expect(month?.byCategory).toEqual([expect.objectContaining({ category: 'TE', people: 1 })]);
+    expect(year?.until).toBe('2026-12-31');
+    const ninety = answer.windows.at(-1);
+    expect(ninety).toMatchObject({ until: '2027-02-19', people: 3, rateBpIfLost: 0 });
+    expect(ninety?.monthlyCost.ownVnd).toBeGreaterThan(0);
+    expect(answer.renewal.categories).toEqual([
+      expect.objectContaining({ category: 'GD', ended: 2, renewed: 1 }),
+    ]);
+    expect(answer.yearEnd).toMatchObject({ on: '2026-12-31', low: 2, high: 3 });
+  });
+
+  test('the window opens to its people', async () => {
+    const ctx = ctxOn(database, DAY);
+    const question = { unit: PLACE.communeE, until: '2027-02-19', limit: 2 };
+    const first = await listLapsingPeople(ctx, question);
+    expect(first.rows.map((row) => row.fullName)).toHaveLength(2);
+    // the card ends before the law's own end of it, which is that of the month
+    expect(first.rows[0]).toMatchObject({ fullName: 'Bé Tư', cause: 'listEnds' });
+    const rest = await listLapsingPeople(ctx, { ...question, after: first.next ?? '' });
+    const all = [...first.rows, ...rest.rows];
+    expect(all.find((row) => row.fullName === 'Chị Năm')?.cause).toBe('statusEnds');
+    expect(rest.rows).toHaveLength(1);
+    expect(rest.next).toBeNull();
+  });
+});

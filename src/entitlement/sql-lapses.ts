@@ -1,0 +1,112 @@
+/** Who loses cover when, and how people like them renewed before. Run as owner. */
+import { sql } from 'kysely';
+import type { IsoDate } from '../kernel/dates.ts';
+import type { Database } from '../stores/database.ts';
+
+export interface LapseGroup {
+  lapseOn: IsoDate;
+  cause: string;
+  cardCategory: string;
+  /** offered once cover is lost */
+  category: string | null;
+  stateBp: number;
+  provinceBp: number;
+  ownBp: number | null;
+  people: number;
+}
+
+const AFTER = sql`(d.next_on is not null and d.next_on <= d.lapse_on)`;
+
+export async function listLapseGroups(
+  db: Database,
+  placeIds: readonly number[],
+  until: IsoDate,
+): Promise<LapseGroup[]> {
+  const found = await sql<LapseGroup>`
+    select d.lapse_on as "lapseOn", d.lapse_cause as cause, d.card_category as "cardCategory",
+           case when ${AFTER} then d.next_category else d.category end as category,
+           case when ${AFTER} then d.next_state_bp else d.state_bp end as "stateBp",
+           case when ${AFTER} then d.next_province_bp else d.province_bp end as "provinceBp",
+           case when ${AFTER} then d.next_own_bp else d.own_bp end as "ownBp",
+           count(*) as people
+    from entitlement.decision d
+    where d.place_id = any(${placeIds}::int[])
+      and d.is_insured
+      and d.lapse_on <= ${until}::date
+    group by 1, 2, 3, 4, 5, 6, 7
+    order by 1, 8 desc`.execute(db);
+  return found.rows;
+}
+
+export interface LapsingPerson {
+  personId: number;
+  placeId: number;
+  lapseOn: IsoDate;
+  cause: string;
+  cardCategory: string;
+  category: string | null;
+}
+
+export async function listLapsing(
+  db: Database,
+  placeIds: readonly number[],
+  query: { until: IsoDate; cause: string | null; offset: number; limit: number },
+): Promise<LapsingPerson[]> {
+  const cause = query.cause === null ? sql`` : sql`and d.lapse_cause = ${query.cause}`;
+  const found = await sql<LapsingPerson>`
+    select d.person_id as "personId", d.place_id as "placeId", d.lapse_on as "lapseOn",
+           d.lapse_cause as cause, d.card_category as "cardCategory",
+           case when ${AFTER} then d.next_category else d.category end as category
+    from entitlement.decision d
+    where d.place_id = any(${placeIds}::int[])
+      and d.is_insured
+      and d.lapse_on <= ${query.until}::date
+      ${cause}
+    order by d.lapse_on, d.person_id
+    limit ${query.limit} offset ${query.offset}`.execute(db);
+  return found.rows;
+}
+
+export async function countInsured(
+  db: Database,
+  placeIds: readonly number[],
+): Promise<{ residents: number; insured: number }> {
+  const found = await sql<{ residents: number; insured: number }>`
+    select count(*) as residents, count(*) filter (where is_insured) as insured
+    from entitlement.decision
+    where place_id = any(${placeIds}::int[])`.execute(db);
+  return found.rows[0] ?? { residents: 0, insured: 0 };
+}
+
+export interface RenewalCount {
+  category: string;
+  ended: number;
+  renewed: number;
+}
+
+/** Of the cards of residents that ended in [from, to): how many were followed within so many days. */
+export async function countRenewals(
+  db: Database,
+  placeIds: readonly number[],
+  query: { from: IsoDate; to: IsoDate; days: number },
+): Promise<RenewalCount[]> {
+  const found = await sql<RenewalCount>`
+    select e.category, count(*) as ended,
+           count(*) filter (where exists (
+             select
+             from registry.participation later
+             where later.person_id = e.person_id
+               and later.recorded_to is null
+               and later.valid_from <= e.valid_to + ${query.days}::int
+               and (later.valid_to is null or later.valid_to > e.valid_to)
+           )) as renewed
+    from registry.participation e
+    join entitlement.decision d on d.person_id = e.person_id
+    where d.place_id = any(${placeIds}::int[])
+      and e.recorded_to is null
+      and e.valid_to >= ${query.from}::date
+      and e.valid_to < ${query.to}::date
+    group by 1
+    order by 1`.execute(db);
+  return found.rows;
+}
