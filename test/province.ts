@@ -5,7 +5,7 @@
 import type { IsoDate } from '../src/kernel/dates.ts';
 import { parseDay } from '../src/demo/days.ts';
 import { generateRows, makeRun } from '../src/demo/generate.ts';
-import { type DemoLoaded, loadPlan } from '../src/demo/load.ts';
+import { type DemoLoaded, type DemoProgress, loadPlan } from '../src/demo/load.ts';
 import type { Commune, Village } from '../src/demo/people.ts';
 import { planProvince } from '../src/demo/plan-province.ts';
 import { type DemoPlan, planSonDuong } from '../src/demo/plan.ts';
@@ -71,9 +71,13 @@ function makeRows(plan: DemoPlan, today: IsoDate = TODAY): MadeProvince {
 /**
  * Into a database whose register is empty; loads the reference units first where they are missing.
  */
-export async function loadProvince(ctx: Context, wish: ProvinceWish): Promise<DemoLoaded> {
+export async function loadProvince(
+  ctx: Context,
+  wish: ProvinceWish,
+  onProgress: (progress: DemoProgress) => void = () => {},
+): Promise<DemoLoaded> {
   await loadReference(ctx);
-  return await loadPlan(ctx, planOf(wish), { name: `test ${wish.code ?? CODE}` });
+  return await loadPlan(ctx, planOf(wish), { name: `test ${wish.code ?? CODE}`, onProgress });
 }
 
 const CODE = '14';

@@ -62,11 +62,14 @@ function choose(
   wanted: number,
   weightOf: (person: Person) => number,
 ): Person[] {
-  return chooseWeighted(free, wanted, scope.random, weightOf, !exact);
+  const weightFree = (person: Person): number => (person.category === 0 ? weightOf(person) : 0);
+  return chooseWeighted(free, wanted, scope.random, weightFree, !exact);
 }
 
+/** Keeps the list of those without a card short; a few who have one now do no harm. */
 function forgetChosen(assignment: Assignment, count: number): void {
-  if (count > 0) assignment.free = assignment.free.filter((person) => person.category === 0);
+  if (count < assignment.free.length * 0.06) return;
+  assignment.free = assignment.free.filter((person) => person.category === 0);
 }
 
 function assignChildren(assignment: Assignment): number {

@@ -72,8 +72,11 @@ export function monthOf(day: Day): number {
   return months[day - FIRST] ?? 0;
 }
 
+const newYears: Day[] = [];
+
+/** 1 January; asked for so often that it is remembered. */
 export function newYear(year: number): Day {
-  return dayOf(year, 1, 1);
+  return (newYears[year] ??= dayOf(year, 1, 1));
 }
 
 /** First day of the month `count` months after the month of `day`. */

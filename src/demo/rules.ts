@@ -19,14 +19,26 @@ export interface Scope {
  * 72 months; later, the first of the month after (NĐ 146/2018 Art 13, NĐ 188/2025 Art 13).
  */
 export function childCardEnd(birth: Day): Day {
+  return (childCardEnds[birth + BEFORE_1970] ??= findChildCardEnd(birth));
+}
+
+const childCardEnds: Day[] = [];
+
+/** Births from 1900 on give indexes from 0 on. */
+const BEFORE_1970 = 25_567;
+
+function findChildCardEnd(birth: Day): Day {
   const six = addYears(birth, 6);
   return monthOf(birth) <= 9 ? dayOf(yearOf(six), 10, 1) : startOfMonthAfter(six, 1);
 }
 
 /** First day after school: 1 October of the year of 18 (end of the card of grade 12). */
 export function schoolEnd(birth: Day): Day {
-  return dayOf(yearOf(birth) + 18, 10, 1);
+  const year = yearOf(birth);
+  return (schoolEnds[year] ??= dayOf(year + 18, 10, 1));
 }
+
+const schoolEnds: Day[] = [];
 
 export function isMinority(plan: DemoPlan, people: number): boolean {
   return people !== plan.kinh;
