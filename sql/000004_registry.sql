@@ -296,6 +296,84 @@ create index participation_recorded_to on registry.participation (recorded_to) w
 create index aggregate_participation_recorded_to on registry.aggregate_participation (recorded_to)
   where recorded_to is not null;
 
+-- ── what a list of found people shows ────────────────────────────────────────────────────────────
+
+-- A function for its cached plan: planning the statement anew took longer than running it, and a
+-- search is asked by many at once (0.9 + 0.7 ms of processor time as two statements, 1.1 as this).
+create function registry.describe_people(ids bigint[], on_day date)
+returns table (
+  person_id bigint,
+  national_id text,
+  social_insurance_number text,
+  birth_date date,
+  birth_precision text,
+  residence_kind text,
+  head_id bigint,
+  head_name text,
+  place_units jsonb
+)
+language plpgsql stable
+as $$
+begin
+  return query
+  select p.person_id, v.national_id, v.social_insurance_number, v.birth_date, v.birth_precision,
+    r.kind, h.person_id, h.full_name, u.units
+  from registry.person p
+  left join lateral (
+    select f.national_id, f.social_insurance_number, f.birth_date, f.birth_precision
+    from registry.person_version f
+    where f.person_id = p.person_id and f.recorded_to is null
+    order by f.valid_from desc
+    limit 1
+  ) v on true
+  left join lateral (
+    select f.kind
+    from registry.residence f
+    where f.person_id = p.person_id and f.recorded_to is null and f.valid_from <= on_day
+    order by f.valid_to desc nulls first,
+      array_position(array['died', 'left', 'temporary', 'permanent', 'away'], f.kind::text)
+    limit 1
+  ) r on true
+  left join lateral (
+    select head.person_id, named.full_name
+    from registry.household_member m
+    join registry.household_member head on head.household_id = m.household_id and head.is_head
+      and head.recorded_to is null and head.valid_from <= on_day
+      and (head.valid_to is null or on_day < head.valid_to)
+    join registry.person named on named.person_id = head.person_id
+    where m.person_id = p.person_id and m.recorded_to is null and m.valid_from <= on_day
+      and (m.valid_to is null or on_day < m.valid_to)
+    limit 1
+  ) h on true
+  left join lateral (
+    select jsonb_agg(jsonb_build_object('unitId', named.unit_id, 'name', named.name,
+      'level', named.level) order by step.at desc) as units
+    from units.placement at_day
+    cross join lateral (
+      select label::int as unit_id, at
+      from unnest(string_to_array(substr(at_day.path::text, 2), '.u')) with ordinality
+        as steps (label, at)
+      where label::int <> p.place_id
+      union all
+      select p.place_id, 99
+    ) step
+    cross join lateral (
+      select uv.unit_id, uv.name, uv.level
+      from units.unit_version uv
+      where uv.unit_id = step.unit_id
+      order by (uv.valid_from <= on_day) desc, uv.valid_from desc
+      limit 1
+    ) named
+    where at_day.place_id = p.place_id and at_day.valid_from <= on_day
+      and (at_day.valid_to is null or on_day < at_day.valid_to)
+      and named.level <> 'country'
+  ) u on true
+  where p.person_id = any(ids);
+end
+$$;
+comment on function registry.describe_people is
+  'what the search shows beside a name: numbers, birth, last residence, head of the household, place from the smallest unit up';
+
 -- ── row security, the second net ─────────────────────────────────────────────────────────────────
 
 -- Places inside the request's scope by the boundaries of its day, as ranges of ids: a test against

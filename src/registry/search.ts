@@ -9,11 +9,11 @@ import { type Context, asOwner, inTransaction, today } from '../stores/context.t
 import { scopeOf } from '../units/ops.ts';
 import { normalizeNumber, normalizePhone, partsOfCardNumber } from './identifiers.ts';
 import { maskNationalId, maskSocialInsuranceNumber } from './mask.ts';
-import { describePlaces } from './places.ts';
 import { nameWords } from './search-keys.ts';
 import { FEW_PLACES, keysToCount, lastTyped, planSearch, splitTyped } from './search-plan.ts';
 import { type Page, decodeCursor, encodeCursor, readPage } from './search-ways.ts';
 import {
+  type HitDetail,
   type HitFilter,
   type PersonHit,
   countKeys,
@@ -183,34 +183,28 @@ async function keepVisible(tx: Context, people: FoundPerson[]): Promise<FoundPer
 
 async function describeHits(tx: Context, hits: readonly PersonHit[]): Promise<FoundPerson[]> {
   if (hits.length === 0) return [];
-  const day = today(tx);
-  const details = await listHitDetails(
-    tx.db,
-    hits.map((hit) => hit.personId),
-    day,
-  );
-  const places = await describePlaces(
-    tx.db,
-    hits.flatMap((hit) => hit.placeId ?? []),
-    day,
-  );
-  return hits.map((hit) => {
-    const detail = details.get(hit.personId);
-    return {
-      personId: hit.personId,
-      fullName: hit.fullName,
-      birthYear: hit.birthYear,
-      birthDate: detail?.birthDate ?? null,
-      birthPrecision: detail?.birthPrecision ?? null,
-      sex: hit.sex,
-      place: places.get(hit.placeId ?? 0) ?? null,
-      residenceKind: detail?.residenceKind ?? null,
-      householdHead:
-        detail?.headId && detail.headName !== null
-          ? { personId: detail.headId, fullName: detail.headName }
-          : null,
-      nationalId: maskNationalId(detail?.nationalId ?? null),
-      socialInsuranceNumber: maskSocialInsuranceNumber(detail?.socialInsuranceNumber ?? null),
-    };
-  });
+  const ids = hits.map((hit) => hit.personId);
+  const details = await listHitDetails(tx.db, ids, today(tx));
+  return hits.map((hit) => describeHit(hit, details.get(hit.personId)));
+}
+
+function describeHit(hit: PersonHit, detail: HitDetail | undefined): FoundPerson {
+  const units = detail?.placeUnits ?? [];
+  const head = detail?.headId;
+  return {
+    personId: hit.personId,
+    fullName: hit.fullName,
+    birthYear: hit.birthYear,
+    birthDate: detail?.birthDate ?? null,
+    birthPrecision: detail?.birthPrecision ?? null,
+    sex: hit.sex,
+    place:
+      hit.placeId === null || !units[0]
+        ? null
+        : { placeId: hit.placeId, name: units[0].name, units },
+    residenceKind: detail?.residenceKind ?? null,
+    householdHead: head ? { personId: head, fullName: detail?.headName ?? '' } : null,
+    nationalId: maskNationalId(detail?.nationalId ?? null),
+    socialInsuranceNumber: maskSocialInsuranceNumber(detail?.socialInsuranceNumber ?? null),
+  };
 }

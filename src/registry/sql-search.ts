@@ -9,7 +9,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { IsoDate } from '../kernel/dates.ts';
 import type { Database } from '../stores/database.ts';
 import { KEY_PEOPLE_MIN, type KeyMatch } from './search-plan.ts';
-import type { ResidenceKind } from './types.ts';
+import type { BirthPrecision, ResidenceKind } from './types.ts';
 
 export interface PersonHit {
   personId: number;
@@ -334,11 +334,13 @@ export interface HitDetail {
   nationalId: string | null;
   socialInsuranceNumber: string | null;
   birthDate: IsoDate | null;
-  birthPrecision: 'day' | 'month' | 'year' | null;
+  birthPrecision: BirthPrecision | null;
   /** kind of the residence that holds or came last */
   residenceKind: ResidenceKind | null;
   headId: number | null;
   headName: string | null;
+  /** the place and what lies above it by the boundaries of the day, smallest first */
+  placeUnits: { unitId: number; name: string; level: string }[] | null;
 }
 
 /** What a list of found people shows beside the name. */
@@ -348,37 +350,10 @@ export async function listHitDetails(
   today: IsoDate,
 ): Promise<Map<number, HitDetail>> {
   const found = await sql<HitDetail>`
-    select c.person_id as "personId", v.national_id as "nationalId",
-      v.social_insurance_number as "socialInsuranceNumber", v.birth_date as "birthDate",
-      v.birth_precision as "birthPrecision", r.kind as "residenceKind",
-      h.person_id as "headId", h.full_name as "headName"
-    from registry.person c
-    left join lateral (
-      select national_id, social_insurance_number, birth_date, birth_precision
-      from registry.person_version
-      where person_id = c.person_id and recorded_to is null
-      order by valid_from desc
-      limit 1
-    ) v on true
-    left join lateral (
-      select kind
-      from registry.residence
-      where person_id = c.person_id and recorded_to is null and valid_from <= ${today}
-      order by valid_to desc nulls first,
-        array_position(array['died', 'left', 'temporary', 'permanent', 'away'], kind::text)
-      limit 1
-    ) r on true
-    left join lateral (
-      select head.person_id, p.full_name
-      from registry.household_member m
-      join registry.household_member head on head.household_id = m.household_id and head.is_head
-        and head.recorded_to is null and head.valid_from <= ${today}
-        and (head.valid_to is null or ${today} < head.valid_to)
-      join registry.person p on p.person_id = head.person_id
-      where m.person_id = c.person_id and m.recorded_to is null and m.valid_from <= ${today}
-        and (m.valid_to is null or ${today} < m.valid_to)
-      limit 1
-    ) h on true
-    where c.person_id = any(${[...personIds]}::bigint[])`.execute(db);
+    select person_id as "personId", national_id as "nationalId",
+      social_insurance_number as "socialInsuranceNumber", birth_date as "birthDate",
+      birth_precision as "birthPrecision", residence_kind as "residenceKind",
+      head_id as "headId", head_name as "headName", place_units as "placeUnits"
+    from registry.describe_people(${[...personIds]}::bigint[], ${today}::date)`.execute(db);
   return new Map(found.rows.map((row) => [row.personId, row]));
 }
