@@ -44,6 +44,8 @@ export const webCoverageEn = {
     aggregated: (count: number) => `with ${f.number(count)} cards known only as a total`,
     ending: (days: number) => `End within ${f.number(days)} days`,
     toFull: (count: number) => `${f.number(count)} more people to reach 100%`,
+    listed: (people: number, unnamed: number) =>
+      `the list names ${f.number(people)} people: nobody knows whose the ${f.number(unnamed)} cards known as a total are`,
     compare: 'Compare',
     compareNone: 'No comparison',
     compareWith: 'Compared with',

@@ -44,6 +44,8 @@ export const webCoverageVi = {
     aggregated: (count: number) => `gồm ${f.number(count)} thẻ ghi theo tổng số, không có tên`,
     ending: (days: number) => `Hết hạn trong ${f.number(days)} ngày`,
     toFull: (count: number) => `Cần thêm ${f.number(count)} người để đạt 100%`,
+    listed: (people: number, unnamed: number) =>
+      `danh sách có tên: ${f.number(people)} người, vì chưa biết ${f.number(unnamed)} thẻ ghi theo tổng số là của ai`,
     compare: 'So sánh',
     compareNone: 'Không so sánh',
     compareWith: 'So với',

@@ -37,7 +37,12 @@ export const webPeopleEn = {
     count: 'Count all',
     back: 'To the coverage of the unit',
     hiddenName: '(moved elsewhere)',
-    unmaskedExport: 'The file holds masked numbers; the export is journaled.',
+    exportLarge: 'Export a large list',
+    exportExplain:
+      'The file is made in the background and kept for 24 hours, for you alone. The export and its reason are journaled.',
+    exportUnmask: 'With personal, insurance, card and phone numbers in full',
+    exportStart: 'Make the file',
+    exportFetch: 'Fetch the file',
     byReason: 'By reason',
   },
   column: {

@@ -36,7 +36,12 @@ export const webPeopleVi = {
     count: 'Đếm tổng số',
     back: 'Về độ bao phủ của đơn vị',
     hiddenName: '(đã chuyển đi nơi khác)',
-    unmaskedExport: 'Tệp kết xuất ghi số đã che; việc kết xuất được ghi nhật ký.',
+    exportLarge: 'Xuất danh sách lớn',
+    exportExplain:
+      'Danh sách được lập thành tệp trong nền, giữ 24 giờ, chỉ Ông/Bà tải được. Việc kết xuất và lý do được ghi vào nhật ký.',
+    exportUnmask: 'Ghi đầy đủ số định danh, mã số BHXH, mã thẻ, điện thoại',
+    exportStart: 'Lập tệp',
+    exportFetch: 'Tải tệp về',
     byReason: 'Theo lý do',
   },
   column: {

@@ -74,6 +74,7 @@ export const webUnitsEn = {
     history: 'Reorganisation',
     formedFrom: 'Formed from',
     wentInto: 'Went into',
+    clause: (clause: string) => (/^\d+$/.test(clause) ? `clause ${clause}` : clause),
     noHistory: 'No change recorded',
     children: 'Units below',
     holders: 'Units that hold this land',

@@ -74,6 +74,7 @@ export const webUnitsVi = {
     history: 'Sắp xếp đơn vị hành chính',
     formedFrom: 'Hình thành từ',
     wentInto: 'Nhập vào',
+    clause: (clause: string) => (/^\d+$/.test(clause) ? `khoản ${clause}` : clause),
     noHistory: 'Không có thay đổi nào được ghi nhận',
     children: 'Đơn vị trực thuộc',
     holders: 'Các đơn vị đang giữ địa bàn này',

@@ -51,6 +51,9 @@ export interface CallOptions {
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
+/** Who is signed in. */
+export const ME_PATH = '/v1/me';
+
 const signInListeners = new Set<() => void>();
 
 /** Told when a call is refused because nobody is signed in; answers how to stop listening. */
@@ -132,8 +135,8 @@ async function send(method: Method, path: string, options: CallOptions): Promise
 async function faultOf(response: Response, path: string): Promise<ApiFault> {
   const problem = (await response.json().catch(() => ({}))) as Partial<ProblemBody>;
   const kind = kindOf(response.status);
-  // a wrong password is no lost session
-  if (kind === 'signIn' && !path.startsWith('/v1/auth/')) {
+  // a wrong password and the question who is signed in are no lost session
+  if (kind === 'signIn' && !path.startsWith('/v1/auth/') && path !== ME_PATH) {
     for (const listener of signInListeners) listener();
   }
   return new ApiFault(kind, response.status, problem);

@@ -1,7 +1,8 @@
 /** The people behind a figure: insured, not insured, ending soon. */
 import type { EndingAnswer, ListAnswer, ListFilter, ListSort } from '../../src/coverage/types.ts';
 import type { FigureQuery } from './coverage.ts';
-import { download, get } from './client.ts';
+import type { Language } from '../text/language.tsx';
+import { download, get, post } from './client.ts';
 
 export type { EndingAnswer, ListAnswer, ListFilter, ListSort };
 export type ListedPerson = ListAnswer['rows'][number];
@@ -24,9 +25,30 @@ export function listPeople(
   return get(`/v1/coverage/${unit}/people/${list}`, { ...query }, signal);
 }
 
-/** Saves the whole list as .xlsx. */
-export function exportPeople({ unit, list, ...query }: ListQuery): Promise<void> {
-  return download(`/v1/coverage/${unit}/people/${list}.xlsx`, { ...query });
+/** Saves the whole list as .xlsx; `coverage.export.tooLarge` = it is made in the background instead. */
+export function exportPeople(
+  { unit, list, ...query }: ListQuery,
+  language: Language,
+): Promise<void> {
+  const { limit: _limit, after: _after, count: _count, ...rest } = query;
+  return download(`/v1/coverage/${unit}/people/${list}/file`, { ...rest, language });
+}
+
+export interface StartedExport {
+  exportId: string;
+  jobId: string;
+}
+
+export function startExport(
+  { unit, list, ...query }: ListQuery,
+  options: { language: Language; unmask: boolean; purpose: string },
+): Promise<StartedExport> {
+  const { limit: _limit, after: _after, count: _count, ...rest } = query;
+  return post(`/v1/coverage/${unit}/people/${list}/exports`, { ...rest, ...options });
+}
+
+export function downloadExport(exportId: string): Promise<void> {
+  return download(`/v1/coverage/exports/${exportId}`);
 }
 
 export interface EndingQuery extends FigureQuery {

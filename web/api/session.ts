@@ -1,7 +1,7 @@
 /** Signing in and out, one-time links, and who is signed in. Protocols: better-auth under /v1/auth. */
 import type { GrantView, UserView } from '../../src/access/types.ts';
 import type { Role } from '../../src/kernel/actor.ts';
-import { ApiFault, get, post } from './client.ts';
+import { ApiFault, ME_PATH, get, post } from './client.ts';
 
 export interface SessionGrant {
   role: Role;
@@ -28,8 +28,8 @@ interface Me {
 
 /** null when nobody is signed in. */
 export async function getSession(signal?: AbortSignal): Promise<Session | null> {
-  const me = await get<Me>('/v1/me', {}, signal);
-  if (!me.user) return null;
+  const me = await get<Me>(ME_PATH, {}, signal).catch(nobodyOrThrow);
+  if (!me?.user) return null;
   const { user } = me;
   const grants = me.grants.map((grant) => ({
     role: grant.role,
@@ -45,6 +45,11 @@ export async function getSession(signal?: AbortSignal): Promise<Session | null> 
     isDemo: user.isDemo,
     placeText: [...new Set(grants.map((grant) => grant.unitName))].join(', '),
   };
+}
+
+function nobodyOrThrow(cause: unknown): null {
+  if (cause instanceof ApiFault && cause.kind === 'signIn') return null;
+  throw cause;
 }
 
 export async function signOut(): Promise<void> {

@@ -6,15 +6,17 @@ import { type Session, getSession } from '../api/session.ts';
 
 export const SESSION_KEY = ['session'] as const;
 
-/** undefined while asking; null when nobody is signed in. */
-export function useSession(): Session | null | undefined {
-  const query = useQuery({
+export function useSessionQuery() {
+  return useQuery({
     queryKey: SESSION_KEY,
     queryFn: ({ signal }) => getSession(signal),
     staleTime: 5 * 60_000,
-    retry: false,
   });
-  return query.isError ? null : query.data;
+}
+
+/** undefined while asking and when asking failed; null when nobody is signed in. */
+export function useSession(): Session | null | undefined {
+  return useSessionQuery().data;
 }
 
 export function useRoles(): ReadonlySet<Role> {

@@ -1,20 +1,27 @@
 /** Screens behind the sign-in: without a session the person is led there and back again. */
+import { useQueryClient } from '@tanstack/react-query';
 import { useLocation, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useEffect } from 'react';
 import { onSignInNeeded } from '../api/client.ts';
+import { ErrorNotice } from '../ui/states.tsx';
 import { Frame } from './frame.tsx';
-import { useForgetAll, useSession } from './session.ts';
+import { SESSION_KEY, useSessionQuery } from './session.ts';
 
 export function SignedIn(): ReactNode {
-  const session = useSession();
+  const query = useSessionQuery();
   const navigate = useNavigate();
-  const forget = useForgetAll();
+  const client = useQueryClient();
   const here = useLocation({ select: (location) => location.href });
-  const isOut = session === null;
+  const isOut = query.data === null;
   useEffect(() => {
     if (isOut) void navigate({ to: '/dang-nhap', search: { ve: here } as never, replace: true });
   }, [isOut, here, navigate]);
-  useEffect(() => onSignInNeeded(forget), [forget]);
-  if (!session) return null;
-  return <Frame session={session} />;
+  useEffect(() => onSignInNeeded(() => client.setQueryData(SESSION_KEY, null)), [client]);
+  if (query.data) return <Frame session={query.data} />;
+  if (!query.isError) return null;
+  return (
+    <main style={{ maxWidth: '36rem', margin: '4rem auto', padding: '0 1rem' }}>
+      <ErrorNotice error={query.error} onRetry={() => void query.refetch()} />
+    </main>
+  );
 }

@@ -46,8 +46,14 @@ export function Figure(props: FigureProps): ReactNode {
   );
 }
 
-export function Figures({ children }: { children: ReactNode }): ReactNode {
-  return <div className={styles.figures}>{children}</div>;
+/** Side by side as many as fit; `pairs` keeps two a row in narrow places. */
+export function Figures({ children, pairs }: FiguresProps): ReactNode {
+  return <div className={`${styles.figures} ${pairs ? styles.pairs : ''}`}>{children}</div>;
+}
+
+export interface FiguresProps {
+  pairs?: boolean;
+  children: ReactNode;
 }
 
 export interface ChangeProps {

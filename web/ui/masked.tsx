@@ -29,7 +29,9 @@ export function Masked({ masked, what, canUnmask, unmask }: MaskedProps): ReactN
   }, [shown]);
   if (shown !== null) return <span className="number">{shown}</span>;
   return (
-    <span style={{ display: 'inline-flex', alignItems: 'center', gap: '0.375rem' }}>
+    <span
+      style={{ display: 'inline-flex', flexWrap: 'wrap', alignItems: 'center', gap: '0 0.375rem' }}
+    >
       <span className="number">{masked}</span>
       {canUnmask && (
         <Button

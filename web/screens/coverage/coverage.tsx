@@ -100,7 +100,7 @@ function CoveragePage({ answer, definitions, compared }: CoveragePageProps): Rea
           unitName={unit.name}
           definition={answer.definition}
           compared={compared}
-          definitionName={definitions.nameOf}
+          definitionName={definitions.shortOf}
         />
         {hasChildren && <CartogramSection answer={answer} className={span.half} />}
         <Section title={t.byChild}>
@@ -110,8 +110,8 @@ function CoveragePage({ answer, definitions, compared }: CoveragePageProps): Rea
           <GroupsTable
             answer={answer}
             definitionNames={[
-              definitions.nameOf(answer.definition),
-              compared ? definitions.nameOf(compared) : null,
+              definitions.shortOf(answer.definition),
+              compared ? definitions.shortOf(compared) : null,
             ]}
           />
         </Section>

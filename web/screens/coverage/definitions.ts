@@ -7,6 +7,8 @@ export interface Definitions {
   all: readonly Definition[];
   /** of a code; the code itself when unknown */
   nameOf: (code: string) => string;
+  /** the same up to the first bracket or comma, for narrow places */
+  shortOf: (code: string) => string;
 }
 
 export function useDefinitions(): Definitions {
@@ -17,11 +19,9 @@ export function useDefinitions(): Definitions {
   });
   const nameOf = useNameOf();
   const all = query.data ?? [];
-  return {
-    all,
-    nameOf: (code) => {
-      const definition = all.find((candidate) => candidate.code === code);
-      return definition ? nameOf(definition) : code;
-    },
+  const fullName = (code: string): string => {
+    const definition = all.find((candidate) => candidate.code === code);
+    return definition ? nameOf(definition) : code;
   };
+  return { all, nameOf: fullName, shortOf: (code) => fullName(code).split(/ \(|, /)[0] ?? code };
 }

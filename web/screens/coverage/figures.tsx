@@ -5,6 +5,7 @@ import { doors } from '../../shell/doors.ts';
 import { useFormat, useTexts } from '../../text/language.tsx';
 import { Figure, Figures, RateBar } from '../../ui/figure.tsx';
 import { EndingFigures } from './ending.tsx';
+import styles from './coverage.module.css';
 
 /** What a figure needs; also a child or one of several definitions. */
 export interface Counted {
@@ -33,7 +34,7 @@ export function CoverageFigures(props: CoverageFiguresProps): ReactNode {
     counted.population === null ? null : Math.max(0, counted.population - counted.insured);
   return (
     <div>
-      <Figures>
+      <Figures pairs={!props.withEnding}>
         <Figure label={t.rate} value={counted.rateBp} kind="rate" size="large" tone="accent" />
         <Figure
           label={t.insured}
@@ -48,7 +49,13 @@ export function CoverageFigures(props: CoverageFiguresProps): ReactNode {
           unit={t.people}
           tone="missing"
           door={doors.list({ unitId, kind: 'chua-co' }, search)}
-          note={gap !== null && gap > 0 && t.toFull(gap)}
+          note={
+            gap !== null &&
+            gap > 0 &&
+            (unnamed > 0
+              ? t.listed(counted.residents - counted.insuredByName, unnamed)
+              : t.toFull(gap))
+          }
         />
         <Figure
           label={t.population}
@@ -72,7 +79,11 @@ export function CoverageFigures(props: CoverageFiguresProps): ReactNode {
         rateBp={counted.rateBp}
         withLegend
       />
-      {props.withEnding && <EndingFigures unitId={unitId} definition={definition} />}
+      {props.withEnding && (
+        <div className={styles.ending}>
+          <EndingFigures unitId={unitId} definition={definition} />
+        </div>
+      )}
     </div>
   );
 }

@@ -30,8 +30,19 @@ export function useListColumns(kind: ListKind): Column<ListedPerson>[] {
       value: (row) => (row.sex === null ? null : words.sex[row.sex]),
       ...fixed,
     },
-    { id: 'place', title: t.column.place, value: (row) => row.placeName, width: 140 },
-    { id: 'commune', title: t.column.commune, value: (row) => row.communeName, ...fixed },
+    {
+      id: 'place',
+      title: t.column.place,
+      value: (row) => (row.placeName === row.communeName ? null : row.placeName),
+      width: 130,
+    },
+    {
+      id: 'commune',
+      title: t.column.commune,
+      value: (row) => row.communeName,
+      width: 130,
+      ...fixed,
+    },
   ];
   const numbers: Column<ListedPerson>[] = [
     {
@@ -78,7 +89,7 @@ function kindColumns(
     id: 'issuer',
     title: t.column.issuer,
     value: (row) => (row.issuer === null ? null : issuers[row.issuer]),
-    hidden: kind !== 'uncovered',
+    hidden: true,
     ...fixed,
   };
   const card: Column<ListedPerson> = {

@@ -1,7 +1,8 @@
 /** The people behind a figure: insured, not insured, or insured until soon. */
 import { Button, SegmentedControl } from '@mantine/core';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
+import { ApiFault } from '../../api/client.ts';
 import {
   type ListAnswer,
   type ListQuery,
@@ -12,14 +13,16 @@ import {
 import { useAddress, useLens } from '../../shell/address.ts';
 import { doors } from '../../shell/doors.ts';
 import { useSession } from '../../shell/session.ts';
-import { useFormat, useTexts } from '../../text/language.tsx';
+import { useFormat, useSpeech, useTexts } from '../../text/language.tsx';
 import { DoorLink } from '../../ui/door.tsx';
+import { useShowFault } from '../../ui/show-fault.tsx';
 import { LensBar } from '../../ui/lens-bar.tsx';
 import { Page, Toolbar } from '../../ui/page.tsx';
 import { ErrorNotice, Loading } from '../../ui/states.tsx';
 import { readSort, writeSort } from '../../ui/table/columns.ts';
 import { DataTable } from '../../ui/table/data-table.tsx';
 import { UnitCrumbs } from '../coverage/unit-crumbs.tsx';
+import { ExportDialog } from './export-dialog.tsx';
 import { KINDS, LIST_SORTS, WORD_OF, readListQuery } from './list-address.ts';
 import { useListColumns } from './list-columns.tsx';
 import { ListFilters } from './list-filters.tsx';
@@ -110,33 +113,52 @@ function ListTable(props: ListTableProps): ReactNode {
   const [search, change] = useAddress();
   const { query, first } = props;
   const columns = useListColumns(query.list);
+  const { language } = useSpeech();
+  const showFault = useShowFault();
+  const [isLarge, setLarge] = useState(false);
+  const save = async (): Promise<void> => {
+    try {
+      await exportPeople(query, language);
+    } catch (cause) {
+      if (cause instanceof ApiFault && cause.code === 'coverage.export.tooLarge') setLarge(true);
+      else showFault(cause);
+    }
+  };
   return (
-    <DataTable
-      id={`people-${query.list}`}
-      caption={t.captionOf(t.kinds[query.list], first.unit.name, format.date(first.asOf))}
-      columns={columns}
-      rows={props.rows}
-      rowKey={(row) => row.personId}
-      rowDoor={(row) => (row.fullName === null ? undefined : doors.person(row.personId))}
-      sort={readSort(search['xep'])}
-      onSort={(sort) => {
-        if (LIST_SORTS.has(sort.column)) change({ xep: writeSort(sort) }, true);
-      }}
-      more={{
-        total: first.total,
-        hasMore: props.hasMore,
-        isLoading: props.isLoading,
-        onMore: props.onMore,
-      }}
-      onExport={() => exportPeople(query)}
-      empty={{ title: t.empty, hint: t.emptyHint }}
-      tools={
-        first.total === null && (
-          <Button size="xs" variant="default" onClick={() => change({ dem: '1' }, true)}>
-            {t.count}
-          </Button>
-        )
-      }
-    />
+    <>
+      <ExportDialog query={query} isOpen={isLarge} onClose={() => setLarge(false)} />
+      <DataTable
+        id={`people-${query.list}`}
+        caption={t.captionOf(t.kinds[query.list], first.unit.name, format.date(first.asOf))}
+        columns={columns}
+        rows={props.rows}
+        rowKey={(row) => row.personId}
+        rowDoor={(row) => (row.fullName === null ? undefined : doors.person(row.personId))}
+        sort={readSort(search['xep'])}
+        onSort={(sort) => {
+          if (LIST_SORTS.has(sort.column)) change({ xep: writeSort(sort) }, true);
+        }}
+        more={{
+          total: first.total,
+          hasMore: props.hasMore,
+          isLoading: props.isLoading,
+          onMore: props.onMore,
+        }}
+        onExport={save}
+        empty={{ title: t.empty, hint: t.emptyHint }}
+        tools={
+          <>
+            <Button size="xs" variant="subtle" onClick={() => setLarge(true)}>
+              {t.exportLarge}
+            </Button>
+            {first.total === null && (
+              <Button size="xs" variant="default" onClick={() => change({ dem: '1' }, true)}>
+                {t.count}
+              </Button>
+            )}
+          </>
+        }
+      />
+    </>
   );
 }

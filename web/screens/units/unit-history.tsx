@@ -43,7 +43,8 @@ export function UnitHistory({ page }: { page: UnitPage }): ReactNode {
     {
       id: 'act',
       title: t.unit.act,
-      value: (row) => [actText(row.act), row.clause].filter(Boolean).join(', '),
+      value: (row) =>
+        [actText(row.act), row.clause && t.unit.clause(row.clause)].filter(Boolean).join(', '),
       width: 140,
     },
   ];

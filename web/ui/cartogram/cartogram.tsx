@@ -7,6 +7,7 @@ import {
   useRef,
   useState,
 } from 'react';
+import { useElementSize } from '@mantine/hooks';
 import { useFormat, useText } from '../../text/language.tsx';
 import { type Door, useOpenDoor } from '../door.tsx';
 import { type CartogramCircle, layoutCartogram, neighbourOf } from './layout.ts';
@@ -28,6 +29,7 @@ export interface CartogramProps {
 }
 
 const WIDTH = 640;
+const READABLE_PX = 7.5;
 
 const DIRECTIONS = {
   ArrowUp: 'up',
@@ -42,6 +44,8 @@ export function Cartogram({ items }: CartogramProps): ReactNode {
   const layout = useMemo(() => layoutCartogram(placed, { width: WIDTH }), [placed]);
   const [active, setActive] = useState<string | null>(null);
   const svg = useRef<SVGSVGElement>(null);
+  const { ref, width } = useElementSize();
+  const scale = width > 0 ? width / WIDTH : 1;
   const byId = new Map(placed.map((item) => [item.id, item]));
   const current = active ?? layout.circles[0]?.id ?? null;
   const walk = (event: KeyboardEvent, id: string): void => {
@@ -55,7 +59,7 @@ export function Cartogram({ items }: CartogramProps): ReactNode {
   };
   const unplaced = items.length - placed.length;
   return (
-    <figure className={styles.frame}>
+    <figure ref={ref} className={styles.frame}>
       <svg
         ref={svg}
         className={styles.svg}
@@ -71,6 +75,7 @@ export function Cartogram({ items }: CartogramProps): ReactNode {
               key={circle.id}
               circle={circle}
               item={item}
+              scale={scale}
               isCurrent={circle.id === current}
               onWalk={walk}
               onActive={setActive}
@@ -99,12 +104,14 @@ function hasPlace(item: CartogramItem): item is PlacedItem {
 interface CircleProps {
   circle: CartogramCircle;
   item: CartogramItem;
+  /** pixels a unit of the drawing */
+  scale: number;
   isCurrent: boolean;
   onWalk: (event: KeyboardEvent, id: string) => void;
   onActive: (id: string | null) => void;
 }
 
-function Circle({ circle, item, isCurrent, onWalk, onActive }: CircleProps): ReactNode {
+function Circle({ circle, item, scale, isCurrent, onWalk, onActive }: CircleProps): ReactNode {
   const t = useText();
   const format = useFormat();
   const open = useOpenDoor();
@@ -132,7 +139,12 @@ function Circle({ circle, item, isCurrent, onWalk, onActive }: CircleProps): Rea
       }}
     >
       <circle cx={circle.x} cy={circle.y} r={circle.radius} />
-      <CircleName circle={circle} name={item.name} rate={format.rate(item.rateBp)} />
+      <CircleName
+        circle={circle}
+        name={bareName(item.name)}
+        rate={format.rate(item.rateBp)}
+        scale={scale}
+      />
     </g>
   );
 }
@@ -141,12 +153,13 @@ interface CircleNameProps {
   circle: CartogramCircle;
   name: string;
   rate: string;
+  scale: number;
 }
 
 /** The unit's bare name in as many lines as fit, and its rate; nothing in circles too small to read. */
-function CircleName({ circle, name, rate }: CircleNameProps): ReactNode {
-  const size = Math.min(15, circle.radius / 3);
-  if (size < 7.5) return null;
+function CircleName({ circle, name, rate, scale }: CircleNameProps): ReactNode {
+  const size = Math.min(15 / scale, circle.radius / 3);
+  if (size * scale < READABLE_PX) return null;
   const lines = breakName(name, Math.floor((circle.radius * 1.75) / (size * 0.56)));
   const top = circle.y - ((lines.length - 1) * size * 1.15) / 2;
   return (
@@ -162,6 +175,15 @@ function CircleName({ circle, name, rate }: CircleNameProps): ReactNode {
     </text>
   );
 }
+
+/** Without the kind of unit, unless only a number would be left. */
+function bareName(name: string): string {
+  const bare = name.replace(KINDS, '');
+  return /^\d*$/.test(bare) ? name : bare;
+}
+
+const KINDS =
+  /^(Xã|Phường|Thị trấn|Đặc khu|Huyện|Quận|Thị xã|Thành phố|Tỉnh|Thôn|Bản|Tổ dân phố|Ấp|Khóm|Khu phố) /;
 
 function breakName(name: string, lengthMax: number): string[] {
   const lines: string[] = [];

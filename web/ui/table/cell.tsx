@@ -28,7 +28,8 @@ export function Cell<Row>({ row, column }: { row: Row; column: Column<Row> }): R
   const format = useFormat();
   const value = column.value(row);
   const text = column.render ? column.render(row) : formatCell(value, column.kind, format);
-  const door = column.door?.(row);
+  // nobody stands behind a zero
+  const door = value === 0 ? undefined : column.door?.(row);
   const bar = column.bar?.(row);
   const shown = door ? <DoorLink door={door}>{text}</DoorLink> : text;
   const isBlank = value === null && !column.render;

@@ -1,0 +1,129 @@
+/**
+ * A real browser for tests: Debian's Chromium when it is there, else the one npm carries. Every page
+ * collects what went wrong on it; `expectCalm` fails a test that passed over errors in the console.
+ */
+import { existsSync } from 'node:fs';
+import { type Browser, type BrowserContext, type Page, chromium } from 'playwright-core';
+import { afterAll, beforeAll, expect } from 'vitest';
+import type { TestApp } from '../app.ts';
+
+const DEBIAN_CHROMIUM = '/usr/bin/chromium';
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export const DESK = { width: 1360, height: 900 };
+export const PHONE = { width: 360, height: 740 };
+
+export async function launchBrowser(): Promise<Browser> {
+  if (existsSync(DEBIAN_CHROMIUM)) {
+    return await chromium.launch({ executablePath: DEBIAN_CHROMIUM, args: FLAGS });
+  }
+  const { default: carried } = await import('@sparticuz/chromium');
+  return await chromium.launch({
+    executablePath: await carried.executablePath(),
+    args: [...carried.args, ...FLAGS],
+  });
+}
+
+export interface OpenedPage {
+  page: Page;
+  /** errors of the console, of scripts and of the server seen so far */
+  troubles: string[];
+}
+
+export interface PageOptions {
+  viewport?: { width: number; height: number };
+  dark?: boolean;
+  /** a page nobody is signed in on */
+  stranger?: boolean;
+}
+
+export interface TestBrowser {
+  /** a page of its own context, signed in as the demo's first user unless `stranger` */
+  open(path: string, options?: PageOptions): Promise<OpenedPage>;
+}
+
+/** Call at the top level of a test file, after `useTestApp`. */
+export function useBrowser(app: TestApp): TestBrowser {
+  let browser: Browser | undefined;
+  let signedIn: Awaited<ReturnType<BrowserContext['storageState']>> | undefined;
+  const contexts: BrowserContext[] = [];
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  });
+  afterAll(async () => {
+    for (const context of contexts) await context.close();
+    await browser?.close();
+  });
+  async function newContext(options: PageOptions): Promise<BrowserContext> {
+    if (!browser) throw new Error('the browser runs only inside tests');
+    if (!options.stranger) signedIn ??= await signIn(browser, await app.demoAddress());
+    const context = await browser.newContext({
+      viewport: options.viewport ?? DESK,
+      colorScheme: options.dark ? 'dark' : 'light',
+      locale: 'vi-VN',
+      timezoneId: 'Asia/Ho_Chi_Minh',
+      acceptDownloads: true,
+      ...(options.stranger ? {} : { storageState: signedIn }),
+    });
+    contexts.push(context);
+    return context;
+  }
+  return {
+    async open(path, options = {}) {
+      const context = await newContext(options);
+      const page = await context.newPage();
+      const troubles = watchTroubles(page);
+      await page.goto(`${app.url()}${path}`);
+      return { page, troubles };
+    },
+  };
+}
+
+async function signIn(browser: Browser, address: string) {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(address);
+  await page.getByRole('button', { name: 'Vào xem' }).click();
+  await page.getByRole('navigation').first().waitFor();
+  const state = await context.storageState();
+  await context.close();
+  return state;
+}
+
+function watchTroubles(page: Page): string[] {
+  const troubles: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') troubles.push(message.text());
+  });
+  page.on('pageerror', (error) => troubles.push(error.message));
+  page.on('response', (response) => {
+    if (response.status() >= 500) troubles.push(`${response.status()} ${response.url()}`);
+  });
+  return troubles;
+}
+
+/** Nothing went wrong that the test did not expect. */
+export function expectCalm(opened: OpenedPage): void {
+  expect(opened.troubles).toEqual([]);
+}
+
+/** The page has no sideways scrolling and nothing reaches over its right edge unclipped. */
+export async function expectNothingCut(page: Page): Promise<void> {
+  const cut = await page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= width) return [];
+    return [...document.querySelectorAll('main *')]
+      .filter((element) => element.getBoundingClientRect().right > width + 1)
+      .slice(0, 5)
+      .map((element) => `${element.tagName} ${element.textContent?.slice(0, 40)}`);
+  });
+  expect(cut).toEqual([]);
+}

@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest';
+import { useTestApp } from '../app.ts';
+import { listSeriousFindings } from './axe.ts';
+import { DESK, PHONE, expectCalm, expectNothingCut, useBrowser } from './browser.ts';
+
+const app = useTestApp({ web: true });
+const browser = useBrowser(app);
+
+/** Every screen, on a day and a place where it is full. */
+const SCREENS: readonly [name: string, path: string][] = [
+  ['tổng quan', '/'],
+  ['độ bao phủ', '/do-bao-phu/2076?ngay=2021-12-31&sosanh=allCards'],
+  ['danh sách người', '/danh-sach?ngay=2021-12-31&donvi=2076&loai=chua-co'],
+  ['tra cứu người', '/nguoi?tim=nguyen%20thi%20an'],
+  ['đơn vị hành chính', '/don-vi'],
+  ['một đơn vị', '/don-vi/202545'],
+  ['thay đổi đơn vị', '/don-vi/202545/thay-doi?loai=split'],
+  ['nhập thôn', '/don-vi/202545/nhap-thon'],
+  ['người dùng', '/nguoi-dung'],
+  ['nhật ký', '/nhat-ky'],
+  ['tác vụ', '/tac-vu'],
+  ['nguồn dữ liệu', '/nguon-du-lieu'],
+  ['tài khoản', '/tai-khoan'],
+  ['trợ giúp', '/tro-giup'],
+];
+
+const BYTES_MAX = 400_000;
+const CONTENT_MS_MAX = 1500;
+
+async function openPerson(): Promise<string> {
+  const { page } = await browser.open('/nguoi?tim=nguyen%20thi%20an');
+  await page.locator('tbody tr a').first().click();
+  await page.waitForURL(/\/nguoi\/\d+/);
+  return new URL(page.url()).pathname;
+}
+
+describe('every screen', () => {
+  test.each(SCREENS)('%s: axe finds nothing serious, light and dark', async (_name, path) => {
+    const opened = await browser.open(path);
+    const { page } = opened;
+    await page.waitForLoadState('networkidle');
+    expect(await listSeriousFindings(page)).toEqual([]);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(await listSeriousFindings(page)).toEqual([]);
+    expectCalm(opened);
+  });
+
+  test.each(SCREENS)('%s: nothing is cut at 360 px', async (_name, path) => {
+    const opened = await browser.open(path, { viewport: PHONE });
+    await opened.page.waitForLoadState('networkidle');
+    await expectNothingCut(opened.page);
+    expectCalm(opened);
+  });
+
+  test('a person: axe, 360 px', async () => {
+    const path = await openPerson();
+    for (const viewport of [DESK, PHONE]) {
+      const opened = await browser.open(path, { viewport });
+      await opened.page.waitForLoadState('networkidle');
+      expect(await listSeriousFindings(opened.page)).toEqual([]);
+      await expectNothingCut(opened.page);
+      expectCalm(opened);
+    }
+  });
+
+  test('before the sign-in: axe, 360 px', async () => {
+    const { page } = await browser.open('/dang-nhap', { stranger: true, viewport: PHONE });
+    await page.getByRole('heading', { name: 'Đăng nhập' }).waitFor();
+    expect(await listSeriousFindings(page)).toEqual([]);
+    await expectNothingCut(page);
+  });
+});
+
+describe('weight and speed', () => {
+  test.each(['/', '/do-bao-phu/2076?ngay=2021-12-31'])(
+    '%s loads at most 400 kB in all, on an empty cache',
+    async (path) => {
+      const { page } = await browser.open('/tro-giup');
+      const session = await page.context().newCDPSession(page);
+      await session.send('Network.enable');
+      await session.send('Network.setCacheDisabled', { cacheDisabled: true });
+      let bytes = 0;
+      session.on('Network.loadingFinished', (event) => {
+        bytes += event.encodedDataLength;
+      });
+      await page.goto(`${app.url()}${path}`);
+      await page.waitForLoadState('networkidle');
+      expect(bytes).toBeGreaterThan(50_000);
+      expect(bytes).toBeLessThan(BYTES_MAX);
+    },
+  );
+
+  test('the start page shows its figure within a second and a half', async () => {
+    const { page } = await browser.open('/');
+    await page.getByText('Tỷ lệ bao phủ BHYT').first().waitFor();
+    const times: number[] = [];
+    for (let round = 0; round < 3; round += 1) {
+      await page.reload();
+      await page.getByText('Tỷ lệ bao phủ BHYT').first().waitFor();
+      times.push(await page.evaluate(() => performance.now()));
+    }
+    expect(Math.min(...times)).toBeLessThan(CONTENT_MS_MAX);
+  });
+});
+
+describe('the language', () => {
+  test('English is a press away, names the page in English and is remembered', async () => {
+    const opened = await browser.open('/nguon-du-lieu');
+    const { page } = opened;
+    await page.getByRole('button', { name: 'Giao diện và ngôn ngữ' }).click();
+    await page.getByRole('menuitemradio', { name: 'English' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Data sources' }).waitFor();
+    await page.reload();
+    await page.getByRole('heading', { level: 1, name: 'Data sources' }).waitFor();
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe('en');
+    expectCalm(opened);
+  });
+});
