@@ -155,7 +155,16 @@ describe('figures', () => {
     ]);
     const answer = await tree(placeId, OLD, { definition: ['sonDuongPlan', 'ownCards'] });
     expect(answer).toMatchObject({ population: 2, insured: 1, insuredByName: 0, rateBp: 5000 });
-    expect(answer.aggregates).toMatchObject([{ category: 'TQ', issuer: 'army', people: 1 }]);
+    expect(answer.aggregates).toEqual([
+      {
+        category: 'TQ',
+        name: 'Thân nhân của sĩ quan, quân nhân',
+        nameEn: 'Relatives of army officers and servicemen',
+        issuer: 'army',
+        group: 3,
+        people: 1,
+      },
+    ]);
     expect(groupsOf(answer)).toEqual({});
     expect(answer.sideBySide[0]).toMatchObject({ insured: 0, aggregates: [] });
     expect((await tree(placeId, '2022-01-01')).insured).toBe(0);

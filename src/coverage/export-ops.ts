@@ -125,7 +125,9 @@ export async function startExport(
   return await inOwnerTransaction(ctx, async (tx) => {
     await prepare(tx, question);
     const createdAt = tx.now().toString();
-    await insertExport(tx.db, { exportId, actor: tx.who, question, createdAt });
+    const { userId, name, kind, grants } = tx.who;
+    const actor = { userId, name, kind, grants };
+    await insertExport(tx.db, { exportId, actor, question, createdAt });
     const jobId = await tx.jobs.add(tx.db, EXPORT_JOB, { exportId }, { queue: 'exports' });
     return { exportId, jobId };
   });

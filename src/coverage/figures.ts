@@ -119,7 +119,7 @@ export function addAggregate(figure: Figure, row: AggregateCount, definition: De
     (item) => item.category === row.category && item.issuer === row.issuer,
   );
   if (same) same.people += row.people;
-  else figure.aggregates.push({ ...row });
+  else figure.aggregates.push({ category: row.category, issuer: row.issuer, people: row.people });
 }
 
 /** `population`: people, or null when the definition's source has no figure. */

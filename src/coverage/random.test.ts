@@ -145,7 +145,7 @@ test('after any writes and undos the counts are those of the facts, by every way
   const ctx = database.ctx();
   const random = makeRandom(SEED);
   const entries: number[] = [];
-  for (let round = 0; round < 25; round += 1) {
+  for (let round = 0; round < 15; round += 1) {
     const known = await readKnown(ctx);
     for (let write = 0; write < 12; write += 1) {
       const commands = Array.from({ length: 1 + random.int(3) }, () =>
@@ -167,10 +167,10 @@ test('after any writes and undos the counts are those of the facts, by every way
     }
     const facts = await readFacts(ctx, null);
     for (let i = 0; i < 4; i += 1) await expectNaive(ctx, facts, random);
-    if (round % 5 === 4) expect((await checkCounts(ctx)).differences).toEqual([]);
+    if (round % 3 === 2) expect((await checkCounts(ctx)).differences).toEqual([]);
   }
-  expect(entries.length).toBeGreaterThan(100);
-});
+  expect(entries.length).toBeGreaterThan(60);
+}, 180_000);
 
 test('a series says of every month end what the figure of that day says, for every kind of unit', async () => {
   const ctx = database.ctx();

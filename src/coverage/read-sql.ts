@@ -28,11 +28,16 @@ const CATEGORIES = sql`
  */
 function sources(layer: MemberLayer, withChildren: boolean): RawBuilder<unknown> {
   if (layer === 'places' || withChildren) {
-    const number = sql.lit(layer === 'places' ? LAYER.place : LAYER.anchor);
+    const kept =
+      layer === 'places'
+        ? sql`join coverage.place kept on kept.place_id = member.place_id`
+        : sql`join coverage.anchor kept on kept.anchor_id = member.place_id`;
     return sql`
       source as (
-        select ${number}::smallint as layer, place_id, part, child
+        select ${sql.lit(layer === 'places' ? LAYER.place : LAYER.anchor)}::smallint as layer,
+               member.place_id, member.part, member.child
         from member
+        ${kept}
       )`;
   }
   return sql`
@@ -56,12 +61,8 @@ function sources(layer: MemberLayer, withChildren: boolean): RawBuilder<unknown>
       union all
       select ${sql.lit(LAYER.anchor)}::smallint, m.place_id, m.part, m.child
       from member m
-      where not exists (
-        select
-        from coverage.anchor a
-        join whole on whole.region_id = a.region_id
-        where a.anchor_id = m.place_id
-      )
+      join coverage.anchor a on a.anchor_id = m.place_id
+      where a.region_id not in (select region_id from whole)
     )`;
 }
 

@@ -41,15 +41,7 @@ export interface Segment {
   signature: number;
 }
 
-/** A change at the start of a day: out of one signature into another in one place. */
-export interface Flow {
-  day: DayNumber;
-  placeId: number;
-  /** `OUTSIDE` when the person comes to the place or leaves it */
-  from: number;
-  to: number;
-}
-
+/** The signature of who is not in the place. */
 export const OUTSIDE = -1;
 
 const LEFT = COUNTING_KINDS.length;
