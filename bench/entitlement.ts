@@ -95,7 +95,8 @@ async function makeProvince(db: Database): Promise<void> {
      select id, case when id = 1 then 'country' when id = 2 then 'province'
                      when id <= 202 then 'commune' else 'village' end,
             'x', case when id = 2 then '08' end, 'U' || id, 'u' || id,
-            case when id = 1 then null when id = 2 then 1 when id <= 202 then 2 else 3 + id % 200 end,
+            case when id = 1 then null when id = 2 then 1 when id <= 202 then 2
+                 else 3 + id % 200 end,
             '0001-01-01'
      from generate_series(1, 2300) id`,
     `insert into units.placement (place_id, valid_from, path, certain, candidates)

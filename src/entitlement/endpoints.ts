@@ -5,6 +5,7 @@ import type { Role } from '../kernel/actor.ts';
 import { READING_ROLES } from '../registry/permissions.ts';
 import { type Context, asOwner } from '../stores/context.ts';
 import { parseUnitRef } from '../units/ops.ts';
+import { budgetOf, listBudgetPeople, writeBudgetFile } from './budget-ops.ts';
 import { decideRegister } from './decide-ops.ts';
 import { DECIDE_JOB } from './jobs.ts';
 import { forecastLapses, listLapsingPeople } from './forecast-ops.ts';
@@ -12,6 +13,8 @@ import { getEntitlement } from './person-ops.ts';
 import { PAGE_ROWS_MAX, listToPersuade, writePersuasionFile } from './persuasion-ops.ts';
 import { getBasis } from './reads.ts';
 import {
+  BudgetAnswer,
+  BudgetPeopleAnswer,
   Day,
   DecideInput,
   DecideOutcome,
@@ -200,6 +203,72 @@ const forecastEndpoints: readonly AnyEndpoint[] = [
   }),
 ];
 
+const budgetQuery = {
+  codeOn: Day.optional(),
+  year: z.number().int().min(2015).max(2060),
+};
+const EXAMPLE_BUDGET = { ...EXAMPLE_UNIT, query: { year: 2026 } };
+
+const budgetEndpoints: readonly AnyEndpoint[] = [
+  defineEndpoint({
+    id: 'entitlement.budget',
+    method: 'get',
+    path: '/v1/entitlement/{unit}/budget',
+    summary: 'Dự toán và quyết toán hỗ trợ đóng BHYT theo xã, đối tượng, nguồn, tháng',
+    input: { params: UnitParams, query: z.object(budgetQuery) },
+    output: BudgetAnswer,
+    access: unitAccess(READING_ROLES),
+    journal: 'none',
+    timeoutMs: 120_000,
+    cli: { command: 'entitlement budget', positional: ['unit'] },
+    example: EXAMPLE_BUDGET,
+    handle: (ctx, { params, query }) =>
+      budgetOf(ctx, { unit: parseUnitRef(params.unit), ...query }),
+  }),
+  defineEndpoint({
+    id: 'entitlement.budgetFile',
+    method: 'get',
+    path: '/v1/entitlement/{unit}/budget.xlsx',
+    summary: 'Dự toán và quyết toán thành tệp .xlsx',
+    input: { params: UnitParams, query: z.object({ ...budgetQuery, language }) },
+    access: unitAccess(READING_ROLES),
+    journal: 'none',
+    timeoutMs: 120_000,
+    example: EXAMPLE_BUDGET,
+    async handle(ctx, { params, query }) {
+      const file = await writeBudgetFile(ctx, { unit: parseUnitRef(params.unit), ...query });
+      return { file: { name: file.name, type: XLSX_TYPE, bytes: file.bytes } };
+    },
+  }),
+  defineEndpoint({
+    id: 'entitlement.budgetPeople',
+    method: 'get',
+    path: '/v1/entitlement/{unit}/budget/people',
+    summary: 'Những người đứng sau một ô của dự toán',
+    input: {
+      params: UnitParams,
+      query: z.object({
+        ...budgetQuery,
+        communeId: z.number().int().positive(),
+        category: z.string().max(60),
+        month: Day,
+        limit: z.number().int().min(1).max(PAGE_ROWS_MAX).default(100),
+        after: z.string().max(20).optional(),
+      }),
+    },
+    output: BudgetPeopleAnswer,
+    access: unitAccess(READING_ROLES),
+    journal: 'read',
+    reach: (_input, page) => ({ personIds: page.rows.map((row) => row.personId) }),
+    example: {
+      ...EXAMPLE_UNIT,
+      query: { year: 2026, communeId: 1, category: 'CN', month: '2026-12-01' },
+    },
+    handle: (ctx, { params, query }) =>
+      listBudgetPeople(ctx, { unit: parseUnitRef(params.unit), ...query }),
+  }),
+];
+
 function persuasionQuestion<Query extends z.output<typeof PersuasionFilter>>(
   unit: string,
   { reason, category, place, ...rest }: Query,
@@ -216,4 +285,5 @@ export const entitlementEndpoints: readonly AnyEndpoint[] = [
   ...decideEndpoints,
   ...persuasionEndpoints,
   ...forecastEndpoints,
+  ...budgetEndpoints,
 ];

@@ -268,3 +268,38 @@ export const LapsingAnswer = z.object({
   next: z.string().nullable(),
 });
 export type LapsingAnswer = z.infer<typeof LapsingAnswer>;
+
+/** One commune, category, payer and month; a settlement beside the estimate. */
+export const BudgetCell = z.object({
+  communeId: z.int(),
+  communeName: z.string(),
+  category: z.string(),
+  categoryName: z.string(),
+  payer: z.string(),
+  /** budget of the state part; null = of no budget */
+  level: z.string().nullable(),
+  month: Day,
+  estimatedPeople: people,
+  estimatedVnd: vnd,
+  actualPeople: people,
+  actualVnd: vnd,
+});
+export type BudgetCell = z.infer<typeof BudgetCell>;
+
+export const BudgetAnswer = z.object({
+  unit: UnitRef,
+  basis: BasisView,
+  year: z.int(),
+  /** months of the year that have begun: only these are settled */
+  settledMonths: z.int(),
+  cells: z.array(BudgetCell),
+  /** people whose contribution depends on an income the register does not hold */
+  unknown: z.array(z.object({ category: z.string(), name: z.string(), people })),
+});
+export type BudgetAnswer = z.infer<typeof BudgetAnswer>;
+
+export const BudgetPeopleAnswer = z.object({
+  rows: z.array(z.object({ personId: z.int(), placeId: z.int(), fullName: z.string().nullable() })),
+  next: z.string().nullable(),
+});
+export type BudgetPeopleAnswer = z.infer<typeof BudgetPeopleAnswer>;

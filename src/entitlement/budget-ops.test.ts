@@ -1,0 +1,70 @@
+import { beforeAll, expect, test } from 'vitest';
+import { useTestDatabase } from '../../test/database.ts';
+import { PLACE } from '../../test/small-tree.ts';
+import { budgetOf, listBudgetPeople } from './budget-ops.ts';
+import { decideRegister } from './decide-ops.ts';
+import { DAY, ctxOn, idOf, plantFamily, record } from './test-register.ts';
+
+const database = useTestDatabase();
+
+beforeAll(async () => {
+  await plantFamily(database);
+  const card = (name: string, category: string, from: string, to: string) =>
+    ({ kind: 'addParticipation', person: idOf(name), category, issuer: 'own', from, to }) as const;
+  await record(ctxOn(database, DAY), [
+    card('Chị Năm', 'CN', '2026-03-01', '2027-01-01'),
+    card('Bé Tư', 'TE', '2020-12-05', '2027-01-01'),
+  ]);
+  await decideRegister(ctxOn(database, DAY));
+});
+
+/** 4.5 % of the base salary: 2,340,000 until 30/6/2026, then 2,530,000 (policy/contribution.yaml). */
+const FIRST_HALF = 105_300;
+const SECOND_HALF = 113_850;
+
+test('people × months × rate with the change of the base in July; the settlement from cards', async () => {
+  const ctx = ctxOn(database, DAY);
+  const answer = await budgetOf(ctx, { unit: PLACE.communeE, year: 2026 });
+  const cells = answer.cells.filter((cell) => cell.category === 'TE' && cell.payer === 'state');
+  expect(cells.map((cell) => cell.estimatedVnd)).toEqual([
+    ...Array.from({ length: 6 }, () => FIRST_HALF),
+    ...Array.from({ length: 6 }, () => SECOND_HALF),
+  ]);
+  expect(answer.settledMonths).toBe(11);
+  expect(cells.map((cell) => cell.actualVnd)).toEqual([
+    ...Array.from({ length: 6 }, () => FIRST_HALF),
+    ...Array.from({ length: 5 }, () => SECOND_HALF),
+    0,
+  ]);
+  const near = answer.cells.filter((cell) => cell.category === 'CN');
+  expect(
+    near.filter((cell) => cell.month === '2026-02-01').every((cell) => cell.actualVnd === 0),
+  ).toBe(true);
+  const march = near.filter((cell) => cell.month === '2026-03-01');
+  const whole = march.reduce((sum, cell) => sum + cell.actualVnd, 0);
+  expect(whole).toBe(FIRST_HALF);
+  expect(march.find((cell) => cell.payer === 'state')?.actualVnd).toBeGreaterThanOrEqual(
+    FIRST_HALF * 0.7,
+  );
+});
+
+test('a change of group in the year moves the months that follow', async () => {
+  const ctx = ctxOn(database, DAY);
+  const answer = await budgetOf(ctx, { unit: PLACE.communeE, year: 2027 });
+  expect(answer.settledMonths).toBe(0);
+  // the list of near-poor households ends with 2026
+  expect(answer.cells.some((cell) => cell.category === 'CN')).toBe(false);
+});
+
+test('a cell opens to its people', async () => {
+  const ctx = ctxOn(database, DAY);
+  const page = await listBudgetPeople(ctx, {
+    unit: PLACE.communeE,
+    year: 2026,
+    communeId: PLACE.communeE,
+    category: 'CN',
+    month: '2026-12-01',
+    limit: 10,
+  });
+  expect(page.rows.map((row) => row.fullName)).toEqual(['Chị Năm']);
+});
