@@ -97,8 +97,10 @@ create index person_shuffle on registry.person (((person_id % 2147483647) * 1540
 
 create table registry.name_word (
   word text collate "C" not null,
+  key int not null,
   constraint name_word_pkey primary key (word)
 );
+comment on column registry.name_word.key is 'its key in person.search_keys';
 comment on table registry.name_word is
   'folded words seen in names, to complete a half-typed one; words stay when their last bearer goes';
 

@@ -92,7 +92,10 @@ export function planSearch({ query, counts, limit, places, except }: PlanInput):
   const every = [...(pairs.length > 0 ? pairs : single), ...years, ...sexes]
     .toSorted((a, b) => count(a) - count(b))
     .slice(0, EVERY_MAX);
-  const completed = some.length === 0 ? Infinity : some.reduce((sum, key) => sum + count(key), 0);
+  const completed =
+    some.length === 0
+      ? Infinity
+      : some.reduce((sum, key) => sum + (counts.get(key) ?? KEY_PEOPLE_MIN / 4), 0);
   const people = counts.get(TOTAL_KEY) ?? 0;
   const expected = Math.min(people, completed, ...every.map(count));
   const match: KeyMatch = {

@@ -1,7 +1,7 @@
 /** Keeps `registry.person` equal to the facts: called within every write, after the facts. */
 import type { Database } from '../stores/database.ts';
 import { foldSorted } from '../kernel/text.ts';
-import { TOTAL_KEY, nameWords, searchKeysOf, toArrayText } from './search-keys.ts';
+import { TOTAL_KEY, nameWords, searchKeysOf, toArrayText, wordKey } from './search-keys.ts';
 import { countKeys, estimatePeople, recountKeys } from './sql-search.ts';
 import {
   type PersonLine,
@@ -21,7 +21,7 @@ export async function refreshPeople(db: Database, personIds: readonly number[]):
   for (let at = 0; at < personIds.length; at += BATCH) {
     await writeRows(db, { ids: personIds.slice(at, at + BATCH) }, mergePersonLines, words);
   }
-  await insertWords(db, [...words]);
+  await insertWords(db, [...words], [...words].map(wordKey));
 }
 
 /** Everyone in the temporary table of `collectTouched`. */
@@ -35,7 +35,7 @@ export async function refreshTouched(db: Database, options: { empty: boolean }):
     if (!last) break;
     after = last.personId;
   }
-  await insertWords(db, [...words]);
+  await insertWords(db, [...words], [...words].map(wordKey));
 }
 
 async function writeRows(

@@ -188,10 +188,14 @@ export async function deletePeople(db: Database, personIds: readonly number[]): 
   await sql`delete from registry.person where person_id = any(${personIds})`.execute(db);
 }
 
-export async function insertWords(db: Database, words: readonly string[]): Promise<void> {
+export async function insertWords(
+  db: Database,
+  words: readonly string[],
+  keys: readonly number[],
+): Promise<void> {
   await sql`
-    insert into registry.name_word (word)
-    select word from unnest(${words}::text[]) as n (word)
+    insert into registry.name_word (word, key)
+    select word, key from unnest(${words}::text[], ${keys}::int[]) as n (word, key)
     on conflict (word) do nothing`.execute(db);
 }
 

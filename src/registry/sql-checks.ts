@@ -38,8 +38,8 @@ function overlapsQuery(
     from (
       select ${sql.ref(partition[0] ?? '')} as owner_id, recorded_from, valid_from,
         lag(recorded_from) over w as before,
-        max(coalesce(valid_to, 'infinity')) over (w rows between unbounded preceding and 1 preceding)
-          as busy_until
+        max(coalesce(valid_to, 'infinity'))
+          over (w rows between unbounded preceding and 1 preceding) as busy_until
       from ${sql.table(`registry.${table}`)}
       where recorded_to is null and ${condition}
       window w as (partition by ${key} order by valid_from)

@@ -234,7 +234,7 @@ export async function listByNumber(
 export interface WordsAndCounts {
   /** those of the words that are in the register */
   known: ReadonlySet<string>;
-  /** words that begin with the prefix and are longer */
+  /** longer words that begin with the prefix, the frequent ones first */
   begun: string[];
   /** people by key, of the keys frequent enough to be counted */
   counts: ReadonlyMap<number, number>;
@@ -254,9 +254,11 @@ export async function readWordsAndCounts(
     union all
     select 'begun', word, 0, 0
     from (
-      select word from registry.name_word
-      where word > ${prefix} and word < ${`${prefix}{`}
-      order by word
+      select w.word
+      from registry.name_word w
+      left join registry.search_key k on k.key = w.key
+      where w.word > ${prefix} and w.word < ${`${prefix}{`}
+      order by k.people desc nulls last, w.word
       limit ${limit}
     ) longer
     union all
