@@ -111,7 +111,9 @@ function kinhPickers(tables: NameTables): KinhNames {
         return `${word} ${givenBy(random, male, year)}`;
       }
       if (year >= 1985 && random.chance(0.5)) return random.pick(male ? doubleMale : doubleFemale);
-      return `${(male ? middleMale : middleFemale)(random)} ${givenBy(random, male, year)}`;
+      const middle = (male ? middleMale : middleFemale)(random);
+      const last = givenBy(random, male, year);
+      return middle.endsWith(last) ? `${middle} ${given(random, male)}` : `${middle} ${last}`;
     },
   };
 }
@@ -134,8 +136,15 @@ function olderOf(tables: NameTables, sex: string): string[] {
 
 function counted(rows: readonly NameRow[], column: string, weight = 'count'): Pick {
   return weightedPicker(
-    rows.map((row) => ({ value: row[column] ?? '', weight: Number(row[weight] ?? 1) })),
+    rows
+      .map((row) => ({ value: row[column] ?? '', weight: Number(row[weight] ?? 1) }))
+      .filter(({ value }) => isVietnamese(value)),
   );
+}
+
+/** Lists gathered from the web hold a few words in broken encodings ("Huøynh"). */
+function isVietnamese(word: string): boolean {
+  return /^[A-Za-zĐđ' -]+$/.test(word.normalize('NFD').replace(/[\u0300-\u036f]/g, ''));
 }
 
 function surnamePickers(tables: NameTables): Map<string, Pick> {

@@ -327,7 +327,7 @@ function writeBefore(past: Past, person: Person, until: Day, next: number): void
   if (next === C.pensioner) {
     issueCard(person, random.chance(0.6) ? C.publicServant : C.enterprise, from, NEVER);
     endCurrent(person, until);
-  } else if (random.chance(0.8)) buyBefore(past, person, from, until);
+  } else if (random.chance(0.8)) buyBefore(past, person, from, until, next);
 }
 
 function writeSchool(past: Past, person: Person, start: Day, until: Day): void {
@@ -341,12 +341,13 @@ function writeSchool(past: Past, person: Person, start: Day, until: Day): void {
   }
 }
 
-function buyBefore(past: Past, person: Person, start: Day, until: Day): void {
+function buyBefore(past: Past, person: Person, start: Day, until: Day, next: number): void {
+  const mayOverlap = next !== C.household;
   let from = besides(past.plan, start + (past.random.chance(0.7) ? 0 : past.random.int(200)));
   while (from < until) {
     const end = addYears(from, 1);
     // the last one may run on beside the new card: both are valid, the law's order decides
-    if (end > until && !past.random.chance(0.35)) return;
+    if (end > until && !(mayOverlap && past.random.chance(0.35))) return;
     issueCard(person, C.household, from, end);
     from = besides(past.plan, end + (past.random.chance(0.2) ? past.random.int(50) : 0));
   }

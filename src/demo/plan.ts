@@ -83,7 +83,14 @@ export function planSonDuong(tables: DemoTables, seed: number): DemoPlan {
     markHardVillages(commune, codes.indexOf(KINH), hard);
     return commune;
   });
-  const relatives = splitByWeight(count('armyRelatives'), populations);
+  // where everybody has a free card of the area, cards without names would make more cards than people
+  const relatives = splitByWeight(
+    count('armyRelatives'),
+    rows.map((row, i) => {
+      const isFree = row['area_after'] === 'III' || row['safe_zone'] === 'yes';
+      return isFree ? 0 : (populations[i] ?? 0);
+    }),
+  );
   return {
     name: SON_DUONG,
     province: '08',
