@@ -1,0 +1,59 @@
+/** Reading plans: faults of a file, what a person should look at, the words of the score. */
+import { viFormat } from './format.ts';
+import type { FaultTexts } from './shape.ts';
+
+export const plansFaultsVi = {
+  'plans.file.unknownKind': ({ name }) =>
+    `Chưa đọc được loại tệp “${name}”. Xin dùng .docx, .pdf (có chữ), .txt hoặc .md, hoặc dán văn bản.`,
+  'plans.file.unreadable': ({ name }) =>
+    `Tệp “${name}” bị hỏng hoặc không đúng định dạng. Xin mở và lưu lại tệp rồi thử lại.`,
+  'plans.file.withoutText': ({ name }) =>
+    `Tệp “${name}” không có chữ (có thể là bản quét). Xin nhận dạng chữ trước hoặc dán văn bản.`,
+  'plans.file.encrypted': ({ name }) => `Tệp “${name}” có mật khẩu. Xin bỏ mật khẩu rồi thử lại.`,
+  'plans.file.tooLarge': ({ limit }) =>
+    `Văn bản quá dài (tối đa ${viFormat.number(Number(limit))} ký tự). Xin chỉ chọn tệp kế hoạch.`,
+  'plans.score.noPlans': ({ folder }) =>
+    `Thư mục “${folder}” không có kết quả trích mẫu (.json) nào để so.`,
+  'plans.score.broken': ({ name }) =>
+    `Tệp “${name}” không phải kết quả trích mẫu hợp lệ hoặc thiếu văn bản đi kèm.`,
+} satisfies FaultTexts;
+
+/** `detail` is what stands in the document; null when there is nothing to show. */
+type Detail = string | undefined;
+
+export const plansVi = {
+  parts: {
+    head: 'Phần đầu văn bản',
+    bases: 'Căn cứ',
+    references: 'Văn bản dẫn chiếu',
+    targets: 'Chỉ tiêu và kết quả',
+    support: 'Mức hỗ trợ',
+    assigned: 'Nhiệm vụ được giao',
+    solutions: 'Nhiệm vụ trong giải pháp',
+    'other tasks': 'Việc khác',
+    'task deadlines': 'Thời hạn của nhiệm vụ',
+    reports: 'Nhiệm vụ báo cáo',
+    milestones: 'Mốc của chiến dịch',
+    committees: 'Ban chỉ đạo',
+    recipients: 'Nơi nhận',
+    'missing annexes': 'Phụ lục còn thiếu',
+  },
+  warnings: {
+    'number-blank': () => 'Văn bản để trống số.',
+    'number-absent': () => 'Văn bản không có dòng số, ký hiệu.',
+    'number-present-in-header-only': () => 'Số văn bản chỉ có ở phần thông tin kèm theo.',
+    'date-incomplete': () => 'Ngày ban hành để trống hoặc chưa đủ ngày, tháng, năm.',
+    'date-misprinted': (detail: Detail) => `Ngày không có thật: “${detail ?? ''}”.`,
+    'duplicate-numeral': (detail: Detail) => `Số La Mã “${detail ?? ''}” được đánh trùng.`,
+    'skipped-numeral': (detail: Detail) => `Số mục nhảy đến “${detail ?? ''}”.`,
+    'letters-spaced': (detail: Detail) => `Chữ bị giãn, đã đọc là: “${detail ?? ''}”.`,
+    'sentence-over-page': () => 'Câu bị ngắt trang, đã được nối lại.',
+    'sign-variants': (detail: Detail) => `Một văn bản được ghi hai số hiệu: ${detail ?? ''}.`,
+    'table-unread': () => 'Có bảng chưa đọc được tiêu đề cột; xin nhập tay các số liệu này.',
+    'annex-missing': (detail: Detail) => `Văn bản nhắc đến nhưng không kèm: “${detail ?? ''}”.`,
+    'shares-not-100': (detail: Detail) => `Các tỷ lệ cộng lại không bằng 100%: ${detail ?? ''}%.`,
+    'task-repeated': (detail: Detail) => `Nhiệm vụ trùng nguyên văn với dòng ${detail ?? ''}.`,
+  },
+};
+
+export type PlansMessages = typeof plansVi;
