@@ -134,9 +134,13 @@ export interface UnitEventRow {
   number: string | null;
   title: string;
   units: number;
+  kind: 'units' | 'areaClass';
 }
 
-/** Acts that changed units of the scope on the days [from, to], with how many they changed. */
+/**
+ * Acts that changed units of the scope, or the area classes on which entitlements of its people
+ * depend, on the days [from, to], with how many units each touched.
+ */
 export async function listUnitEvents(
   db: Database,
   scope: Scope,
@@ -151,17 +155,35 @@ export async function listUnitEvents(
       where (p.path <@ ${path}::ltree or (not p.certain and ${unit.unitId} = any(p.candidates)))
         and p.valid_from <= ${membership}::date
         and (p.valid_to is null or ${membership}::date < p.valid_to)
+    ),
+    changed as (
+      select c.effective_on as on, c.act_id, coalesce(c.from_unit_id, c.to_unit_id) as unit_id,
+             'units' as kind
+      from units.change c
+      where c.effective_on between ${from}::date and ${to}::date
+        and c.kind <> 'unchanged'
+        and (c.from_unit_id in (select place_id from inside)
+             or c.to_unit_id in (select place_id from inside))
+      union all
+      -- a class that only goes on under a new list, or begins before the records, changes nothing
+      select l.valid_from, l.act_id, l.unit_id, 'areaClass'
+      from units.area_class l
+      join units.area_class before
+        on before.unit_id = l.unit_id
+        and before.scheme = l.scheme
+        and before.valid_to = l.valid_from
+        and before.superseded_at is null
+      where l.valid_from between ${from}::date and ${to}::date
+        and l.superseded_at is null
+        and before.class <> l.class
+        and l.unit_id in (select place_id from inside)
     )
-    select c.effective_on as on, a.number, coalesce(a.title, '') as title,
-           count(distinct coalesce(c.from_unit_id, c.to_unit_id))::int as units
-    from units.change c
+    select c.on, a.number, coalesce(a.title, '') as title, c.kind,
+           count(distinct c.unit_id)::int as units
+    from changed c
     left join units.act a on a.act_id = c.act_id
-    where c.effective_on between ${from}::date and ${to}::date
-      and c.kind <> 'unchanged'
-      and (c.from_unit_id in (select place_id from inside)
-           or c.to_unit_id in (select place_id from inside))
-    group by c.effective_on, a.act_id, a.number, a.title
-    order by c.effective_on, a.act_id
+    group by c.on, c.kind, a.act_id, a.number, a.title
+    order by c.on, a.act_id
     limit 200`.execute(db);
   return found.rows;
 }

@@ -213,7 +213,6 @@ async function listEvents(tx: Context, prepared: Prepared, first: IsoDate): Prom
   const acts = await listUnitEvents(tx.db, scope, first, asOf);
   const events: SeriesEvent[] = acts.map((act) => ({
     ...act,
-    kind: 'units',
     titleEn: act.title,
   }));
   for (const taxonomy of law.book.data.groups.taxonomies) {

@@ -164,7 +164,7 @@ export type SeriesPoint = z.infer<typeof SeriesPoint>;
 export const SeriesEvent = z.object({
   on: Day,
   /** a change of units by an act, or of the law */
-  kind: z.enum(['units', 'law']),
+  kind: z.enum(['units', 'areaClass', 'law']),
   title: z.string(),
   titleEn: z.string(),
   number: z.string().nullable(),

@@ -266,6 +266,41 @@ export function markHardVillages(
   });
 }
 
+/**
+ * People on the lists for each who holds their card: children, workers, pensioners and others among
+ * them have cards of earlier groups.
+ */
+const LISTED_PER_CARD = 1.53;
+
+/**
+ * Whatever peoples the villages drew, the lists after the change hold about as many people as their
+ * cards need: villages of communes that left khu vực II join or leave, the most and least minority first.
+ */
+function settleHardVillages(communes: readonly Commune[], kinh: number, wanted: number): void {
+  const peopleOf = (village: Village): number => {
+    const { villages, weight } = village.commune;
+    return (weight * village.weight) / villages.reduce((sum, other) => sum + other.weight, 0);
+  };
+  const villages = communes.flatMap((commune) => commune.villages);
+  let listed = villages
+    .filter((village) => village.hardAfter || village.commune.areaAfter === 'III')
+    .reduce((sum, village) => sum + peopleOf(village), 0);
+  const movable = villages
+    .filter((village) => village.commune.areaBefore === 'II')
+    .sort((a, b) => (a.peoples[kinh] ?? 0) - (b.peoples[kinh] ?? 0));
+  for (const village of movable) {
+    if (village.hardAfter || listed + peopleOf(village) / 2 > wanted) continue;
+    village.hardBefore = true;
+    village.hardAfter = true;
+    listed += peopleOf(village);
+  }
+  for (const village of movable.toReversed()) {
+    if (!village.hardAfter || listed - peopleOf(village) / 2 < wanted) continue;
+    village.hardAfter = false;
+    listed -= peopleOf(village);
+  }
+}
+
 export function peopleName(tables: DemoTables, code: string): string {
   return find(tables.peoples, 'code', code)['name'] ?? '';
 }
