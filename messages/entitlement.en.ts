@@ -11,6 +11,10 @@ export const entitlementFaultsEn = {
   'entitlement.tooLong': ({ limit }) =>
     `The list has more than ${enFormat.number(Number(limit))} people. Choose a smaller unit or filter.`,
   'entitlement.unknownPage': () => 'This page of the list is not known. Open it from the start.',
+  'entitlement.scenario.conflict': ({ name }) =>
+    `The unit already has a scenario named “${name}”. Choose another name.`,
+  'entitlement.scenario.notFound': () => 'The unit has no such scenario.',
+  'entitlement.scenario.notComputed': () => 'The scenario is being computed. Wait for its job.',
 } satisfies FaultTexts;
 
 export const entitlementEn = {
@@ -95,6 +99,24 @@ export const entitlementEn = {
       difference: 'Difference (đồng)',
     },
     fileName: (unit, year) => `support-budget-${unit}-${year}.xlsx`,
+  },
+  whatIf: {
+    sheet: 'Scenario',
+    title: (name) => `ANNEX OF THE SCENARIO: ${name}`,
+    assumed: 'Assumed: the same residents; who loses a free card takes part as people there do.',
+    total: 'Whole unit',
+    inScenario: (header) => `${header} (scenario)`,
+    columns: {
+      commune: 'Commune',
+      day: 'Day',
+      residents: 'Residents',
+      statePaid: 'Paid wholly by the state',
+      insured: 'Expected insured',
+      state: 'State, đồng a month',
+      province: 'Province, đồng a month',
+      own: 'Own part, đồng a month',
+    },
+    fileName: (id) => `scenario-${id}.xlsx`,
   },
   steps: {
     'entitlement.read': ({ people }) => `${people} people decided`,

@@ -11,6 +11,10 @@ export const entitlementFaultsVi = {
     `Danh sách có hơn ${viFormat.number(Number(limit))} người. Xin chọn đơn vị nhỏ hơn hoặc lọc bớt.`,
   'entitlement.unknownPage': () =>
     'Không rõ trang danh sách cần xem. Xin mở lại danh sách từ trang đầu.',
+  'entitlement.scenario.conflict': ({ name }) =>
+    `Đơn vị đã có kịch bản tên “${name}”. Xin đặt tên khác.`,
+  'entitlement.scenario.notFound': () => 'Không tìm thấy kịch bản của đơn vị này.',
+  'entitlement.scenario.notComputed': () => 'Kịch bản đang được tính. Xin chờ tác vụ kết thúc.',
 } satisfies FaultTexts;
 
 export const entitlementVi = {
@@ -96,6 +100,25 @@ export const entitlementVi = {
       difference: 'Chênh lệch (đồng)',
     },
     fileName: (unit: string, year: string) => `du-toan-ho-tro-${unit}-${year}.xlsx`,
+  },
+  whatIf: {
+    sheet: 'Kịch bản',
+    title: (name: string) => `PHỤ LỤC KỊCH BẢN: ${name}`,
+    assumed:
+      'Giả định: dân cư không đổi; người mất thẻ miễn phí tham gia theo tỷ lệ hiện có của đối tượng mới.',
+    total: 'Toàn đơn vị',
+    inScenario: (header: string) => `${header} (kịch bản)`,
+    columns: {
+      commune: 'Xã, phường',
+      day: 'Ngày',
+      residents: 'Dân cư',
+      statePaid: 'Ngân sách đóng toàn bộ',
+      insured: 'Dự kiến có thẻ',
+      state: 'NSNN, đồng/tháng',
+      province: 'Tỉnh, đồng/tháng',
+      own: 'Tự đóng, đồng/tháng',
+    },
+    fileName: (id: string) => `kich-ban-${id}.xlsx`,
   },
   steps: {
     'entitlement.read': ({ people }: { people: string }) => `Đã xét ${people} người`,

@@ -12,6 +12,7 @@ import { forecastLapses, listLapsingPeople } from './forecast-ops.ts';
 import { getEntitlement } from './person-ops.ts';
 import { PAGE_ROWS_MAX, listToPersuade, writePersuasionFile } from './persuasion-ops.ts';
 import { getBasis } from './reads.ts';
+import { scenarioEndpoints } from './scenario-endpoints.ts';
 import {
   BudgetAnswer,
   BudgetPeopleAnswer,
@@ -286,4 +287,5 @@ export const entitlementEndpoints: readonly AnyEndpoint[] = [
   ...persuasionEndpoints,
   ...forecastEndpoints,
   ...budgetEndpoints,
+  ...scenarioEndpoints,
 ];

@@ -3,10 +3,13 @@ import { z } from 'zod';
 import type { Context } from '../stores/context.ts';
 import { type JobHandler, type JobProgress, reportProgress } from '../stores/jobs.ts';
 import { type DecideProgress, decideRegister } from './decide-ops.ts';
+import { SCENARIO_JOB, computeScenario } from './what-if-ops.ts';
 
 export const DECIDE_JOB = 'entitlement.decide';
 
 const DecidePayload = z.object({ on: z.string().optional(), whole: z.boolean().optional() });
+
+const ScenarioPayload = z.object({ scenarioId: z.int() });
 
 /** Handlers by name, for the composition root. */
 export function entitlementJobs(ctx: Context): Record<string, JobHandler> {
@@ -18,6 +21,14 @@ export function entitlementJobs(ctx: Context): Record<string, JobHandler> {
         report(share === null ? null : share * READ_SHARE, `entitlement.${step}`, { people });
       };
       const done = await decideRegister(ctx, { ...input, onProgress });
+      await report.end('entitlement.decided', { people: done.people });
+    },
+    async [SCENARIO_JOB](payload, job) {
+      const report = reporter(ctx, job);
+      const { scenarioId } = ScenarioPayload.parse(payload);
+      const done = await computeScenario(ctx, scenarioId, (people, share) =>
+        report(share, 'entitlement.read', { people }),
+      );
       await report.end('entitlement.decided', { people: done.people });
     },
   };

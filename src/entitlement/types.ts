@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { isIsoDate } from '../kernel/dates.ts';
 import { UNCOVERED_REASONS } from '../policy/lapse.ts';
+import { scenarioChange } from '../policy/scenario.ts';
 
 export const Day = z.string().refine(isIsoDate, { error: 'input.notADate' });
 export const UnitCode = z.string().trim().min(1).max(20);
@@ -303,3 +304,66 @@ export const BudgetPeopleAnswer = z.object({
   next: z.string().nullable(),
 });
 export type BudgetPeopleAnswer = z.infer<typeof BudgetPeopleAnswer>;
+
+const Figures = z.object({
+  residents: people,
+  /** people whose contribution the state pays wholly */
+  statePaid: people,
+  /** insured today by a free card, offered only categories that cost something then */
+  leftStatePaid: people,
+  insured: people,
+  /** đồng of the month */
+  stateVnd: vnd,
+  provinceVnd: vnd,
+  ownVnd: vnd,
+});
+
+export const ScenarioResult = z.object({
+  on: Day,
+  lawVersion: z.string(),
+  scenarioVersion: z.string(),
+  people,
+  /** the day itself, then the first of every month to the end of the next year */
+  days: z.array(Day),
+  /** figures by day */
+  today: z.array(Figures),
+  scenario: z.array(Figures),
+  communes: z.array(
+    z.object({
+      communeId: z.int(),
+      name: z.string(),
+      today: z.array(Figures),
+      scenario: z.array(Figures),
+    }),
+  ),
+});
+export type ScenarioResult = z.infer<typeof ScenarioResult>;
+
+const CHANGES_MAX = 200;
+
+export const ScenarioInput = z.object({
+  name: z.string().trim().min(1).max(120),
+  note: z.string().trim().max(2000).default(''),
+  changes: z.array(scenarioChange).min(1).max(CHANGES_MAX),
+  /** assumed share (bp) insured of those a category is newly offered to; else as today */
+  uptake: z.record(z.string().max(60), shareBp).default({}),
+});
+export type ScenarioInput = z.output<typeof ScenarioInput>;
+
+export const ScenarioView = z.object({
+  scenarioId: z.int(),
+  name: z.string(),
+  note: z.string(),
+  unitId: z.int(),
+  changes: z.array(scenarioChange),
+  uptake: z.record(z.string(), shareBp),
+  actorName: z.string(),
+  savedAt: z.string(),
+  state: z.enum(['saved', 'computing', 'computed', 'failed']),
+  jobId: z.string().nullable(),
+  computedAt: z.string().nullable(),
+});
+export type ScenarioView = z.infer<typeof ScenarioView>;
+
+export const ScenarioPage = ScenarioView.extend({ result: ScenarioResult.nullable() });
+export type ScenarioPage = z.infer<typeof ScenarioPage>;

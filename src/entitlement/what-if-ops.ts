@@ -1,0 +1,240 @@
+/** Scenarios over a unit: saved by name, computed by a job, compared month by month, as an annex. */
+import { entitlementEn } from '../../messages/entitlement.en.ts';
+import { entitlementVi } from '../../messages/entitlement.vi.ts';
+import { type XlsxCell, writeXlsx } from '../formats/xlsx-write.ts';
+import { type IsoDate, addMonths, startOfMonth } from '../kernel/dates.ts';
+import { Refusal, refuse } from '../kernel/outcome.ts';
+import { type ScenarioChange, applyScenario } from '../policy/scenario.ts';
+import { type Context, asOwner, inOwnerTransaction } from '../stores/context.ts';
+import { getUnitByRef } from '../units/ops.ts';
+import { horizonOf } from './decide-ops.ts';
+import { currentLawBook } from './law.ts';
+import { makeLawDesk } from './law-desk.ts';
+import type { WrittenFile } from './persuasion-ops.ts';
+import { readPersons, readPlaces } from './reading.ts';
+import { needBasis } from './reads.ts';
+import { chooseResidents } from './sql-facts.ts';
+import { listPlaceNames } from './sql-lists.ts';
+import * as store from './sql-scenarios.ts';
+import type { ScenarioInput, ScenarioPage, ScenarioResult, ScenarioView } from './types.ts';
+import { readScope } from './unit-scope.ts';
+import { type Tally, type WhatIf, addPerson, emptyTally, rounded } from './what-if.ts';
+
+export const SCENARIO_JOB = 'entitlement.scenario';
+
+/** Refuses a change the law cannot take, and a name already used for the unit. */
+export async function saveScenario(
+  ctx: Context,
+  unit: string | number,
+  input: ScenarioInput,
+): Promise<ScenarioView> {
+  const applied = applyScenario(currentLawBook(), input.changes);
+  if (!applied.ok) throw new Refusal(applied.faults);
+  return await inOwnerTransaction(ctx, async (tx) => {
+    const { unitId } = await getUnitByRef(tx, unit);
+    const scenarioId = await store.insertScenario(tx.db, {
+      ...input,
+      unitId,
+      actorId: ctx.who.userId,
+      actorName: ctx.who.name,
+      savedAt: ctx.now().toString(),
+    });
+    if (scenarioId === undefined) refuse('entitlement.scenario.conflict', { name: input.name });
+    const options = { key: `${SCENARIO_JOB} ${scenarioId}`, queue: 'entitlement' };
+    const jobId = await ctx.jobs.add(tx.db, SCENARIO_JOB, { scenarioId }, options);
+    await store.markScenario(tx.db, scenarioId, { state: 'computing', jobId });
+    const { result: _, ...view } = await getOwn(tx, unitId, scenarioId);
+    return view;
+  });
+}
+
+export async function listScenarios(ctx: Context, unit: string | number): Promise<ScenarioView[]> {
+  return await asOwner(ctx, async () => {
+    const { unitId } = await getUnitByRef(ctx, unit);
+    return await store.listScenarios(ctx.db, unitId);
+  });
+}
+
+export async function getScenario(
+  ctx: Context,
+  unit: string | number,
+  scenarioId: number,
+): Promise<ScenarioPage> {
+  return await asOwner(ctx, async () => {
+    const { unitId } = await getUnitByRef(ctx, unit);
+    return await getOwn(ctx, unitId, scenarioId);
+  });
+}
+
+async function getOwn(ctx: Context, unitId: number, scenarioId: number): Promise<ScenarioPage> {
+  const found = await store.findScenario(ctx.db, scenarioId);
+  if (!found || found.unitId !== unitId) return refuse('entitlement.scenario.notFound');
+  return found;
+}
+
+/** The job: figures of today's law and of the scenario, stored with it. Safe to run twice. */
+export async function computeScenario(
+  ctx: Context,
+  scenarioId: number,
+  onProgress?: (people: number, share: number) => void,
+): Promise<ScenarioResult> {
+  return await inOwnerTransaction(ctx, async (tx) => {
+    const found = await store.findScenario(tx.db, scenarioId);
+    if (!found) return refuse('entitlement.scenario.notFound');
+    const { unitId, changes, uptake } = found;
+    const result = await runWhatIf(tx, { unit: unitId, changes, uptake, onProgress });
+    await store.storeResult(tx.db, scenarioId, result, ctx.now().toString());
+    return result;
+  });
+}
+
+export interface WhatIfQuestion {
+  unit: string | number;
+  codeOn?: string | undefined;
+  changes: readonly ScenarioChange[];
+  /** assumed share (bp) insured of those a category is newly offered to */
+  uptake?: Readonly<Record<string, number>>;
+  onProgress?: ((people: number, share: number) => void) | undefined;
+}
+
+const PROGRESS_PEOPLE = 20_000;
+
+/** Run as owner. From the day of the stored decisions to the end of the next year. */
+export async function runWhatIf(tx: Context, question: WhatIfQuestion): Promise<ScenarioResult> {
+  const applied = applyScenario(currentLawBook(), question.changes);
+  if (!applied.ok) throw new Refusal(applied.faults);
+  const basis = await needBasis(tx);
+  const on = basis.decidedOn;
+  const scope = await readScope(tx, question.unit, on, question);
+  const days = daysOf(on);
+  const placesFor = await readPlaces(tx.db, scope.placeIds);
+  const { book, areaListChanges } = applied.value;
+  const observed = await store.listUptake(tx.db, scope.placeIds);
+  const positions = await store.listPositions(tx.db, scope.placeIds);
+  const names = await listPlaceNames(tx.db, scope.placeIds, scope.on);
+  const table = new Map<number, { name: string; sides: [Tally[], Tally[]] }>();
+  const total = await chooseResidents(tx.db, scope.placeIds, on);
+  const whatIf: WhatIf = {
+    on,
+    days,
+    sides: [
+      { desk: makeLawDesk(currentLawBook()), places: placesFor() },
+      { desk: makeLawDesk(book), places: placesFor(areaListChanges) },
+    ],
+    uptake(category, side) {
+      const assumed = side === 1 ? question.uptake?.[category ?? ''] : undefined;
+      return assumed === undefined ? (observed.get(category ?? '') ?? 0) : assumed / 10_000;
+    },
+    positionOf: (personId) => positions.get(personId) ?? 1,
+    tallyOf(placeId, day, side) {
+      const place = names.get(placeId);
+      const communeId = place?.communeId ?? placeId;
+      let commune = table.get(communeId);
+      if (!commune) {
+        const name = place?.communeName ?? place?.name ?? '';
+        commune = { name, sides: [days.map(emptyTally), days.map(emptyTally)] };
+        table.set(communeId, commune);
+      }
+      return commune.sides[side === 1 ? 1 : 0][day] ?? emptyTally();
+    },
+  };
+  let people = 0;
+  const last = days.at(-1) ?? on;
+  const inside = new Set(scope.placeIds);
+  await readPersons(tx.db, { on, until: last, isPart: true }, (person) => {
+    if (!inside.has(person.placeId)) return;
+    addPerson(whatIf, person);
+    people += 1;
+    if (people % PROGRESS_PEOPLE === 0) question.onProgress?.(people, people / Math.max(1, total));
+  });
+  const communes = [...table].map(([communeId, { name, sides }]) => ({
+    communeId,
+    name,
+    today: sides[0].map(rounded),
+    scenario: sides[1].map(rounded),
+  }));
+  return {
+    on,
+    lawVersion: currentLawBook().version,
+    scenarioVersion: book.version,
+    people,
+    days: [...days],
+    today: days.map((_, at) => rounded(sumOf([...table.values()].map((row) => row.sides[0][at])))),
+    scenario: days.map((_, at) =>
+      rounded(sumOf([...table.values()].map((row) => row.sides[1][at]))),
+    ),
+    communes: communes.sort((a, b) => a.name.localeCompare(b.name, 'vi')),
+  };
+}
+
+/** The day itself, then the first of every month to the end of the next year. */
+function daysOf(on: IsoDate): IsoDate[] {
+  const days: IsoDate[] = [on];
+  const end = horizonOf(on);
+  for (let day = addMonths(startOfMonth(on), 1); day <= end; day = addMonths(day, 1)) {
+    days.push(day);
+  }
+  return days;
+}
+
+function sumOf(tallies: readonly (Tally | undefined)[]): Tally {
+  const sum = emptyTally();
+  for (const tally of tallies) {
+    if (!tally) continue;
+    for (const key of Object.keys(sum) as (keyof Tally)[]) sum[key] += tally[key];
+  }
+  return sum;
+}
+
+/** The annex: each commune and month, today's law beside the scenario. */
+export async function writeScenarioFile(
+  ctx: Context,
+  question: { unit: string | number; scenarioId: number; language?: 'vi' | 'en' },
+): Promise<WrittenFile> {
+  const { result, ...scenario } = await getScenario(ctx, question.unit, question.scenarioId);
+  if (!result) return refuse('entitlement.scenario.notComputed');
+  const { list, whatIf } = question.language === 'en' ? entitlementEn : entitlementVi;
+  const { columns } = whatIf;
+  const number = (header: string) => ({ header, width: 15, kind: 'number' as const });
+  const rowsOf = (name: string, today: Tally[], then: Tally[]): XlsxCell[][] =>
+    result.days.map((day, at) => {
+      const [a, b] = [today[at] ?? emptyTally(), then[at] ?? emptyTally()];
+      const money = (tally: Tally) => [tally.stateVnd, tally.provinceVnd, tally.ownVnd];
+      const people = [a.residents, a.statePaid, b.statePaid, a.insured, b.insured];
+      return [name, day, ...people, ...money(a), ...money(b)];
+    });
+  async function* batches(): AsyncGenerator<XlsxCell[][]> {
+    if (!result) return;
+    yield rowsOf(whatIf.total, result.today, result.scenario);
+    for (const { name, today, scenario: then } of result.communes) yield rowsOf(name, today, then);
+  }
+  const parts: Uint8Array[] = [];
+  const rows = await writeXlsx(
+    {
+      sheetName: whatIf.sheet,
+      title: whatIf.title(scenario.name),
+      notes: [
+        list.asOf(result.on, result.lawVersion),
+        whatIf.assumed,
+        list.writtenBy(ctx.who.name),
+      ],
+      columns: [
+        { header: columns.commune, width: 24, kind: 'text' },
+        { header: columns.day, width: 12, kind: 'date' },
+        number(columns.residents),
+        ...[columns.statePaid, columns.insured].flatMap((header) => [
+          number(header),
+          number(whatIf.inScenario(header)),
+        ]),
+        ...[columns.state, columns.province, columns.own].map(number),
+        ...[columns.state, columns.province, columns.own].map((text) =>
+          number(whatIf.inScenario(text)),
+        ),
+      ],
+      rows: batches(),
+      footer: list.page,
+    },
+    (bytes) => void parts.push(bytes),
+  );
+  return { name: whatIf.fileName(String(scenario.scenarioId)), bytes: Buffer.concat(parts), rows };
+}
