@@ -1,5 +1,7 @@
 import react from '@vitejs/plugin-react';
+import { fileURLToPath } from 'node:url';
 import { type ProxyOptions, defineConfig } from 'vite';
+import { lawModules, offlineFiles } from './src/web-law.ts';
 
 const SERVER = process.env['BAOPHU_SERVER'] ?? 'http://127.0.0.1:8420';
 
@@ -10,11 +12,17 @@ const toServer: ProxyOptions = {
   headers: { origin: SERVER },
 };
 
-/** The office web app: `web/` → `dist/web`. In development requests to the API go to the running server. */
+const inProject = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** The office web app and the public calculator: `web/` → `dist/web`. In development requests to the API go to the running server. */
 export default defineConfig({
   root: 'web',
   base: '/',
-  plugins: [react()],
+  plugins: [
+    react(),
+    lawModules(inProject('policy/')),
+    offlineFiles({ page: 'calculator', worker: 'offline-worker' }),
+  ],
   // the server puts a fresh nonce here with every page
   html: { cspNonce: '__CSP_NONCE__' },
   build: {
@@ -24,6 +32,18 @@ export default defineConfig({
     sourcemap: false,
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 700,
+    rolldownOptions: {
+      input: {
+        index: inProject('web/index.html'),
+        calculator: inProject('web/may-tinh.html'),
+        'offline-worker': inProject('web/calculator/offline-worker.ts'),
+      },
+      output: {
+        // a worker keeps its address, or the browser would hold on to the old one
+        entryFileNames: ({ name }) =>
+          name === 'offline-worker' ? '[name].js' : 'assets/[name]-[hash].js',
+      },
+    },
   },
   server: { port: 8421, proxy: { '^/v1/': toServer } },
 });

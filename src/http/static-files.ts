@@ -55,7 +55,8 @@ export function openStaticFiles(folder: string): StaticFiles {
       if (file && path.endsWith('.html') === false) return fileResponse(path, file, request);
       // a missing file with an ending is missing; anything else is a page of the app
       if (!file && extname(path) !== '') return undefined;
-      const page = (file && known.get(path)) ?? known.get('/index.html');
+      // `/may-tinh` is a page of its own, `may-tinh.html`; every other address is the office app
+      const page = file ?? known.get(`${path}.html`) ?? known.get('/index.html');
       return page && pageResponse(page);
     },
   };
