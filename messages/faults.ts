@@ -12,6 +12,8 @@ import { coverageFaultsEn } from './coverage.en.ts';
 import { coverageFaultsVi } from './coverage.vi.ts';
 import { entitlementFaultsEn } from './entitlement.en.ts';
 import { entitlementFaultsVi } from './entitlement.vi.ts';
+import { plansFaultsEn } from './plans.en.ts';
+import { plansFaultsVi } from './plans.vi.ts';
 import { policyEn } from './policy.en.ts';
 import { policyVi } from './policy.vi.ts';
 import type { FaultTexts } from './shape.ts';
@@ -25,6 +27,7 @@ const TEXTS: Readonly<Record<'vi' | 'en', FaultTexts>> = {
     ...unitsFaultsVi,
     ...registryFaultsVi,
     ...demoFaultsVi,
+    ...plansFaultsVi,
   },
   en: {
     ...accessFaultsEn,
@@ -34,6 +37,7 @@ const TEXTS: Readonly<Record<'vi' | 'en', FaultTexts>> = {
     ...unitsFaultsEn,
     ...registryFaultsEn,
     ...demoFaultsEn,
+    ...plansFaultsEn,
   },
 };
 

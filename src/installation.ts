@@ -64,9 +64,12 @@ export async function openInstallation(
     const databaseUrl = server.urlOf(server.database);
     await ensureDatabase(server.urlOf('postgres'), server.database);
     await migrateDatabase(databaseUrl, (name) => options.onStep?.('migrate', name));
+    let closing = false;
     const db = connectDatabase({
       url: databaseUrl,
-      onError: (cause) => log.warn({ err: cause }, 'a database connection was lost'),
+      onError: (cause) => {
+        if (!closing) log.warn({ cause: cause.message }, 'a database connection was lost');
+      },
     });
     const ctx = makeContext(db, log, config.dataFolder);
     options.onStep?.('reference');
@@ -74,6 +77,7 @@ export async function openInstallation(
     if (!server.attached) await rebuildIfLawChanged(ctx);
     options.onStep?.('ready');
     const close = async (): Promise<void> => {
+      closing = true;
       await db.destroy();
       await server.stop();
     };

@@ -1,5 +1,5 @@
 /** Commands that act on the installation itself and are no endpoints. */
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pino } from 'pino';
 import { faultText } from '../../messages/faults.ts';
@@ -7,6 +7,8 @@ import { readConfig } from '../config.ts';
 import { DEFAULT_DEMO, openDemoUsers } from '../demo-start.ts';
 import { loadDemo } from '../demo/load.ts';
 import { type Installation, openInstallation } from '../installation.ts';
+import { readDocxText } from '../formats/docx-read.ts';
+import { extractCommand, scoreCommand } from '../plans/commands.ts';
 import { readTopics } from '../policy/book-files.ts';
 import { checkLaw } from '../policy/check.ts';
 import { Refusal } from '../kernel/outcome.ts';
@@ -173,6 +175,41 @@ const lawCheck: LocalCommand = {
     if (!common.json)
       console.log(`${counts.passed} passed, ${counts.cases - counts.passed} failed`);
     return faults.length === 0 ? 0 : 1;
+  },
+};
+
+/** Reading a plan needs no database either: text in, what it asks for out. */
+const plansExtract: LocalCommand = {
+  command: 'plans extract',
+  summary: 'Đọc văn bản kế hoạch (.docx, .txt, .md): chỉ tiêu, nhiệm vụ, thời hạn, chế độ báo cáo',
+  help: 'bin/baophu plans extract TỆP [--json]\n  Mỗi mục kèm dòng nguồn; không thêm điều văn bản không viết.',
+  async run(words) {
+    const { common, rest } = parseLocal(words, {});
+    if (!rest[0]) throw new UsageError('plans extract TỆP');
+    const path = resolve(readConfig().userFolder, rest[0]);
+    const bytes = await readFile(path);
+    const isWord = path.toLowerCase().endsWith('.docx');
+    const read = isWord
+      ? readDocxText(bytes)
+      : { ok: true as const, value: bytes.toString('utf8') };
+    const extracted = read.ok ? extractCommand(read.value, rest[0]) : read;
+    if (!extracted.ok) return inWords(common)(new Refusal(extracted.faults));
+    print(extracted.value, common);
+    return 0;
+  },
+};
+
+const plansScore: LocalCommand = {
+  command: 'plans score',
+  summary: 'So phần đọc kế hoạch với bản trích làm tay của một thư mục: đủ và đúng từng phần',
+  help: 'bin/baophu plans score THƯ-MỤC [--json]',
+  async run(words) {
+    const { common, rest } = parseLocal(words, {});
+    if (!rest[0]) throw new UsageError('plans score THƯ-MỤC');
+    const scored = scoreCommand(resolve(readConfig().userFolder, rest[0]));
+    if (!scored.ok) return inWords(common)(new Refusal(scored.faults));
+    print(scored.value, common);
+    return scored.value.ok ? 0 : 1;
   },
 };
 
