@@ -219,4 +219,6 @@ export const localCommands: readonly LocalCommand[] = [
   demoLoad,
   demoLink,
   lawCheck,
+  plansExtract,
+  plansScore,
 ];
