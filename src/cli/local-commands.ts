@@ -3,12 +3,14 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pino } from 'pino';
 import { faultText } from '../../messages/faults.ts';
+import { plansEn } from '../../messages/plans.en.ts';
+import { plansVi } from '../../messages/plans.vi.ts';
 import { readConfig } from '../config.ts';
 import { DEFAULT_DEMO, openDemoUsers } from '../demo-start.ts';
 import { loadDemo } from '../demo/load.ts';
 import { type Installation, openInstallation } from '../installation.ts';
 import { readDocxText } from '../formats/docx-read.ts';
-import { extractCommand, scoreCommand } from '../plans/commands.ts';
+import { type FolderScore, extractCommand, scoreCommand } from '../plans/commands.ts';
 import { readTopics } from '../policy/book-files.ts';
 import { checkLaw } from '../policy/check.ts';
 import { Refusal } from '../kernel/outcome.ts';
@@ -208,10 +210,25 @@ const plansScore: LocalCommand = {
     if (!rest[0]) throw new UsageError('plans score THƯ-MỤC');
     const scored = scoreCommand(resolve(readConfig().userFolder, rest[0]));
     if (!scored.ok) return inWords(common)(new Refusal(scored.faults));
-    print(scored.value, common);
+    if (common.json) print(scored.value, common);
+    else print(scoreRows(scored.value, common), common);
     return scored.value.ok ? 0 : 1;
   },
 };
+
+/** One line a plan and part; recall and precision in percent. */
+function scoreRows(score: FolderScore, { lang }: CommonFlags): object {
+  const names: Readonly<Record<string, string>> = (lang === 'en' ? plansEn : plansVi).parts;
+  const rows = score.plans.flatMap((plan) =>
+    plan.parts.map((part) => ({
+      plan: plan.id,
+      part: names[part.part] ?? part.part,
+      recall: Math.round(part.recall * 1000) / 10,
+      precision: Math.round(part.precision * 1000) / 10,
+    })),
+  );
+  return { ok: score.ok, rows };
+}
 
 export const localCommands: readonly LocalCommand[] = [
   backup,

@@ -9,15 +9,6 @@ export function rateBp(part: number, whole: number): number | null {
   return Math.floor((part * 10_000 * 2 + whole) / (whole * 2));
 }
 
-/** 8,510 → "85,10 %" in the form of the interface language. */
-export function formatBp(bp: number, locale: string, digits = 1): string {
-  return new Intl.NumberFormat(locale, {
-    style: 'percent',
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  }).format(bp / 10_000);
-}
-
 /**
  * `amount × numerator / denominator`, rounded half up to one đồng. Exact: refuses products past the
  * safe integers instead of losing digits. Not for negative amounts.

@@ -55,52 +55,13 @@ export interface PlanScore {
 
 /** Rule of comparing, part by part; pure. */
 export function scorePlan(expected: ExpectedPlan, actual: Extraction): PlanScore {
-  const tasks = expected.tasks ?? [];
-  function ofKind(...kinds: string[]): PartScore['part'][] {
-    return kinds;
-  }
-  const other = ofKind('report', 'constraint', 'budget');
   return {
     parts: [
       headScore(expected, actual),
       match('bases', basesOf(expected, true), basesOf(actual, true), sameBasis, showBasis),
       match('references', basesOf(expected, false), basesOf(actual, false), sameBasis, showBasis),
-      match(
-        'targets',
-        targetsOf(expected, 'target', 'actual'),
-        targetsOf(actual, 'target', 'actual'),
-        sameTarget,
-        showTarget,
-      ),
-      match(
-        'support',
-        targetsOf(expected, 'subsidy'),
-        targetsOf(actual, 'subsidy'),
-        sameTarget,
-        showTarget,
-      ),
-      match(
-        'assigned',
-        tasksOf(expected, ['assigned']),
-        tasksOf(actual, ['assigned']),
-        sameTask,
-        showTask,
-      ),
-      match(
-        'solutions',
-        tasksOf(expected, ['solution']),
-        tasksOf(actual, ['solution']),
-        sameTask,
-        showTask,
-      ),
-      match('other tasks', tasksOf(expected, other), tasksOf(actual, other), sameTask, showTask),
-      match(
-        'task deadlines',
-        tasks.filter((task) => task.deadline),
-        actual.tasks.filter((task) => task.deadline),
-        sameDeadline,
-        showTask,
-      ),
+      ...targetScores(expected, actual),
+      ...taskScores(expected, actual),
       match('reports', expected.reports ?? [], actual.reports, sameReport, showReport),
       match(
         'milestones',
@@ -128,6 +89,54 @@ export function scorePlan(expected: ExpectedPlan, actual: Extraction): PlanScore
       ),
     ],
   };
+}
+
+function targetScores(expected: ExpectedPlan, actual: Extraction): PartScore[] {
+  return [
+    match(
+      'targets',
+      targetsOf(expected, 'target', 'actual'),
+      targetsOf(actual, 'target', 'actual'),
+      sameTarget,
+      showTarget,
+    ),
+    match(
+      'support',
+      targetsOf(expected, 'subsidy'),
+      targetsOf(actual, 'subsidy'),
+      sameTarget,
+      showTarget,
+    ),
+  ];
+}
+
+function taskScores(expected: ExpectedPlan, actual: Extraction): PartScore[] {
+  const tasks = expected.tasks ?? [];
+  const other: PartScore['part'][] = ['report', 'constraint', 'budget'];
+  return [
+    match(
+      'assigned',
+      tasksOf(expected, ['assigned']),
+      tasksOf(actual, ['assigned']),
+      sameTask,
+      showTask,
+    ),
+    match(
+      'solutions',
+      tasksOf(expected, ['solution']),
+      tasksOf(actual, ['solution']),
+      sameTask,
+      showTask,
+    ),
+    match('other tasks', tasksOf(expected, other), tasksOf(actual, other), sameTask, showTask),
+    match(
+      'task deadlines',
+      tasks.filter((task) => task.deadline),
+      actual.tasks.filter((task) => task.deadline),
+      sameDeadline,
+      showTask,
+    ),
+  ];
 }
 
 function match<E, A>(

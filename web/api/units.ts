@@ -9,7 +9,6 @@ import type {
   PopulationFigure,
   SearchHit,
   UnitPage,
-  UnitRef,
 } from '../../src/units/types.ts';
 import type { UnitOption } from '../ui/unit-picker.tsx';
 import { get } from './client.ts';
@@ -23,7 +22,6 @@ export type {
   PopulationFigure,
   SearchHit,
   UnitPage,
-  UnitRef,
 };
 
 export function getPath(
