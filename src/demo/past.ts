@@ -300,9 +300,10 @@ function writeChildhood(person: Person): void {
   if (end > person.since) issueCard(person, C.child, person.birth, end);
 }
 
-/** Cards between the first day in the register and `until`, when the card of today began. */
-function writeBefore(past: Past, person: Person, until: Day, next: number): void {
+/** Cards between the first day in the register and `start`, when the card of today began. */
+function writeBefore(past: Past, person: Person, start: Day, next: number): void {
   const { plan, random } = past;
+  const until = besides(plan, start);
   const childEnd = childCardEnd(person.birth);
   if (childEnd > person.since && next !== C.child) {
     issueCard(person, C.child, person.birth, childEnd);

@@ -69,7 +69,10 @@ export function planProvince(tables: DemoTables, code: string, options: Province
     counts: null,
     rateBp: () => 9_480,
     aggregate: new Map(
-      communes.map((commune) => [commune.code, Math.round(commune.weight * 0.004)]),
+      communes.map((commune) => [
+        commune.code,
+        commune.areaAfter === 'III' ? 0 : Math.round(commune.weight * 0.004),
+      ]),
     ),
   };
 }

@@ -83,7 +83,8 @@ export function planSonDuong(tables: DemoTables, seed: number): DemoPlan {
     markHardVillages(commune, codes.indexOf(KINH), hard);
     return commune;
   });
-  // where everybody has a free card of the area, cards without names would make more cards than people
+  settleHardVillages(communes, codes.indexOf(KINH), count('difficultArea') * LISTED_PER_CARD);
+  // where everybody has a free card, cards without names would make more cards than people
   const relatives = splitByWeight(
     count('armyRelatives'),
     rows.map((row, i) => {
