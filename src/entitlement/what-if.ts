@@ -16,7 +16,7 @@ export interface Tally {
   residents: number;
   /** people whose contribution the state pays wholly */
   statePaid: number;
-  /** insured today by a free card, offered only categories that cost something then */
+  /** with a card of a category paid wholly by the state, offered one that costs something then */
   leftStatePaid: number;
   /** expected: a sum of shares, rounded when it is told */
   insured: number;
@@ -64,36 +64,45 @@ export function addPerson(whatIf: WhatIf, person: PersonRecord): void {
   const { on, days, sides } = whatIf;
   const [today] = sides;
   decidePerson(today.desk.day(on), person, today.places.on(person.placeId, on), now);
-  const { isInsured } = coverOn(person.cards, on);
+  const cover = coverOn(person.cards, on);
+  // a card bought, or of the forces, does not end because another category does
+  const holding: Holding = !cover.isInsured
+    ? 'none'
+    : now.ownBp === 0 && cover.category === now.categoryCode
+      ? 'free'
+      : 'other';
   const position = whatIf.positionOf(person.personId);
   for (let side = 0; side < sides.length; side += 1) {
     const { desk, places } = sides[side] ?? today;
     for (let at = 0; at < days.length; at += 1) {
       const day = desk.day(days[at] ?? on);
       decidePerson(day, person, places.on(person.placeId, day.on), then);
-      const share = shareInsured(isInsured, whatIf.uptake(then.categoryCode, side));
-      addTo(whatIf.tallyOf(person.placeId, at, side), day, share, isInsured, position);
+      const share = shareInsured(holding, whatIf.uptake(then.categoryCode, side));
+      addTo(whatIf.tallyOf(person.placeId, at, side), day, share, holding, position);
     }
   }
 }
 
-function shareInsured(isInsured: boolean, uptake: number): number {
+/** `free`: by a card of the very category the state pays for wholly. */
+type Holding = 'none' | 'free' | 'other';
+
+function shareInsured(holding: Holding, uptake: number): number {
   const isSame = then.categoryCode === now.categoryCode;
   if (then.ownBp === 0 && !(isSame && now.ownBp === 0)) return 1;
-  if (isSame || !isInsured) return isInsured ? 1 : 0;
-  return now.ownBp === 0 ? uptake : 1;
+  if (holding === 'none') return 0;
+  return holding === 'free' && !isSame ? uptake : 1;
 }
 
 function addTo(
   tally: Tally,
   day: DeskDay,
   share: number,
-  isInsured: boolean,
+  holding: Holding,
   position: number,
 ): void {
   tally.residents += 1;
   if (then.ownBp === 0) tally.statePaid += 1;
-  else if (isInsured && now.ownBp === 0) tally.leftStatePaid += 1;
+  else if (holding === 'free') tally.leftStatePaid += 1;
   tally.insured += share;
   const own = ownMonthlyVnd(day, then.category, then, position);
   if (own === null || share === 0) return;
