@@ -38,8 +38,13 @@ export function groupKey(group: string): string {
   return GROUPS.find(([, pattern]) => pattern.test(folded))?.[0] ?? folded;
 }
 
+/** One group of the law, worded by who sits on the bench. */
+const SCHOOL = new Set(['pupil', 'student', 'pupil-student', 'school-standard']);
+
 export function sameGroup(a: string, b: string): boolean {
-  return groupKey(a) === groupKey(b) || likeness(a, b) >= 0.6;
+  const [left, right] = [groupKey(a), groupKey(b)];
+  if (left === right || (SCHOOL.has(left) && SCHOOL.has(right))) return true;
+  return likeness(a, b) >= 0.6;
 }
 
 /** Share of words two texts have in common, 0 … 1 (Dice). */

@@ -4,7 +4,7 @@
  * of the printed text where a word could be another; names of places are taken as they come.
  */
 import { AGENCY_ROWS, type AgencyKind } from './agency-rows.ts';
-import { type Passage, printed } from './passage.ts';
+import type { Passage } from './passage.ts';
 import { LEVEL, VERB, capitalised, sticky, takeAt } from './words.ts';
 
 export interface Agency {
@@ -53,7 +53,7 @@ export function agencyAt(passage: Passage, at: number): Agency | null {
     if (row.takesName) end = withName(text, end);
     if (best && end <= best.end) continue;
     const level = LEVEL_WORD.exec(found[0])?.[1] ?? null;
-    best = { kind: row.kind, name: capitalised(printed(passage, at, end)), at, end, level };
+    best = { kind: row.kind, name: capitalised(passage.text.slice(at, end)), at, end, level };
   }
   return best ? withPostHolder(passage, best) : null;
 }
@@ -78,7 +78,7 @@ function withPostHolder(passage: Passage, agency: Agency): Agency {
   }
   const held = agencyAt(passage, agency.end + 1);
   const end = held?.end ?? agency.end;
-  return { ...agency, end, name: capitalised(printed(passage, agency.at, end)) };
+  return { ...agency, end, name: capitalised(passage.text.slice(agency.at, end)) };
 }
 
 const SEPARATOR = sticky('(?:, va |, | va |; | cung (?:voi )?| voi )');
@@ -102,7 +102,7 @@ export function agenciesAt(passage: Passage, at: number): AgencyList | null {
     const areBoth = last?.kind === 'collective' && agency.kind === 'collective';
     if (last && areBoth && !/lien quan|dia ban/.test(passage.folded.slice(last.at, last.end))) {
       last.end = agency.end;
-      last.name = capitalised(printed(passage, last.at, last.end));
+      last.name = capitalised(passage.text.slice(last.at, last.end));
     } else agencies.push(agency);
     const separator = takeAt(SEPARATOR, passage.folded, end);
     if (!separator) break;

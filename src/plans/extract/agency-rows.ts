@@ -89,7 +89,7 @@ export const AGENCY_ROWS: readonly AgencyRow[] = [
   {
     kind: 'post',
     pattern: sticky(
-      `(?:cac )?truong (?:thon|ban|ap|khom|khu pho|to dan pho|khu dan cu)(?:(?:, | va )(?:to truong |truong )?(?:thon|ban|ap|khom|khu pho|to dan pho|khu dan cu))*`,
+      `(?:cac )?truong (?:cac )?(?:thon|ban|ap|khom|khu pho|to dan pho|khu dan cu)(?:(?:, | va )(?:to truong |truong )?(?:thon|ban|ap|khom|khu pho|to dan pho|khu dan cu))*`,
     ),
   },
   { kind: 'post', pattern: sticky(`bi thu (?:chi bo|dang uy|cap uy)${TAILS}`) },

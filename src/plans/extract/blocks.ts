@@ -89,6 +89,10 @@ const STOP = /[.:!?…]["”’)]?$|\.\/\.$/;
 const JOINING = /(?:^|\s)(?:và|của|các|với|tại|về|cho|hoặc|do|theo|từ|đến|là|như|trong|-|–)$/i;
 const STARTS_LOW = /^[("“]?[\p{Ll}]/u;
 
+/** Rule `blocks/preamble`: what a plan is based on begins a paragraph, also right under the title. */
+const PREAMBLE_STARTS =
+  /^(?:Căn cứ |Xét |Theo đề nghị |Thực hiện (?:Quyết định|Nghị quyết|Kế hoạch|Chỉ thị|Công văn|Chương trình|Kết luận) )/;
+
 interface Setting {
   isAfterBlank: boolean;
   width: number | null;
@@ -103,6 +107,7 @@ function continues(
 ): boolean {
   const last = open.lines.at(-1)?.text ?? '';
   if (marker) return isWrappedDash(last, line, marker, { isAfterBlank, width });
+  if (open.marker === null && PREAMBLE_STARTS.test(line.text) && !JOINING.test(last)) return false;
   if (isTitleGoingOn(open, line)) return true;
   const isOpenBracket = count(last, '(') > count(last, ')');
   if (isAfterBlank) {

@@ -23,12 +23,15 @@ export function readHeadcounts(passage: Passage, setting: TextSetting): PlanTarg
   if (setting.sectionKind !== 'assessment') return [];
   const found: PlanTarget[] = [];
   let holder: string | null = null;
+  let lastEnd = 0;
   for (const match of passage.folded.matchAll(COUNT)) {
     const value = parseNumber(match[1] ?? '');
     const uom = UNITS[match[3] ?? ''];
     if (value === null || uom === undefined || (value < 1000 && !(match[1] ?? '').includes('.')))
       continue;
     const end = match.index + match[0].length;
+    if (/[.]\s+\p{Lu}/u.test(passage.text.slice(lastEnd, match.index))) holder = null;
+    lastEnd = end;
     const label = readLabel(passage, match.index) ?? labelBehind(passage, end);
     if (label === null) continue;
     const isPart: boolean = holder !== null && label.isInList;

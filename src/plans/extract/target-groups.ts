@@ -88,7 +88,7 @@ function maintainedGroups(passage: Passage, value: FoundValue, left: string): Fo
 }
 
 const VERB_AFTER =
-  /\s(?:tham gia|co the|co\s(?!muc song|cong |hoan canh|dieu kien)|duoc|deu|dat|duy tri|thuc hien|su dung|ket noi|lap|cap\s|nam hoc|phai|trong do|hoan thanh|trien khai|to chuc|dam bao|bao dam|biet|hai long|dang ky|xay dung)|,\s(?!(?:nguoi|ho |hoc sinh|sinh vien|hoc vien|can ngheo|tre em|tram|co so|benh vien|trung tam|xa|phuong|thi tran|huyen|truong|hssv|cong chuc|vien chuc|doan vien|ngheo))|[.;)]\s|$/;
+  /\s(?:tham gia|co the|co\s(?!muc song|cong |hoan canh|dieu kien)|duoc|deu|dat|duy tri|thuc hien|su dung|ket noi|lap|cap (?:the|phat)|nam hoc|phai|trong do|hoan thanh|trien khai|to chuc|dam bao|bao dam|biet|hai long|dang ky|xay dung)|,\s(?!(?:nguoi|ho |hoc sinh|sinh vien|hoc vien|can ngheo|tre em|tram|co so|benh vien|trung tam|xa|phuong|thi tran|huyen|truong|hssv|cong chuc|vien chuc|doan vien|ngheo))|[.;)]\s|$/;
 const PEOPLE_WORD =
   /^(?:nguoi|dan so|hoc sinh|sinh vien|hssv|tre|lao dong|nhan dan|ho |can bo|doi tuong|thanh vien|so nguoi|cong dan|nguoi dan|hoi vien|doan vien|hoc vien|cong chuc|can ngheo|ngheo)/;
 const PLACES = new RegExp(
@@ -101,7 +101,9 @@ function countedThings(passage: Passage, value: FoundValue, right: string): Foun
   const rest = right.slice(lead);
   if (
     !/^[a-z]/.test(rest) ||
-    /^(?:tro len|vao|den|trong|nam|theo|la|va|so voi|muc|kinh phi|khi|tai|o |tien)\b/.test(rest)
+    /^(?:tro len|vao|den|trong|nam|theo|la|va|so voi|muc|kinh phi|ngan sach|tong (?:chi|thu)|von|quy|khi|tai|o |tien)\b/.test(
+      rest,
+    )
   )
     return null;
   const from = value.right.at + lead;

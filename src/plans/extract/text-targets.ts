@@ -171,6 +171,7 @@ function isSupport({ left, right, sentence }: Words): boolean {
 }
 
 function isOtherRate({ left, right, clause }: Words): boolean {
+  if (/^\s*(?:tong )?(?:ngan sach|von|kinh phi|quy|chi |thu )/.test(right)) return true;
   const near = `${left.slice(-50)} % ${right.slice(0, 50)}`;
   if (COVERAGE.test(near) && !/muc (?:dong|huong)|cung chi tra|chi phi/.test(near)) return false;
   return (
