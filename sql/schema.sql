@@ -364,6 +364,7 @@ table entitlement.decision (row security) -- one resident on the day of the basi
   constraint decision_reason_of_uninsured CHECK (((reason IS NULL) = is_insured))
   CREATE INDEX decision_place ON entitlement.decision USING btree (place_id)
   CREATE INDEX decision_recheck_on ON entitlement.decision USING btree (recheck_on) WHERE (recheck_on IS NOT NULL)
+  CREATE INDEX decision_uninsured ON entitlement.decision USING btree (place_id, reason) WHERE (NOT is_insured)
   policy decision_in_scope using ((place_id <@ ( SELECT registry.visible_places() AS visible_places)))
 
 table entitlement.scenario -- what if the law or the area lists were other, for the people of a unit; figures only, no persons
@@ -428,7 +429,7 @@ table registry.entry -- one write to the register: by whom, when, why, from what
   reason text not null
   source text
   undoes_entry_id bigint
-  idempotency_key text
+  idempotency_key text -- sender and key: the same again answers what the first call answered
   content_hash text
   result jsonb -- ids given to new persons and households: the answer to a repeated call
   people integer not null default 0 -- how many persons had a fact written or superseded
@@ -502,6 +503,7 @@ table registry.id_counter -- ids of persons and households are province code × 
 
 table registry.name_word -- folded words seen in names, to complete a half-typed one; words stay when their last bearer goes
   word text not null
+  key integer not null -- its key in person.search_keys
   constraint name_word_pkey PRIMARY KEY (word)
 
 table registry.participation (row security) -- insured from … to … as whom by whom; spells of a person may overlap, the law's order decides which counts
@@ -881,5 +883,7 @@ function kernel.fold(input text) returns text
 function kernel.scope_boundaries() returns date
 
 function kernel.scope_paths() returns ltree[]
+
+function registry.describe_people(ids bigint[], on_day date) returns TABLE(person_id bigint, national_id text, social_insurance_number text, birth_date date, birth_precision text, residence_kind text, head_id bigint, head_name text, place_units jsonb)
 
 function registry.visible_places() returns int4multirange

@@ -4,7 +4,7 @@ import { ISSUER_CLASSES } from '../registry/types.ts';
 import { copyIn, copyOut } from '../stores/copy.ts';
 import type { Database } from '../stores/database.ts';
 import type { SignatureCategories } from './signatures.ts';
-import type { CountRow, FlowRow, PlaceAreas } from './sums.ts';
+import type { CountRow, FlowRow, PlaceUnits } from './sums.ts';
 import { WEIGHED_KINDS } from './timeline.ts';
 
 const LOCK = 84_200_005;
@@ -155,7 +155,7 @@ export async function insertSignatures(
 export async function keepPlaces(
   db: Database,
   placeIds: readonly number[],
-): Promise<{ areas: PlaceAreas; areNew: boolean }> {
+): Promise<{ areas: PlaceUnits; areNew: boolean }> {
   const before = await sql<{ used: boolean }>`
     select exists (
       select

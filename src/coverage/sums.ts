@@ -50,11 +50,11 @@ export interface FlowSums {
   add(day: DayNumber, placeId: number, from: number, to: number, n: number): void;
   placeIds(): readonly number[];
   flowRows(): Generator<FlowRow>;
-  countRows(areas: PlaceAreas): Generator<CountRow>;
+  countRows(areas: PlaceUnits): Generator<CountRow>;
 }
 
 /** Under which anchor each place is summed, and under which region each anchor. */
-export interface PlaceAreas {
+export interface PlaceUnits {
   anchorOf: ReadonlyMap<number, number>;
   regionOf: ReadonlyMap<number, number>;
 }

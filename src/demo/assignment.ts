@@ -9,7 +9,7 @@ import { ageAt, yearOf } from './days.ts';
 import { type Household, LIST, type Person, isInRegister } from './people.ts';
 import type { ReferenceCounts } from './plan.ts';
 import { profileCounts } from './profile.ts';
-import { type Scope, areaCategory, childCardEnd, isOutOfLists, schoolEnd } from './rules.ts';
+import { type Scope, placeCategory, childCardEnd, isOutOfLists, schoolEnd } from './rules.ts';
 import { chooseGroups, chooseWeighted, splitByWeight } from './selection.ts';
 
 interface Assignment {
@@ -184,7 +184,7 @@ function assignHouseholds(
     );
     if (hasSalary) return 0;
     const village = household.village;
-    const inLists = areaCategory(plan, village, household.people, 'after') !== C.none;
+    const inLists = placeCategory(plan, village, household.people, 'after') !== C.none;
     // poor: rather minorities in difficult areas; the other lists mean little where all have a
     // free card
     if (list === LIST.poor) return (household.people === plan.kinh ? 1 : 2) * (inLists ? 1.6 : 1);
@@ -196,7 +196,7 @@ function assignArea(assignment: Assignment): void {
   const { scope, counts } = assignment;
   const { plan } = scope;
   const area = (person: Person): number =>
-    areaCategory(plan, person.household.village, person.people, 'after');
+    placeCategory(plan, person.household.village, person.people, 'after');
   const chosen = choose(assignment, counts.categories.difficultArea ?? 0, (person) =>
     area(person) === C.none ? 0 : 1,
   );

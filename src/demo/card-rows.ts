@@ -2,7 +2,7 @@
 import type { BulkRow } from '../registry/types.ts';
 import { C, ISSUERS, OWN, codeOf, digitOf, termOf } from './categories.ts';
 import { type Day, NEVER, isoOf, knownIso, newYear, yearOf } from './days.ts';
-import { cardNumber, dice, insuranceNumber, otherCardProvince } from './numbers.ts';
+import { cardNumber, dice, socialInsuranceNumber, otherCardProvince } from './numbers.ts';
 import { LIST, type Person, categoryOfKey, issuerOfKey } from './people.ts';
 import { type RowMaker, isKnown, personId, sequenceOf } from './row-maker.ts';
 import { childCardEnd, schoolEnd } from './rules.ts';
@@ -121,7 +121,7 @@ export function* participationRows(maker: RowMaker): Generator<BulkRow> {
   for (const person of maker.people) {
     if (!isKnown(maker, person)) continue;
     const id = personId(maker, person);
-    const insurance = insuranceNumber(plan.province, sequenceOf(maker, person));
+    const insurance = socialInsuranceNumber(plan.province, sequenceOf(maker, person));
     const facility = facilityOf(maker, person);
     const { cards } = person;
     for (let at = 0; at < cards.length; at += 4) {

@@ -19,7 +19,7 @@ import {
   makeHousehold,
 } from './people.ts';
 
-export interface FamilyWorld {
+export interface HouseholdWorld {
   random: Random;
   serials: Serials;
   /** first day of the register, the day the families are made for, last day of all */
@@ -71,7 +71,7 @@ function drawAge(random: Random, table: { ages: number[]; ends: number[] }): num
 }
 
 /** Exactly `count` residents of the reference day in new households of the village. */
-export function peopleVillage(world: FamilyWorld, village: Village, count: number): Household[] {
+export function peopleVillage(world: HouseholdWorld, village: Village, count: number): Household[] {
   const households: Household[] = [];
   let missing = count;
   while (missing > 0) {
@@ -94,7 +94,7 @@ function trimFamily(household: Household, reference: Day, room: number): number 
   return Math.min(residents, room);
 }
 
-function makeFamily(world: FamilyWorld, village: Village): Household {
+function makeFamily(world: HouseholdWorld, village: Village): Household {
   const { random } = world;
   const people = drawPeople(random, village.peoples);
   const since = random.chance(ARRIVED * world.span)
@@ -112,7 +112,7 @@ function makeFamily(world: FamilyWorld, village: Village): Household {
 /** Households that came during three years. */
 const ARRIVED = 0.012;
 
-function makeCouple(world: FamilyWorld, household: Household, withParents: boolean): void {
+function makeCouple(world: HouseholdWorld, household: Household, withParents: boolean): void {
   const { random, reference } = world;
   const age = drawAge(random, COUPLE_AGES);
   const husbandBirth = reference - Math.floor(age * YEAR);
@@ -142,7 +142,7 @@ function makeCouple(world: FamilyWorld, household: Household, withParents: boole
  * Births by the mother's age: those before the reference day are children, later ones are planned.
  */
 function addChildren(
-  world: FamilyWorld,
+  world: HouseholdWorld,
   household: Household,
   motherBirth: Day,
   surname: string,
@@ -175,7 +175,7 @@ function drawChildren(random: Random, young: boolean, isKinh: boolean): number {
 
 /** A grown child may have left home: elsewhere long ago, or out of the register in its years. */
 function addChild(
-  world: FamilyWorld,
+  world: HouseholdWorld,
   household: Household,
   birth: Day,
   male: boolean,
@@ -194,7 +194,7 @@ function addChild(
 }
 
 /** The son who stays brings his wife home; their children are born there. */
-function marryHeir(world: FamilyWorld, household: Household, heir: Person): void {
+function marryHeir(world: HouseholdWorld, household: Household, heir: Person): void {
   const { random, reference } = world;
   const wifeBirth = Math.min(
     heir.birth + Math.floor((random.next() * 5 - 1) * YEAR),
@@ -217,7 +217,7 @@ function marryHeir(world: FamilyWorld, household: Household, heir: Person): void
 }
 
 function addGrandparents(
-  world: FamilyWorld,
+  world: HouseholdWorld,
   household: Household,
   sonBirth: Day,
   surname: string,
@@ -241,7 +241,7 @@ function addGrandparents(
   }
 }
 
-function makeElders(world: FamilyWorld, household: Household): void {
+function makeElders(world: HouseholdWorld, household: Household): void {
   const { random, reference } = world;
   const age = drawAge(random, ELDER_AGES);
   const husbandBirth = reference - Math.floor(age * YEAR);
@@ -260,7 +260,7 @@ function makeElders(world: FamilyWorld, household: Household): void {
   }
 }
 
-function makeSingle(world: FamilyWorld, household: Household): void {
+function makeSingle(world: HouseholdWorld, household: Household): void {
   const { random, reference } = world;
   const male = random.chance(0.5);
   const birth = reference - Math.floor((21 + random.next() * 36) * YEAR);
@@ -269,7 +269,7 @@ function makeSingle(world: FamilyWorld, household: Household): void {
 }
 
 function add(
-  world: FamilyWorld,
+  world: HouseholdWorld,
   household: Household,
   role: Role,
   birth: Day,
@@ -288,7 +288,7 @@ function add(
 }
 
 /** Died or left on some day between the start of the register and the reference day. */
-function leaveBefore(world: FamilyWorld, person: Person, exit: number): void {
+function leaveBefore(world: HouseholdWorld, person: Person, exit: number): void {
   const from = person.since + 1;
   const span = world.reference - from;
   person.exit = exit;

@@ -21,7 +21,7 @@ import {
 } from './people.ts';
 import {
   type Scope,
-  areaCategory,
+  placeCategory,
   childCardEnd,
   isMinority,
   isOutOfLists,
@@ -168,7 +168,7 @@ function leaveChildhood(current: Year, person: Person): void {
   const from = Math.max(end, current.start);
   person.category = 0;
   person.current = -1;
-  const area = areaCategory(current.scope.plan, person.household.village, person.people, 'after');
+  const area = placeCategory(current.scope.plan, person.household.village, person.people, 'after');
   if (area !== C.none) issueArea(person, area, from);
   else if (!takeListed(current, person, from)) goToSchool(current, person, from);
 }

@@ -27,7 +27,7 @@ function scatter(sequence: number, factor: number, shift: number): string {
 }
 
 /** `sequence` below ten million. */
-export function insuranceNumber(cardProvince: string, sequence: number): string {
+export function socialInsuranceNumber(cardProvince: string, sequence: number): string {
   return `${cardProvince}9${scatter(sequence, 7_654_321, 1_234_567)}`;
 }
 

@@ -18,7 +18,7 @@ import {
 import type { DemoPlan } from './plan.ts';
 import {
   type Scope,
-  areaCategory,
+  placeCategory,
   besides,
   childCardEnd,
   isOutOfLists,
@@ -91,7 +91,7 @@ function writePerson(past: Past, person: Person): void {
 function writeLost(past: Past, person: Person, category: number): void {
   const { plan, random } = past;
   const change = plan.areaChange ?? plan.reference;
-  const before = areaCategory(plan, person.household.village, person.people, 'before');
+  const before = placeCategory(plan, person.household.village, person.people, 'before');
   writeChildhood(person);
   issueArea(past, person, before, Math.max(person.since, childCardEnd(person.birth)), change);
   endCurrent(person, change);
@@ -282,7 +282,7 @@ function writeGone(past: Past, person: Person): void {
   if (last >= 0 && (person.cards[last + 3] ?? 0) >= person.until) return;
   const out = isOutOfLists(plan, person);
   const from = Math.max(person.since, childCardEnd(person.birth));
-  const area = areaCategory(plan, person.household.village, person.people, 'after');
+  const area = placeCategory(plan, person.household.village, person.people, 'after');
   if (age >= 80) issueCard(person, C.socialProtection, besides(plan, from), NEVER);
   else if (area !== C.none) issueArea(past, person, area, from, NEVER);
   else if (age >= 60 && random.chance(0.5)) issueCard(person, C.pensioner, from, NEVER);
@@ -312,7 +312,7 @@ function writeBefore(past: Past, person: Person, start: Day, next: number): void
   const from = Math.max(person.since, childEnd);
   if (from >= until) return;
   const { village } = person.household;
-  const before = areaCategory(plan, village, person.people, 'before');
+  const before = placeCategory(plan, village, person.people, 'before');
   const change = plan.areaChange;
   const endsInTime = change === null || until < change || !isOutOfLists(plan, person);
   if (before !== C.none && endsInTime) {

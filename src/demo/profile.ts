@@ -5,7 +5,7 @@
 import { C } from './categories.ts';
 import type { Person } from './people.ts';
 import { MERIT_SHARES_2025, type ReferenceCounts } from './plan.ts';
-import { type Scope, areaCategory, childCardEnd } from './rules.ts';
+import { type Scope, placeCategory, childCardEnd } from './rules.ts';
 
 export function profileCounts(scope: Scope, residents: readonly Person[]): ReferenceCounts {
   const { plan } = scope;
@@ -16,7 +16,7 @@ export function profileCounts(scope: Scope, residents: readonly Person[]): Refer
   for (const person of residents) {
     const { village } = person.household;
     if (village.commune.urban) urban += 1;
-    if (areaCategory(plan, village, person.people, 'after') !== C.none) listed += 1;
+    if (placeCategory(plan, village, person.people, 'after') !== C.none) listed += 1;
     if (childCardEnd(person.birth) > plan.reference) children += 1;
   }
   const townShare = urban / total;

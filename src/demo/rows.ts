@@ -10,7 +10,7 @@ import { householdRows, memberRows } from './household-rows.ts';
 import {
   NationalIds,
   dice,
-  insuranceNumber,
+  socialInsuranceNumber,
   oldIdentityCard,
   phoneNumber,
   startOfBirthYear,
@@ -68,7 +68,7 @@ function* personRows(maker: RowMaker): Generator<BulkRow> {
       null,
       nationalIdOf(person, number, age, sequence),
       person.cards.length > 0 || dice(serial, 5) < 0.2
-        ? insuranceNumber(plan.province, sequence)
+        ? socialInsuranceNumber(plan.province, sequence)
         : null,
       age >= 17 && age < 80 && dice(serial, 6) < (age < 60 ? 0.62 : 0.3)
         ? phoneNumber(sequence)

@@ -45,7 +45,7 @@ export function isMinority(plan: DemoPlan, people: number): boolean {
 }
 
 /** The card the lists of difficult areas give in a village: DT, DK or none. */
-export function areaCategory(
+export function placeCategory(
   plan: DemoPlan,
   village: Village,
   people: number,
@@ -62,8 +62,8 @@ export function isOutOfLists(plan: DemoPlan, person: Person): boolean {
   const village = person.household.village;
   return (
     plan.areaChange !== null &&
-    areaCategory(plan, village, person.people, 'before') !== C.none &&
-    areaCategory(plan, village, person.people, 'after') === C.none
+    placeCategory(plan, village, person.people, 'before') !== C.none &&
+    placeCategory(plan, village, person.people, 'after') === C.none
   );
 }
 

@@ -36,8 +36,6 @@ export interface PlaceFacts {
   provinceOn(day: IsoDate): string | null;
 }
 
-/** First day of the tree of two levels (Nghị quyết 202/2025/QH15): the 34 provinces. */
-const TWO_LEVELS_FROM = '2025-07-01';
 export const LAST_DAY_OF_63 = '2025-06-30';
 
 export function placeFactsOf(

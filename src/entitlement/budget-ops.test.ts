@@ -3,12 +3,12 @@ import { useTestDatabase } from '../../test/database.ts';
 import { PLACE } from '../../test/small-tree.ts';
 import { budgetOf, listBudgetPeople } from './budget-ops.ts';
 import { decideRegister } from './decide-ops.ts';
-import { DAY, ctxOn, idOf, plantFamily, record } from './test-register.ts';
+import { DAY, ctxOn, idOf, plantHousehold, record } from './test-register.ts';
 
 const database = useTestDatabase();
 
 beforeAll(async () => {
-  await plantFamily(database);
+  await plantHousehold(database);
   const card = (name: string, category: string, from: string, to: string) =>
     ({ kind: 'addParticipation', person: idOf(name), category, issuer: 'own', from, to }) as const;
   await record(ctxOn(database, DAY), [

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { useTestDatabase } from '../../test/database.ts';
 import { decideRegister } from './decide-ops.ts';
 import { findState } from './sql.ts';
-import { DAY, ctxOn as at, idOf, plantFamily, record } from './test-register.ts';
+import { DAY, ctxOn as at, idOf, plantHousehold, record } from './test-register.ts';
 
 const database = useTestDatabase();
 
@@ -36,7 +36,7 @@ async function stored(): Promise<Record<string, Row>> {
   return Object.fromEntries(found.rows.map((row) => [row.name, row]));
 }
 
-beforeAll(() => plantFamily(database));
+beforeAll(() => plantHousehold(database));
 
 describe('decisions of the register', () => {
   test('everybody is decided once, with the price in the household', async () => {

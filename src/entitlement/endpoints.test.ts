@@ -5,14 +5,14 @@ import { PLACE } from '../../test/small-tree.ts';
 import { SYSTEM_ACTOR } from '../kernel/actor.ts';
 import { entitlementEndpoints } from './endpoints.ts';
 import { decideRegister } from './decide-ops.ts';
-import { DAY, ctxOn, idOf, plantFamily } from './test-register.ts';
+import { DAY, ctxOn, idOf, plantHousehold } from './test-register.ts';
 import { EntitlementAnswer, PersuasionAnswer } from './types.ts';
 
 const http = useTestServer(entitlementEndpoints);
 const commune = `/v1/entitlement/u${PLACE.communeE}`;
 
 beforeAll(async () => {
-  await plantFamily(http.database);
+  await plantHousehold(http.database);
 });
 
 describe('whom to persuade', () => {

@@ -4,7 +4,7 @@ import { PLACE } from '../../test/small-tree.ts';
 import { decideRegister } from './decide-ops.ts';
 import { expectInsured, renewalOf, wilson } from './forecast.ts';
 import { forecastLapses, listLapsingPeople } from './forecast-ops.ts';
-import { DAY, ctxOn, idOf, plantFamily, record } from './test-register.ts';
+import { DAY, ctxOn, idOf, plantHousehold, record } from './test-register.ts';
 
 describe('the interval', () => {
   test.each([
@@ -48,7 +48,7 @@ describe('the forecast of a unit', () => {
   const database = useTestDatabase();
 
   beforeAll(async () => {
-    await plantFamily(database);
+    await plantHousehold(database);
     const card = (name: string, category: string, from: string, to: string) =>
       ({
         kind: 'addParticipation',

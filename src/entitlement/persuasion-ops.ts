@@ -12,12 +12,12 @@ import { needBasis } from './reads.ts';
 import {
   type PersonNames,
   type PlaceNames,
-  type UninsuredCount,
-  type UninsuredRow,
-  countUninsured,
+  type UncoveredCount,
+  type UncoveredRow,
+  countUncoveredRows,
   listNames,
   listPlaceNames,
-  listUninsured,
+  listUncoveredRows,
 } from './sql-lists.ts';
 import type { BasisView, PersuasionAnswer, PersuasionFilter, PersuasionRow } from './types.ts';
 import type { PersuasionSort, Reason } from './types.ts';
@@ -80,7 +80,7 @@ function offsetOf(after: string | undefined): number {
 interface Head {
   basis: BasisView;
   scope: UnitScope;
-  counts: UninsuredCount[];
+  counts: UncoveredCount[];
 }
 
 async function readHead(tx: Context, question: PersuasionQuestion): Promise<Head> {
@@ -88,7 +88,7 @@ async function readHead(tx: Context, question: PersuasionQuestion): Promise<Head
   const { filter = {}, codeOn } = question;
   const options = { codeOn, place: filter.place };
   const scope = await readScope(tx, question.unit, basis.decidedOn, options);
-  return { basis, scope, counts: await countUninsured(tx.db, scope.placeIds, filter) };
+  return { basis, scope, counts: await countUncoveredRows(tx.db, scope.placeIds, filter) };
 }
 
 async function readPage(
@@ -100,7 +100,7 @@ async function readPage(
 ): Promise<PersuasionRow[]> {
   const query = { placeIds: scope.placeIds, filter, sort, descending, offset, limit };
   const found = await asOwner(tx, async () => {
-    const rows = await listUninsured(tx.db, query);
+    const rows = await listUncoveredRows(tx.db, query);
     const placeIds = [...new Set(rows.map((row) => row.placeId))];
     return { rows, places: await listPlaceNames(tx.db, placeIds, scope.on) };
   });
@@ -112,7 +112,7 @@ async function readPage(
 }
 
 function rowOf(
-  row: UninsuredRow,
+  row: UncoveredRow,
   person: PersonNames | undefined,
   place: PlaceNames | undefined,
   on: IsoDate,
@@ -151,8 +151,8 @@ function textsOf(language: 'vi' | 'en') {
 }
 
 function sumBy(
-  rows: readonly UninsuredCount[],
-  keyOf: (row: UninsuredCount) => string,
+  rows: readonly UncoveredCount[],
+  keyOf: (row: UncoveredCount) => string,
 ): [string, number][] {
   const sums = new Map<string, number>();
   for (const row of rows) sums.set(keyOf(row), (sums.get(keyOf(row)) ?? 0) + row.people);

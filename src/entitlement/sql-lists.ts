@@ -16,7 +16,7 @@ export async function listPlaceIds(db: Database, path: string, on: IsoDate): Pro
   return found.rows.map((row) => row.id);
 }
 
-export interface UninsuredRow {
+export interface UncoveredRow {
   personId: number;
   placeId: number;
   householdId: number | null;
@@ -34,7 +34,7 @@ export interface UninsuredRow {
   nextCategory: string | null;
 }
 
-export interface UninsuredQuery {
+export interface UncoveredQuery {
   placeIds: readonly number[];
   filter: PersuasionFilter;
   sort: PersuasionSort;
@@ -57,10 +57,13 @@ const ORDER: Readonly<Record<PersuasionSort, RawBuilder<unknown>>> = {
   household: sql`d.household_id`,
 };
 
-export async function listUninsured(db: Database, query: UninsuredQuery): Promise<UninsuredRow[]> {
+export async function listUncoveredRows(
+  db: Database,
+  query: UncoveredQuery,
+): Promise<UncoveredRow[]> {
   const { placeIds, filter, sort, descending, offset, limit } = query;
   const direction = descending ? sql`desc` : sql`asc`;
-  const found = await sql<UninsuredRow>`
+  const found = await sql<UncoveredRow>`
     select d.person_id as "personId", d.place_id as "placeId", d.household_id as "householdId",
            d.category, d.state_bp as "stateBp", d.province_bp as "provinceBp", d.own_bp as "ownBp",
            d.position, d.monthly_vnd as "monthlyVnd", d.reason, d.last_category as "lastCategory",
@@ -74,19 +77,19 @@ export async function listUninsured(db: Database, query: UninsuredQuery): Promis
   return found.rows;
 }
 
-export interface UninsuredCount {
+export interface UncoveredCount {
   reason: string;
   category: string | null;
   people: number;
   monthlyVnd: number;
 }
 
-export async function countUninsured(
+export async function countUncoveredRows(
   db: Database,
   placeIds: readonly number[],
   filter: PersuasionFilter,
-): Promise<UninsuredCount[]> {
-  const found = await sql<UninsuredCount>`
+): Promise<UncoveredCount[]> {
+  const found = await sql<UncoveredCount>`
     select d.reason, d.category, count(*) as people,
            coalesce(sum(d.monthly_vnd), 0)::bigint as "monthlyVnd"
     from entitlement.decision d

@@ -44,7 +44,7 @@ export function idOf(name: string): number {
 }
 
 /** Ids hold within one test file: each has a database of its own. */
-export async function plantFamily(database: TestDatabase): Promise<void> {
+export async function plantHousehold(database: TestDatabase): Promise<void> {
   await plantSmallTree(database.db());
   const ctx = ctxOn(database, DAY);
   await record(ctx, [

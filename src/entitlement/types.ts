@@ -5,7 +5,6 @@ import { UNCOVERED_REASONS } from '../policy/lapse.ts';
 import { scenarioChange } from '../policy/scenario.ts';
 
 export const Day = z.string().refine(isIsoDate, { error: 'input.notADate' });
-const UnitCode = z.string().trim().min(1).max(20);
 
 const people = z.int().min(0);
 const vnd = z.int().min(0);

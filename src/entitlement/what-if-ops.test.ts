@@ -4,14 +4,14 @@ import { PLACE } from '../../test/small-tree.ts';
 import { SYSTEM_ACTOR } from '../kernel/actor.ts';
 import { decideRegister } from './decide-ops.ts';
 import { entitlementJobs } from './jobs.ts';
-import { DAY, ctxOn, plantFamily } from './test-register.ts';
+import { DAY, ctxOn, plantHousehold } from './test-register.ts';
 import { getScenario, listScenarios, saveScenario, writeScenarioFile } from './what-if-ops.ts';
 
 const database = useTestDatabase();
 const unit = PLACE.communeE;
 
 beforeAll(async () => {
-  await plantFamily(database);
+  await plantHousehold(database);
   await decideRegister(ctxOn(database, DAY));
 });
 

@@ -22,7 +22,7 @@ import {
   titleText,
 } from './extract/head.ts';
 import { bareName, levelWord, readIssuer, unitLabel } from './extract/issuer.ts';
-import { readHeadcounts } from './extract/headcounts.ts';
+import { readPopulationFigures } from './extract/headcounts.ts';
 import { readLines, wrapWidth } from './extract/lines.ts';
 import { type Passage, type SourceLine, foldSame, lineAt, printed } from './extract/passage.ts';
 import { readReports } from './extract/reports.ts';
@@ -216,7 +216,7 @@ function readTargets(root: Section, grids: readonly Grid[], head: Head): PlanTar
     } else if (section.passage && !isTitleOnly(section)) {
       const texts = [
         ...readTextTargets(section.passage, setting),
-        ...readHeadcounts(section.passage, setting),
+        ...readPopulationFigures(section.passage, setting),
       ];
       targets.push(...texts.toSorted((a, b) => a.line - b.line));
     }

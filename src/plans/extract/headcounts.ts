@@ -18,7 +18,7 @@ const UNITS: Readonly<Record<string, string>> = {
 };
 
 /** Rule `headcounts/read`: counts in what is assessed are results; aims are read by their verbs. */
-export function readHeadcounts(passage: Passage, setting: TextSetting): PlanTarget[] {
+export function readPopulationFigures(passage: Passage, setting: TextSetting): PlanTarget[] {
   if (setting.sectionKind === 'aims') return readAims(passage, setting);
   if (setting.sectionKind !== 'assessment') return [];
   const found: PlanTarget[] = [];
