@@ -18,7 +18,7 @@ export interface PdfDict {
   map: Map<string, PdfValue>;
 }
 
-export interface PdfValue {
+export interface PdfEntry {
   value: PdfValue;
   /** bytes behind "stream", still packed, one a character */
   stream: string | null;
@@ -28,7 +28,7 @@ const STREAM_BYTES_MAX = 64 * 1024 * 1024;
 const OBJECTS_MAX = 500_000;
 
 export class PdfFile {
-  readonly #objects = new Map<number, PdfValue>();
+  readonly #objects = new Map<number, PdfEntry>();
   readonly trailer: Map<string, PdfValue>;
 
   constructor(bytes: string) {
@@ -41,7 +41,7 @@ export class PdfFile {
     return this.trailer.has('Encrypt');
   }
 
-  object(id: number): PdfValue | undefined {
+  object(id: number): PdfEntry | undefined {
     return this.#objects.get(id);
   }
 
@@ -85,7 +85,7 @@ export class PdfFile {
     return object ? this.#unpack(object) : '';
   }
 
-  #unpack(object: PdfValue): string {
+  #unpack(object: PdfEntry): string {
     if (object.stream === null || object.value === null || typeof object.value !== 'object')
       return '';
     if (object.value.kind !== 'dict') return '';
