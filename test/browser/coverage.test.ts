@@ -32,6 +32,7 @@ describe('coverage of a unit', () => {
     const groups = page.getByRole('region', { name: 'Theo nhóm đối tượng' });
     await groups.getByRole('link', { name: '4.154' }).click();
     await page.getByRole('heading', { level: 1, name: 'Có thẻ BHYT: Huyện Sơn Dương' }).waitFor();
+    await page.getByRole('button', { name: 'Đếm tổng số' }).click();
     await page.getByText('200 / 4.154 dòng').first().waitFor();
     const address = new URL(page.url()).searchParams;
     expect(address.get('ngay')).toBe('2021-12-31');

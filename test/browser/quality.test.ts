@@ -94,7 +94,7 @@ describe('weight and speed', () => {
     const { page } = await browser.open('/');
     await page.getByText('Tỷ lệ bao phủ BHYT').first().waitFor();
     const times: number[] = [];
-    for (let round = 0; round < 3; round += 1) {
+    for (let round = 0; round < 5; round += 1) {
       await page.reload();
       await page.getByText('Tỷ lệ bao phủ BHYT').first().waitFor();
       times.push(await page.evaluate(() => performance.now()));

@@ -35,7 +35,7 @@ describe('units', () => {
     await page.getByLabel('Ngày có hiệu lực').fill('01/01/2027');
     await page.getByRole('textbox', { name: /^Tên/ }).fill('Xã Tân Trào Mới');
     await page.getByRole('button', { name: 'Xem trước' }).click();
-    await page.getByText('Xã Tân Trào → Xã Tân Trào Mới').waitFor();
+    await page.getByText(/→ Xã Tân Trào Mới \(02545\)/).waitFor();
     await page.getByLabel('Số, ký hiệu văn bản').fill('1/NQ-HĐND');
     await page.getByLabel('Cơ quan ban hành').fill('HĐND tỉnh Tuyên Quang');
     await page.getByLabel('Trích yếu').fill('Về việc đổi tên xã');
