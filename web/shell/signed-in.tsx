@@ -14,7 +14,9 @@ export function SignedIn(): ReactNode {
   const here = useLocation({ select: (location) => location.href });
   const isOut = query.data === null;
   useEffect(() => {
-    if (isOut) void navigate({ to: '/dang-nhap', search: { ve: here } as never, replace: true });
+    // on the way out this runs again with the sign-in page's own address, which leads nowhere
+    if (!isOut || here.startsWith('/dang-nhap')) return;
+    void navigate({ to: '/dang-nhap', search: { ve: here } as never, replace: true });
   }, [isOut, here, navigate]);
   useEffect(() => onSignInNeeded(() => client.setQueryData(SESSION_KEY, null)), [client]);
   if (query.data) return <Frame session={query.data} />;
