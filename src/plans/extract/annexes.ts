@@ -10,7 +10,7 @@ const MENTION =
 export function findMissingAnnexes(root: Section): MissingAnnex[] {
   const present = new Set<string>();
   for (const section of walk(root)) {
-    if (section.marker?.style === 'annex') present.add(section.marker.value.toLowerCase());
+    if (section.marker?.style === 'annex') present.add(annexKey(section.marker.value));
   }
   const missing: MissingAnnex[] = [];
   const seen = new Set<string>();
@@ -24,6 +24,11 @@ export function findMissingAnnexes(root: Section): MissingAnnex[] {
     }
   }
   return missing;
+}
+
+/** "01" and "1" are one annex. */
+function annexKey(number: string): string {
+  return String(Number(number) || number.toLowerCase());
 }
 
 function isPresent(present: ReadonlySet<string>, number: string | null): boolean {
@@ -44,7 +49,7 @@ function mentionsIn(passage: Passage): { text: string; line: number; number: str
       {
         text: printed(passage, match.index, end),
         line: lineAt(passage, match.index),
-        number: number === undefined ? null : String(Number(number) || number),
+        number: number === undefined ? null : annexKey(number),
       },
     ];
   });

@@ -109,9 +109,18 @@ function cellsOf(line: SourceLine): string[] {
   return raw.split(/\s{3,}|\t+|\s*\|\s*/).map((cell) => cell.trim());
 }
 
+/** A gap behind these words is a blank to be filled in by hand, no column. */
+const BLANK_LEFT = /(?:số\s*:|ngày|tháng|năm)$/iu;
+
 /** Two columns of a head stand on the same lines; bars keep them apart. */
 function inCells(line: SourceLine): SourceLine {
-  const cells = cellsOf(line).filter((cell) => cell !== '');
+  const cells: string[] = [];
+  for (const cell of cellsOf(line)) {
+    const last = cells.at(-1);
+    if (cell === '') continue;
+    if (last !== undefined && BLANK_LEFT.test(last)) cells[cells.length - 1] = `${last} ${cell}`;
+    else cells.push(cell);
+  }
   return cells.length < 2 ? line : { ...line, text: cells.join(' | ') };
 }
 
