@@ -1,7 +1,7 @@
 /**
  * The dated area classes and provinces of a place, out of the classes of the commune and village it
  * lies in. A new list overrides the earlier one of its scheme from its first day; the list of a
- * commune that ended goes on for its old places until the new commune is classed (Luật 72/2025/QH15
+ * commune that ended goes on for its old places until the new commune is classed (inferred: no text we hold
  * leaves policies of old communes in force; inferred). Pure.
  */
 import type { IsoDate } from '../kernel/dates.ts';
