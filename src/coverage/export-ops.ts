@@ -1,7 +1,7 @@
 /** Lists of people as .xlsx: short ones at once, long ones by a job with progress. */
 import { writeXlsx } from '../formats/xlsx-write.ts';
 import type { XlsxCell } from '../formats/xlsx-write.ts';
-import { refuse } from '../kernel/outcome.ts';
+import { Refusal, refuse } from '../kernel/outcome.ts';
 import { UNMASKING_ROLES } from '../registry/permissions.ts';
 import { type Context, asOwner, inOwnerTransaction, restrictTo } from '../stores/context.ts';
 import { reportProgress } from '../stores/jobs.ts';
@@ -166,7 +166,8 @@ export async function runExport(
   } catch (cause) {
     await finishExport(ctx.db, exportId, 'failed', 0, ctx.now().toString());
     await tell(0, 'failed');
-    throw cause;
+    // stopped, or refused for a reason that stays: another try would end the same
+    if (!(cause instanceof Refusal)) throw cause;
   }
 }
 

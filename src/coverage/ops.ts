@@ -27,7 +27,7 @@ import {
   listDefinitions as listDefinitionRows,
   listPopulations,
 } from './reference-sql.ts';
-import { listChildIds, listUnits } from './scope-sql.ts';
+import { listUnits, listUnitsBelow } from './scope-sql.ts';
 import type {
   By,
   ChildFigure,
@@ -168,12 +168,12 @@ async function listChildUnits(
   { scope }: Prepared,
   counted: ReadonlyMap<number, Figure>,
 ): Promise<UnitRef[]> {
-  const below =
-    scope.membership === scope.boundaries
-      ? await listChildIds(tx.db, scope.path, scope.boundaries)
-      : scope.holders;
-  const ids = [...new Set([...below, ...counted.keys()])];
-  return ids.length === 0 ? [] : await listUnits(tx.db, ids, scope.boundaries);
+  const { path, boundaries } = scope;
+  const isInTree = scope.membership === boundaries;
+  const below = isInTree ? await listUnitsBelow(tx.db, path, boundaries) : [];
+  const known = new Set(below.map((unit) => unit.unitId));
+  const more = [...new Set([...scope.holders, ...counted.keys()])].filter((id) => !known.has(id));
+  return more.length === 0 ? below : [...below, ...(await listUnits(tx.db, more, boundaries))];
 }
 
 type Denominator = { people: number | null; source: PopulationRow | null };

@@ -3,14 +3,14 @@ import type { IsoDate } from '../kernel/dates.ts';
 import { refuse } from '../kernel/outcome.ts';
 import { groupOf, precedenceOf } from '../policy/groups.ts';
 import { type Context, asOwner, inTransaction, today } from '../stores/context.ts';
-import { getUnitByRef, scopeOf } from '../units/ops.ts';
+import { getUnitByRef } from '../units/ops.ts';
 import { COUNTED_TO, FIRST_ANSWERED } from './days.ts';
 import { type CoverageLaw, currentLaw } from './law.ts';
 import { type KnownEntry, findEntryAt } from './known-sql.ts';
 import { type MemberSum } from './read-sql.ts';
 import { listDefinitions } from './reference-sql.ts';
 import { type LawRow, countFromFacts } from './residents-sql.ts';
-import { type Scope, findPlacement, listMembers, listUnits } from './scope-sql.ts';
+import { type Scope, findScope, listMembers } from './scope-sql.ts';
 import type { Definition } from './types.ts';
 
 export interface Question {
@@ -49,16 +49,16 @@ export async function prepare(tx: Context, question: Question): Promise<Prepared
   const asOf = question.asOf ?? today(tx);
   refuseOutside(asOf, 'query.asOf');
   const boundaries = question.boundaries ?? asOf;
-  const found = await getUnitByRef(tx, question.unit, question.codeOn ?? asOf);
-  const { path, on } = await scopeOf(tx, found.unitId, boundaries);
-  const [unit] = await listUnits(tx.db, [found.unitId], on);
-  const placement = await findPlacement(tx.db, found.unitId, boundaries);
-  if (!unit || !placement || path === '') return refuse('units.notFound', { unitId: found.unitId });
-  const childDepth = placement.path.split('.').length;
-  const holders = on === boundaries ? [] : placement.candidates;
+  const { unit } = question;
+  const unitId =
+    typeof unit === 'number'
+      ? unit
+      : (await getUnitByRef(tx, unit, question.codeOn ?? asOf)).unitId;
+  const scope = await findScope(tx.db, unitId, boundaries);
+  if (!scope) return refuse('units.notFound', { unitId });
   const knownAt = question.knownAt ?? null;
   return {
-    scope: { unit, membership: on, path, boundaries, childDepth, holders },
+    scope,
     asOf,
     definitions: await pickDefinitions(tx, question.definition ?? []),
     law: currentLaw(),

@@ -4,26 +4,6 @@ import type { IsoDate } from '../kernel/dates.ts';
 import type { Database } from '../stores/database.ts';
 import type { UnitRef } from './types.ts';
 
-export interface PlacementRow {
-  path: string;
-  certain: boolean;
-  candidates: number[];
-}
-
-export async function findPlacement(
-  db: Database,
-  placeId: number,
-  day: IsoDate,
-): Promise<PlacementRow | undefined> {
-  const found = await sql<PlacementRow>`
-    select path::text as path, certain, candidates
-    from units.placement
-    where place_id = ${placeId}
-      and valid_from <= ${day}::date
-      and (valid_to is null or ${day}::date < valid_to)`.execute(db);
-  return found.rows[0];
-}
-
 /** Units with the version of a day, or the one nearest to it, in order of code and name. */
 export async function listUnits(
   db: Database,
@@ -43,10 +23,10 @@ export async function listUnits(
   return found.rows;
 }
 
-/** Units of the day's tree directly below a path. */
-export async function listChildIds(db: Database, path: string, day: IsoDate): Promise<number[]> {
-  const found = await sql<{ unitId: number }>`
-    select p.place_id as "unitId"
+/** Units of the day's tree directly below a path, in order of code and name. */
+export async function listUnitsBelow(db: Database, path: string, day: IsoDate): Promise<UnitRef[]> {
+  const found = await sql<UnitRef>`
+    select v.unit_id as "unitId", v.code, v.name, v.level
     from units.placement p
     join units.unit_version v on v.unit_id = p.place_id
       and v.valid_from <= ${day}::date
@@ -56,9 +36,9 @@ export async function listChildIds(db: Database, path: string, day: IsoDate): Pr
       and p.certain
       and p.valid_from <= ${day}::date
       and (p.valid_to is null or ${day}::date < p.valid_to)
-    order by p.place_id
+    order by v.code nulls last, v.name, v.unit_id
     limit 5000`.execute(db);
-  return found.rows.map((row) => row.unitId);
+  return found.rows;
 }
 
 /** A unit with the two trees by which it is delimited and divided. */
@@ -72,6 +52,59 @@ export interface Scope {
   childDepth: number;
   /** … or, when it is not in that tree and several units hold its people, into these */
   holders: readonly number[];
+}
+
+/**
+ * A unit as `scopeOf` of the units delimits it: by the tree of the day asked for while it stands in
+ * it, otherwise by that of the nearest day of its own life. One statement, since every read asks it.
+ */
+export async function findScope(
+  db: Database,
+  unitId: number,
+  boundaries: IsoDate,
+): Promise<Scope | undefined> {
+  interface Row extends UnitRef {
+    membership: IsoDate;
+    path: string;
+    pathNow: string;
+    candidates: number[];
+  }
+  const found = await sql<Row>`
+    with life as (
+      select min(valid_from) as first_day,
+             case when bool_or(valid_to is null) then null else max(valid_to) end as end_day
+      from units.unit_version
+      where unit_id = ${unitId}
+    ),
+    own as (
+      select case
+               when ${boundaries}::date < first_day then first_day
+               when ${boundaries}::date >= end_day then end_day - 1
+               else ${boundaries}::date
+             end as day
+      from life
+    )
+    select v.unit_id as "unitId", v.code, v.name, v.level, own.day as membership,
+           inside.path::text as path, now.path::text as "pathNow", now.candidates
+    from own
+    join units.unit_version v on v.unit_id = ${unitId}
+      and v.valid_from <= own.day and (v.valid_to is null or own.day < v.valid_to)
+    join units.placement inside on inside.place_id = ${unitId}
+      and inside.valid_from <= own.day and (inside.valid_to is null or own.day < inside.valid_to)
+    join units.placement now on now.place_id = ${unitId}
+      and now.valid_from <= ${boundaries}::date
+      and (now.valid_to is null or ${boundaries}::date < now.valid_to)`.execute(db);
+  const row = found.rows[0];
+  if (!row) return undefined;
+  const { membership, path, pathNow, candidates, ...unit } = row;
+  return {
+    unit,
+    membership,
+    path,
+    boundaries,
+    childDepth: pathNow.split('.').length,
+    holders: membership === boundaries ? [] : candidates,
+  };
 }
 
 /** Anchors hold everything down to communes; below them only the places themselves do. */
