@@ -42,18 +42,19 @@ interface HitGroup {
 export function Finder({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }): ReactNode {
   const t = useText();
   return (
-    <Modal
+    <Modal.Root
       opened={isOpen}
       onClose={onClose}
-      withCloseButton={false}
       padding={0}
       size="lg"
       yOffset="10vh"
       transitionProps={{ duration: 0 }}
-      aria-label={t.finder.title}
     >
-      <FinderBody onClose={onClose} />
-    </Modal>
+      <Modal.Overlay />
+      <Modal.Content aria-label={t.finder.title}>
+        <FinderBody onClose={onClose} />
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 

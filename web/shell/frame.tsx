@@ -199,44 +199,29 @@ export function AppearanceMenu(): ReactNode {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{t.theme}</Menu.Label>
-        {schemes.map((scheme) => (
-          <Picked
-            key={scheme}
-            isOn={colorScheme === scheme}
-            onPick={() => setColorScheme(scheme)}
-            text={t[scheme]}
-          />
-        ))}
+        <Menu.RadioGroup
+          value={colorScheme}
+          onChange={(value) => setColorScheme(schemes.find((one) => one === value) ?? 'auto')}
+        >
+          {schemes.map((scheme) => (
+            <Menu.RadioItem key={scheme} value={scheme} closeMenuOnClick>
+              {t[scheme]}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
         <Menu.Label>{t.language}</Menu.Label>
-        {languages.map(([value, text]) => (
-          <Picked
-            key={value}
-            isOn={language === value}
-            onPick={() => setLanguage(value)}
-            text={text}
-          />
-        ))}
+        <Menu.RadioGroup
+          value={language}
+          onChange={(value) => setLanguage(value === 'en' ? 'en' : 'vi')}
+        >
+          {languages.map(([value, text]) => (
+            <Menu.RadioItem key={value} value={value} closeMenuOnClick>
+              {text}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
       </Menu.Dropdown>
     </Menu>
-  );
-}
-
-interface PickedProps {
-  isOn: boolean;
-  onPick: () => void;
-  text: string;
-}
-
-function Picked({ isOn, onPick, text }: PickedProps): ReactNode {
-  return (
-    <Menu.Item
-      role="menuitemradio"
-      aria-checked={isOn}
-      leftSection={<Icon name="check" size={14} style={{ opacity: isOn ? 1 : 0 }} />}
-      onClick={onPick}
-    >
-      {text}
-    </Menu.Item>
   );
 }
 

@@ -100,7 +100,7 @@ export const resolveVariables: CSSVariablesResolver = () => ({
     '--group-1': '#1d5f93',
     '--group-2': '#6f4a9b',
     '--group-3': '#0b7a75',
-    '--group-4': '#b57a0c',
+    '--group-4': '#9a6605',
     '--group-5': '#b4481e',
     '--group-6': '#66757a',
     '--mantine-color-body': '#ffffff',

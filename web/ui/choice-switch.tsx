@@ -24,20 +24,14 @@ export function ChoiceSwitch({ name, value, choices, onChange }: ChoiceSwitchPro
           </button>
         </Menu.Target>
         <Menu.Dropdown maw="24rem">
-          {choices.map((choice) => (
-            <Menu.Item
-              key={choice.value}
-              role="menuitemradio"
-              aria-checked={choice.value === value}
-              leftSection={
-                <Icon name="check" size={14} style={{ opacity: choice.value === value ? 1 : 0 }} />
-              }
-              onClick={() => onChange(choice.value)}
-            >
-              {choice.label}
-              {choice.hint && <div className="soft">{choice.hint}</div>}
-            </Menu.Item>
-          ))}
+          <Menu.RadioGroup value={value} onChange={(chosen) => onChange(chosen ?? '')}>
+            {choices.map((choice) => (
+              <Menu.RadioItem key={choice.value} value={choice.value} closeMenuOnClick>
+                {choice.label}
+                {choice.hint && <div className="soft">{choice.hint}</div>}
+              </Menu.RadioItem>
+            ))}
+          </Menu.RadioGroup>
         </Menu.Dropdown>
       </Menu>
     </span>

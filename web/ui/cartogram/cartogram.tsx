@@ -75,12 +75,15 @@ export function Cartogram({ items }: CartogramProps): ReactNode {
               key={circle.id}
               circle={circle}
               item={item}
-              scale={scale}
               isCurrent={circle.id === current}
               onWalk={walk}
               onActive={setActive}
             />
           );
+        })}
+        {layout.circles.map((circle) => {
+          const item = byId.get(circle.id);
+          return item && <CircleName key={circle.id} circle={circle} item={item} scale={scale} />;
         })}
       </svg>
       <Detail item={active === null ? undefined : byId.get(active)} />
@@ -104,14 +107,12 @@ function hasPlace(item: CartogramItem): item is PlacedItem {
 interface CircleProps {
   circle: CartogramCircle;
   item: CartogramItem;
-  /** pixels a unit of the drawing */
-  scale: number;
   isCurrent: boolean;
   onWalk: (event: KeyboardEvent, id: string) => void;
   onActive: (id: string | null) => void;
 }
 
-function Circle({ circle, item, scale, isCurrent, onWalk, onActive }: CircleProps): ReactNode {
+function Circle({ circle, item, isCurrent, onWalk, onActive }: CircleProps): ReactNode {
   const t = useText();
   const format = useFormat();
   const open = useOpenDoor();
@@ -139,38 +140,38 @@ function Circle({ circle, item, scale, isCurrent, onWalk, onActive }: CircleProp
       }}
     >
       <circle cx={circle.x} cy={circle.y} r={circle.radius} />
-      <CircleName
-        circle={circle}
-        name={bareName(item.name)}
-        rate={format.rate(item.rateBp)}
-        scale={scale}
-      />
     </g>
   );
 }
 
 interface CircleNameProps {
   circle: CartogramCircle;
-  name: string;
-  rate: string;
+  item: CartogramItem;
+  /** pixels a unit of the drawing */
   scale: number;
 }
 
 /** The unit's bare name in as many lines as fit, and its rate; nothing in circles too small to read. */
-function CircleName({ circle, name, rate, scale }: CircleNameProps): ReactNode {
+function CircleName({ circle, item, scale }: CircleNameProps): ReactNode {
+  const format = useFormat();
   const size = Math.min(15 / scale, circle.radius / 3);
   if (size * scale < READABLE_PX) return null;
-  const lines = breakName(name, Math.floor((circle.radius * 1.75) / (size * 0.56)));
+  const lines = breakName(bareName(item.name), Math.floor((circle.radius * 1.75) / (size * 0.56)));
   const top = circle.y - ((lines.length - 1) * size * 1.15) / 2;
   return (
-    <text className={styles.name} fontSize={size} aria-hidden="true">
+    <text
+      className={styles.name}
+      fontSize={size}
+      style={stepStyle(stepOf(item.rateBp))}
+      aria-hidden="true"
+    >
       {lines.map((line, at) => (
         <tspan key={line} x={circle.x} y={top + at * size * 1.15}>
           {line}
         </tspan>
       ))}
       <tspan x={circle.x} y={top + lines.length * size * 1.15} fontWeight={600}>
-        {rate}
+        {format.rate(item.rateBp)}
       </tspan>
     </text>
   );

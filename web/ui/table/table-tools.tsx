@@ -1,5 +1,5 @@
 /** What stands above a table: count, filter, sort (on a phone), columns, export, print. */
-import { Button, Checkbox, Menu, NativeSelect, TextInput } from '@mantine/core';
+import { Button, Menu, NativeSelect, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useText } from '../../text/language.tsx';
 import { Icon } from '../icon.tsx';
@@ -101,16 +101,14 @@ function ColumnMenu<Row>({ columns, visible, onToggle }: TableToolsProps<Row>): 
       </Menu.Target>
       <Menu.Dropdown>
         {columns.map((column, at) => (
-          <Menu.Item
+          <Menu.CheckboxItem
             key={column.id}
-            role="menuitemcheckbox"
-            aria-checked={visible.has(column.id)}
+            checked={visible.has(column.id)}
             disabled={at === 0}
-            onClick={() => onToggle(column.id)}
-            leftSection={<Checkbox.Indicator size="xs" checked={visible.has(column.id)} />}
+            onChange={() => onToggle(column.id)}
           >
             {column.hint ?? column.title}
-          </Menu.Item>
+          </Menu.CheckboxItem>
         ))}
       </Menu.Dropdown>
     </Menu>
