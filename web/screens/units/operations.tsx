@@ -131,6 +131,8 @@ function UnitLinks({ units }: { units: Operation['touched'] }): ReactNode {
   );
 }
 
+const UNDO_DEPENDENTS = 'undo-dependents';
+
 function UndoDialog({
   operation,
   onClose,
@@ -142,7 +144,7 @@ function UndoDialog({
   const client = useQueryClient();
   const { operationId } = operation;
   const dependents = useQuery({
-    queryKey: ['undo-dependents', operationId],
+    queryKey: [UNDO_DEPENDENTS, operationId],
     queryFn: ({ signal }) => listUndoDependents(operationId, signal),
     staleTime: 0,
   });
@@ -156,8 +158,11 @@ function UndoDialog({
       isDangerous
       onSubmit={async (reason) => {
         await undoChange(operationId, reason);
-        await client.invalidateQueries();
         onClose();
+        // what stood in the way of a change that is undone is no question any more
+        await client.invalidateQueries({
+          predicate: (query) => query.queryKey[0] !== UNDO_DEPENDENTS,
+        });
       }}
     >
       <QueryView query={dependents} lines={1}>
