@@ -3,7 +3,7 @@
  * social insurance, union, party, post, collective …) over folded text, checked against the capitals
  * of the printed text where a word could be another; names of places are taken as they come.
  */
-import { AGENCY_ROWS, type AgencyKind } from './agency-rows.ts';
+import { AGENCY_ROWS, type AgencyKind, type AgencyRow } from './agency-rows.ts';
 import type { Passage } from './passage.ts';
 import { LEVEL, VERB, capitalised, sticky, takeAt } from './words.ts';
 
@@ -26,15 +26,13 @@ const HEAD_WORD =
 
 const LEVEL_WORD = new RegExp(`(?<!lien |co |huu )\\b(${LEVEL})`);
 
-/** First words of everything in the dictionary: most places of a text are left at once. */
-const FIRST_WORDS = new Set(
-  (
-    'thu chinh quoc bo ban uy bao bhxh trung pho chu nguoi hieu cac truong thanh bi giam chanh cong ' +
-    'co thuong ubnd hoi hdnd tinh huyen quan thi dang tt ttr van tuyen dan to noi ub mat mttq so ' +
-    'phong nganh tram benh dai buu kho chi cuc thue thong ngan cap tat toan nha nhan tong xa phuong ' +
-    'dac doan lien ldld'
-  ).split(' '),
-);
+/** Rows by the word they begin with: most places of a text are left at once. */
+const ROWS_BY_WORD = new Map<string, AgencyRow[]>();
+for (const row of AGENCY_ROWS) {
+  for (const word of row.first.split(' ')) {
+    ROWS_BY_WORD.set(word, [...(ROWS_BY_WORD.get(word) ?? []), row]);
+  }
+}
 
 const WORD_BEFORE = /[a-z0-9đ]/;
 
@@ -42,9 +40,10 @@ const WORD_BEFORE = /[a-z0-9đ]/;
 export function agencyAt(passage: Passage, at: number): Agency | null {
   const { folded, text } = passage;
   if (at > 0 && WORD_BEFORE.test(folded[at - 1] ?? '')) return null;
-  if (!FIRST_WORDS.has(/^[a-z]*/.exec(folded.slice(at, at + 8))?.[0] ?? '')) return null;
+  const rows = ROWS_BY_WORD.get(/^[a-z]*/.exec(folded.slice(at, at + 8))?.[0] ?? '');
+  if (!rows) return null;
   let best: Agency | null = null;
-  for (const row of AGENCY_ROWS) {
+  for (const row of rows) {
     const found = takeAt(row.pattern, folded, at);
     if (!found || found[0] === '') continue;
     if (row.starts && !row.starts.test(text.slice(at, at + 40))) continue;
