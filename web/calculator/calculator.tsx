@@ -3,6 +3,7 @@ import { lawData } from 'virtual:law-data';
 import { type ReactNode, useEffect, useState } from 'react';
 import { dayOf } from '../../src/kernel/dates.ts';
 import { makeLawBook } from '../../src/policy/book.ts';
+import type { LawData } from '../../src/policy/law-data.ts';
 import { answerFor } from './answer.ts';
 import { AnswerView } from './answer-view.tsx';
 import { type Household, newHousehold, readHousehold, writeHousehold } from './household.ts';
@@ -11,7 +12,7 @@ import { MembersForm } from './members-form.tsx';
 import { SpeechProvider, useSpeech } from './speech.tsx';
 import styles from './calculator.module.css';
 
-const book = makeLawBook(lawData);
+const book = makeLawBook(lawData as LawData);
 
 export function Calculator(): ReactNode {
   return (

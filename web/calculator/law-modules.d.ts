@@ -1,11 +1,10 @@
-/** Made by the build from the files of `policy/` (src/web-law.ts). */
+/**
+ * Made by the build from the files of `policy/` (src/web-law.ts). What they hold is `LawData` and
+ * `ShippedRules`; a declaration like this one may not name types of other files, so who imports says so.
+ */
 declare module 'virtual:law-data' {
-  import type { LawData } from '../../src/policy/law-data.ts';
-
-  export const lawData: LawData;
+  export const lawData: unknown;
 }
 declare module 'virtual:law-rules' {
-  import type { ShippedRules } from '../../src/web-law-types.ts';
-
-  export const shippedRules: ShippedRules;
+  export const shippedRules: unknown;
 }

@@ -75,6 +75,13 @@ export const NAVIGATION: readonly NavigationGroup[] = [
     ],
   },
   {
+    text: 'groupLaw',
+    items: [
+      { id: 'law', text: 'law', icon: 'law', door: { to: '/luat' } },
+      { id: 'calculator', text: 'calculator', icon: 'calculator', door: { to: '/may-tinh' } },
+    ],
+  },
+  {
     text: 'groupAdministration',
     items: [
       {

@@ -10,6 +10,7 @@ import type { ReactNode } from 'react';
 import { LENS_NAMES, parseSearch, writeSearch } from './lens.ts';
 import { NotFound } from './not-found.tsx';
 import { SignedIn } from './signed-in.tsx';
+import { OpenToAll } from './visitor-frame.tsx';
 import { PageFault, PagePending } from './page-states.tsx';
 
 /** The lens travels from page to page unless the door sets it otherwise. */
@@ -35,6 +36,12 @@ const root = createRootRoute({
 
 const signedIn = createRoute({ getParentRoute: () => root, id: 'signedIn', component: SignedIn });
 
+const openToAll = createRoute({
+  getParentRoute: () => root,
+  id: 'openToAll',
+  component: OpenToAll,
+});
+
 type Screen = () => ReactNode;
 
 function open(path: string, load: () => Promise<Screen>) {
@@ -53,9 +60,19 @@ function screen(path: string, load: () => Promise<Screen>) {
   });
 }
 
+const law = createRoute({
+  getParentRoute: () => openToAll,
+  path: '/luat',
+  component: lazyRouteComponent(async () => ({
+    default: (await import('../screens/law/law-book.tsx')).LawBook,
+  })),
+});
+
 const routes = root.addChildren([
   open('/dang-nhap', async () => (await import('../screens/sign-in/sign-in.tsx')).SignIn),
   open('/bat-dau', async () => (await import('../screens/sign-in/link.tsx')).OneTimeLink),
+  open('/may-tinh', async () => (await import('../screens/law/to-calculator.tsx')).ToCalculator),
+  openToAll.addChildren([law]),
   signedIn.addChildren([
     screen('/', async () => (await import('../screens/start/start.tsx')).Start),
     screen('/do-bao-phu', async () => (await loadCoverage()).CoverageHome),
