@@ -10,18 +10,33 @@ import { TOTAL_KEY, nameWords, pairKey, pairsOf, sexKey, wordKey, yearKey } from
 export interface NameQuery {
   /** folded, different, sorted; without the half-typed last one */
   words: readonly string[];
-  /** words that complete the half-typed last one, and what was typed of it */
-  begun: { words: readonly string[]; typed: string } | null;
+  /** longer words that the half-typed last one may become */
+  begun: Begun | null;
   birthYear: number | null;
   sex: string | null;
 }
 
-/** All `every` keys and, where given, one of `some`; keys are hashes, so the words are looked at too. */
+export interface Begun {
+  typed: string;
+  words: readonly BegunWord[];
+  /** the typed word stands in the register as it is, and was answered already */
+  isWhole: boolean;
+}
+
+export interface BegunWord {
+  word: string;
+  /** how many bear it, 0 when too few to be counted */
+  people: number;
+}
+
+/** All `every` keys, one of `some`; keys are hashes and not always all given, so words are looked at. */
 export interface KeyMatch {
   every: readonly number[];
   some: readonly number[] | null;
   words: readonly string[];
   begins: string | null;
+  /** names with this word were answered already */
+  without: string | null;
   /** whole names already answered */
   except: string | null;
 }
@@ -43,39 +58,37 @@ const WINDOW_MAX = 8_000;
 /** Rows of a later page of a walk. */
 export const WALKED_MAX = 20_000;
 
-/** Keys whose counts `planSearch` wants to know. */
-export function keysToCount(query: NameQuery): number[] {
-  const { pairs, single, years, sexes, some } = keysOf(query);
-  return [...pairs, ...single, ...years, ...sexes, ...some, TOTAL_KEY];
+/** Keys of what was typed, whose counts `planSearch` wants to know. */
+export function keysToCount(query: Omit<NameQuery, 'begun'>): number[] {
+  return [...typedKeys(query), ...query.words.map(wordKey), TOTAL_KEY];
 }
 
-interface Keys {
-  pairs: number[];
-  single: number[];
-  years: number[];
-  sexes: number[];
-  /** one for each completion, paired with a typed word so that it is rare */
-  some: number[];
+function typedKeys({ words, birthYear, sex }: Omit<NameQuery, 'begun'>): number[] {
+  const pairs = pairsOf(words).map(([a, b]) => pairKey(a, b));
+  return [
+    ...(pairs.length > 0 ? pairs : words.map(wordKey)),
+    ...(birthYear === null ? [] : words.map((word) => yearKey(word, birthYear))),
+    ...(sex === null ? [] : words.map((word) => sexKey(word, sex))),
+  ];
 }
 
-function keysOf({ words, begun, birthYear, sex }: NameQuery): Keys {
-  const [partner] = words.toSorted((a, b) => b.length - a.length);
-  const completion = (word: string): number => {
+/** One key for each completion, paired with the rarest typed word. */
+export function completionKeys(
+  { words, begun, birthYear, sex }: NameQuery,
+  counts: ReadonlyMap<number, number>,
+): number[] {
+  const rarity = (word: string): number => counts.get(wordKey(word)) ?? 0;
+  const [partner] = words.toSorted((a, b) => rarity(a) - rarity(b));
+  return (begun?.words ?? []).map(({ word }) => {
     if (partner !== undefined) return pairKey(partner, word);
     if (birthYear !== null) return yearKey(word, birthYear);
     return sex === null ? wordKey(word) : sexKey(word, sex);
-  };
-  return {
-    pairs: pairsOf(words).map(([a, b]) => pairKey(a, b)),
-    single: words.map(wordKey),
-    years: birthYear === null ? [] : words.map((word) => yearKey(word, birthYear)),
-    sexes: sex === null ? [] : words.map((word) => sexKey(word, sex)),
-    some: begun === null ? [] : begun.words.map(completion),
-  };
+  });
 }
 
 export interface PlanInput {
   query: NameQuery;
+  /** of `keysToCount` and `completionKeys` */
   counts: ReadonlyMap<number, number>;
   limit: number;
   /** how many places the search is held to; null = not by places */
@@ -87,45 +100,61 @@ export interface PlanInput {
 export const FEW_PLACES = 64;
 
 export function planSearch({ query, counts, limit, places, except }: PlanInput): Plan {
-  const { pairs, single, years, sexes, some } = keysOf(query);
+  const { words, begun } = query;
+  const people = counts.get(TOTAL_KEY) ?? 0;
   const count = (key: number): number => counts.get(key) ?? KEY_PEOPLE_MIN;
-  const every = [...(pairs.length > 0 ? pairs : single), ...years, ...sexes]
+  const every = typedKeys(query)
     .toSorted((a, b) => count(a) - count(b))
     .slice(0, EVERY_MAX);
-  const completed =
-    some.length === 0
-      ? Infinity
-      : some.reduce((sum, key) => sum + (counts.get(key) ?? KEY_PEOPLE_MIN / 4), 0);
-  const people = counts.get(TOTAL_KEY) ?? 0;
-  const expected = Math.min(people, completed, ...every.map(count));
+  const some = completionKeys(query, counts);
+  const bearers = Math.min(people, ...every.map(count));
+  const completed = some.reduce((sum, key) => sum + (counts.get(key) ?? UNCOUNTED_PAIR), 0);
+  const bySome = begun !== null && completed < bearers;
   const match: KeyMatch = {
-    every,
-    some: some.length === 0 ? null : some,
-    words: query.words,
-    begins: query.begun?.typed ?? null,
+    every: bySome ? [] : every,
+    some: bySome || every.length === 0 ? some : null,
+    words,
+    begins: begun?.typed ?? null,
+    without: begun?.isWhole ? begun.typed : null,
     except,
   };
+  const rows = bySome ? completed : bearers;
+  const expected = Math.min(rows, begun === null ? rows : bearers * shareOf(begun, people));
   const wanted = limit + 1;
-  const isShort = people === 0 || expected <= Math.sqrt(wanted * people);
-  if (isShort) return { way: 'keys', match, window: 0 };
+  const walked = expected > 0 ? (wanted * people) / expected : Infinity;
+  if (people === 0 || walked >= rows) return { way: 'keys', match, window: 0 };
   if (places !== null && places <= FEW_PLACES) return { way: 'places', match, window: 0 };
-  const rows = Math.ceil((4 * wanted * people) / expected);
-  return { way: 'walk', match, window: places === null ? Math.min(rows, WINDOW_MAX) : WINDOW_MAX };
+  const window = Math.min(WINDOW_MAX, Math.ceil(4 * walked));
+  return { way: 'walk', match, window: places === null ? window : WINDOW_MAX };
 }
 
-/** What was typed, taken apart: `known` are words of the register, `begun` longer ones. */
+const UNCOUNTED_PAIR = KEY_PEOPLE_MIN / 4;
+
+/** Of all people, those with one of the completions. */
+function shareOf(begun: Begun, people: number): number {
+  const sum = begun.words.reduce((total, word) => total + (word.people || UNCOUNTED_PAIR), 0);
+  return people === 0 ? 1 : Math.min(1, sum / people);
+}
+
+/**
+ * What was typed, taken apart: whole words of the register, and what the last one may become. Null
+ * where nobody can be meant.
+ */
 export function splitTyped(
   typed: string,
   known: ReadonlySet<string>,
-  begun: readonly string[],
-): Pick<NameQuery, 'words' | 'begun'> | null {
+  begun: readonly BegunWord[],
+): { whole: readonly string[] | null; half: Pick<NameQuery, 'words' | 'begun'> | null } {
   const words = nameWords(typed);
-  if (words.every((word) => known.has(word))) return { words, begun: null };
   const last = lastTyped(typed);
   const others = words.filter((word) => word !== last);
-  if (known.has(last) || begun.length === 0) return null;
-  if (!others.every((word) => known.has(word))) return null;
-  return { words: others, begun: { words: begun, typed: last } };
+  if (!others.every((word) => known.has(word))) return { whole: null, half: null };
+  const isWhole = known.has(last);
+  return {
+    whole: isWhole ? words : null,
+    half:
+      begun.length > 0 ? { words: others, begun: { typed: last, words: begun, isWhole } } : null,
+  };
 }
 
 /** The word under the cursor: the last of a text that may be unfinished. */

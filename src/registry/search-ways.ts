@@ -1,6 +1,6 @@
-/** The ways of a search by name, one after another, each with its own cursor. */
+/** The stages of a search by name, one after another, each page with a cursor into one of them. */
 import type { Context } from '../stores/context.ts';
-import { type KeyMatch, type Plan, type Way, WALKED_MAX } from './search-plan.ts';
+import { type Plan, WALKED_MAX, type Way } from './search-plan.ts';
 import {
   type HitFilter,
   type PersonHit,
@@ -12,18 +12,29 @@ import {
   walkShuffled,
 } from './sql-search.ts';
 
-/** Where the next page begins, by the way taken. */
-export type Cursor =
-  | { way: 'whole'; placeId: number; personId: number }
-  | { way: 'keys'; personId: number }
-  | { way: 'walk'; position: number }
-  | { way: 'places'; placeId: number; personId: number }
-  | { way: 'moved'; personId: number };
+/**
+ * whole: names of exactly these words · parts: names with these words among others · begun: names in
+ * which the last word goes on · moved, movedBegun: the same of people who left the caller's places
+ */
+const STAGES = ['whole', 'parts', 'begun', 'moved', 'movedBegun'] as const;
+type Stage = (typeof STAGES)[number];
+
+/** Where a page begins: after a person, in a place, or at a position of the walk. */
+export interface Cursor {
+  stage: Stage;
+  way: Way;
+  placeId: number;
+  personId: number;
+  position: number;
+}
 
 export interface NameSearch {
-  plan: Plan;
-  /** the name as sorted words; null when the last one is half-typed */
+  /** the name as sorted words; null when the last one is no word of the register */
   whole: string | null;
+  /** of the words as typed; null as above */
+  plan: Plan | null;
+  /** of what the last word may become; null when nothing */
+  completion: () => Promise<Plan | null>;
   filter: HitFilter;
   /** places asked for, or where the caller sees people when those are few; ascending */
   places: readonly number[] | null;
@@ -36,7 +47,6 @@ export interface Page {
   next: Cursor | null;
 }
 
-/** Whole names first, then names with these words among others, then those who moved away. */
 export async function readPage(
   tx: Context,
   search: NameSearch,
@@ -44,92 +54,84 @@ export async function readPage(
   limit: number,
 ): Promise<Page> {
   const hits: PersonHit[] = [];
-  let at: Cursor | null = cursor ?? firstWay(search);
-  while (at !== null) {
+  let completion: Promise<Plan | null> | undefined;
+  const planOf = async (stage: Stage): Promise<Plan | null> => {
+    if (stage !== 'begun' && stage !== 'movedBegun') return search.plan;
+    return await (completion ??= search.completion());
+  };
+  let isBegun = search.plan === null || cursor?.stage === 'begun' || cursor?.stage === 'movedBegun';
+  for (const stage of STAGES.slice(cursor === null ? 0 : STAGES.indexOf(cursor.stage))) {
+    if ((stage === 'moved' || stage === 'movedBegun') && !search.withMoved) continue;
+    // a last word that is whole goes on only when nobody bears it as it stands
+    if (stage === 'begun' && cursor === null && hits.length === 0) isBegun = true;
+    if ((stage === 'begun' || stage === 'movedBegun') && !isBegun) continue;
+    const plan = await planOf(stage);
+    if (plan === null) continue;
+    const at = cursor?.stage === stage ? cursor : startOf(stage, plan.way);
     if (hits.length >= limit) return { hits, next: at };
-    const page = await readWay(tx, search, at, limit - hits.length);
+    const page = await readStage(tx, search, plan, at, limit - hits.length);
     hits.push(...page.hits);
     if (page.next !== null) return { hits, next: page.next };
-    at = followingWay(search, at.way);
   }
   return { hits, next: null };
 }
 
-function firstWay(search: NameSearch): Cursor {
-  return search.whole === null
-    ? startOf(search.plan.way)
-    : { way: 'whole', placeId: 0, personId: 0 };
-}
-
-function followingWay(search: NameSearch, way: Cursor['way']): Cursor | null {
-  if (way === 'whole') return startOf(search.plan.way);
-  return way !== 'moved' && search.withMoved ? { way: 'moved', personId: 0 } : null;
-}
-
-function startOf(way: Way): Cursor {
-  if (way === 'walk') return { way, position: WALK_START };
-  return way === 'places' ? { way, placeId: 0, personId: 0 } : { way, personId: 0 };
-}
-
 const WALK_START = -1;
 
-async function readWay(tx: Context, search: NameSearch, at: Cursor, limit: number): Promise<Page> {
-  const { plan, filter, places } = search;
-  switch (at.way) {
-    case 'whole': {
-      const read = (wanted: number) =>
-        listByWholeName(tx.db, search.whole ?? '', places, filter, at, wanted);
-      return cut(await read(limit + 1), limit, (hit) => ({
-        way: 'whole',
-        placeId: hit.placeId ?? NOWHERE,
-        personId: hit.personId,
-      }));
-    }
-    case 'keys': {
-      const found = await listByKeys(tx.db, plan.match, places, filter, at.personId, limit + 1);
-      return cut(found, limit, ({ personId }) => ({ way: 'keys', personId }));
-    }
-    case 'places':
-      return await readPlaces(tx, search, at, limit);
-    case 'walk':
-      return await readWalk(tx, search, at.position, limit);
-    case 'moved': {
-      const match: KeyMatch = { ...plan.match, except: null };
-      const found = await listMovedAway(tx.db, match, places ?? [], filter, at.personId, limit + 1);
-      return cut(found, limit, ({ personId }) => ({ way: 'moved', personId }));
-    }
-  }
+function startOf(stage: Stage, way: Way): Cursor {
+  return { stage, way, placeId: 0, personId: 0, position: WALK_START };
 }
 
-/** Sorts after every place, as null does. */
-const NOWHERE = 2_147_483_647;
+async function readStage(
+  tx: Context,
+  search: NameSearch,
+  plan: Plan,
+  at: Cursor,
+  limit: number,
+): Promise<Page> {
+  const { filter, places } = search;
+  const wanted = limit + 1;
+  if (at.stage === 'whole') {
+    const name = search.whole ?? '';
+    const found = await listByWholeName(tx.db, name, places, filter, at, wanted);
+    return cut(found, limit, at);
+  }
+  if (at.stage === 'moved' || at.stage === 'movedBegun') {
+    const match = { ...plan.match, except: null };
+    const found = await listMovedAway(tx.db, match, places ?? [], filter, at.personId, wanted);
+    return cut(found, limit, at);
+  }
+  if (at.way === 'walk') return await readWalk(tx, search, plan, at, limit);
+  if (at.way === 'places') return await readPlaces(tx, search, plan, at, limit);
+  return await readKeys(tx, search, plan, at, limit);
+}
 
-function cut(found: PersonHit[], limit: number, cursorOf: (last: PersonHit) => Cursor): Page {
-  const hits = found.slice(0, limit);
-  const last = hits.at(-1);
-  return { hits, next: found.length > limit && last ? cursorOf(last) : null };
+async function readKeys(
+  tx: Context,
+  search: NameSearch,
+  plan: Plan,
+  at: Cursor,
+  limit: number,
+): Promise<Page> {
+  const { filter, places } = search;
+  const found = await listByKeys(tx.db, plan.match, places, filter, at.personId, limit + 1);
+  return cut(found, limit, { ...at, way: 'keys' });
 }
 
 /** A first look into a few places; what is not frequent there is left to the inverted index. */
 async function readPlaces(
   tx: Context,
   search: NameSearch,
-  at: { placeId: number; personId: number },
+  plan: Plan,
+  at: Cursor,
   limit: number,
 ): Promise<Page> {
-  const { plan, filter, places } = search;
   const isFirst = at.placeId === 0;
-  const left = (places ?? []).filter((placeId) => placeId >= at.placeId);
+  const left = (search.places ?? []).filter((placeId) => placeId >= at.placeId);
   const looked = isFirst ? left.slice(0, PLACES_FIRST) : left;
-  const found = await walkPlaces(tx.db, plan.match, looked, filter, at, limit + 1);
-  if (isFirst && found.length <= limit) {
-    return await readWay(tx, search, { way: 'keys', personId: 0 }, limit);
-  }
-  return cut(found, limit, (hit) => ({
-    way: 'places',
-    placeId: hit.placeId ?? 0,
-    personId: hit.personId,
-  }));
+  const found = await walkPlaces(tx.db, plan.match, looked, search.filter, at, limit + 1);
+  if (isFirst && found.length <= limit) return await readKeys(tx, search, plan, at, limit);
+  return cut(found, limit, at);
 }
 
 const PLACES_FIRST = 4;
@@ -141,36 +143,56 @@ const PLACES_FIRST = 4;
 async function readWalk(
   tx: Context,
   search: NameSearch,
-  position: number,
+  plan: Plan,
+  at: Cursor,
   limit: number,
 ): Promise<Page> {
-  const { plan, filter, places } = search;
+  const { filter, places } = search;
+  const { position } = at;
   const isFirst = position === WALK_START;
   const window = isFirst ? plan.window : WALKED_MAX;
-  const found = await walkShuffled(tx.db, plan.match, places, filter, position, window, limit + 1);
-  if (found.length > limit) {
-    return cut(found, limit, (last) => ({ way: 'walk', position: last.position }));
-  }
-  if (isFirst) return await readWay(tx, search, { way: 'keys', personId: 0 }, limit);
+  const wanted = limit + 1;
+  const found = await walkShuffled(tx.db, plan.match, places, filter, position, window, wanted);
+  if (found.length > limit) return cut(found, limit, at);
+  if (isFirst) return await readKeys(tx, search, plan, at, limit);
   const end = await findWalkEnd(tx.db, position, window);
-  return { hits: found, next: end === null ? null : { way: 'walk', position: end } };
+  return { hits: found, next: end === null ? null : { ...at, position: end } };
+}
+
+/** Sorts after every place, as null does. */
+const NOWHERE = 2_147_483_647;
+
+/** The page, and when there is more, where the next begins. */
+function cut(found: PersonHit[], limit: number, at: Cursor): Page {
+  const hits = found.slice(0, limit);
+  const last = hits.at(-1);
+  if (found.length <= limit || !last) return { hits, next: null };
+  const { personId, position } = last;
+  return { hits, next: { ...at, placeId: last.placeId ?? NOWHERE, personId, position } };
 }
 
 export function encodeCursor(cursor: Cursor | null): string | null {
-  return cursor === null ? null : Buffer.from(JSON.stringify(cursor)).toString('base64url');
+  if (cursor === null) return null;
+  const { stage, way, placeId, personId, position } = cursor;
+  const fields = [STAGES.indexOf(stage), WAYS.indexOf(way), placeId, personId, position];
+  return Buffer.from(JSON.stringify(fields)).toString('base64url');
 }
 
-const WAYS: readonly string[] = ['whole', 'keys', 'walk', 'places', 'moved'];
+const WAYS: readonly Way[] = ['keys', 'walk', 'places'];
 
 /** A cursor of ours; anything else begins at the start. */
 export function decodeCursor(text: string | undefined): Cursor | null {
   if (text === undefined) return null;
+  let fields: unknown;
   try {
-    const cursor = JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as Cursor;
-    const values = Object.entries(cursor).filter(([name]) => name !== 'way');
-    const isSound = values.every(([, value]) => Number.isSafeInteger(value));
-    return isSound && WAYS.includes(cursor.way) ? cursor : null;
+    fields = JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
   } catch {
     return null;
   }
+  if (!Array.isArray(fields) || !fields.every((field) => Number.isSafeInteger(field))) return null;
+  const [stageAt, wayAt, placeId, personId, position] = fields as number[];
+  const stage = STAGES[stageAt ?? -1];
+  const way = WAYS[wayAt ?? -1];
+  if (!stage || !way || placeId === undefined || personId === undefined) return null;
+  return { stage, way, placeId, personId, position: position ?? WALK_START };
 }

@@ -5,7 +5,8 @@ import { makeRandom } from '../kernel/random.ts';
 import { fold } from '../kernel/text.ts';
 import { NO_LISTENERS } from '../stores/context.ts';
 import { loadFacts } from './ops.ts';
-import { splitTyped } from './search-plan.ts';
+import { TOTAL_KEY, pairKey, sexKey, wordKey } from './search-keys.ts';
+import { planSearch, splitTyped } from './search-plan.ts';
 import { type PeopleQuery, searchPeople } from './search.ts';
 import { PLACES, actorAt, insertTestPlaces } from './test-places.ts';
 import type { BulkRow } from './types.ts';
@@ -56,9 +57,26 @@ function makePeople(): void {
   }
 }
 
+/** Gives the register the word "xuy", which is also how "xuyen" begins. */
+function addOddOne(): void {
+  const name = 'Giàng Thị Xuy';
+  const id = 80_000_000_001 + PEOPLE;
+  const place = PLACES.far;
+  people.push({
+    id,
+    name,
+    words: fold(name).split(' '),
+    year: 1990,
+    sex: 'female',
+    place,
+    earlier: null,
+  });
+}
+
 beforeAll(async () => {
   await insertTestPlaces(database.db());
   makePeople();
+  addOddOne();
   await loadFacts(
     ctx(),
     { reason: 'kiểm thử' },
@@ -191,6 +209,20 @@ describe('searchPeople', () => {
     const names = new Set(both.map((p) => p.fullName));
     expect(names).toEqual(new Set(['Lò Thị Hoa', 'Lò Thị Hoàng']));
     expect(await findAll({ text: 'lo thi zz' })).toEqual([]);
+    const alone = await findAll({ text: 'giang thi xuy' });
+    expect(alone.map((p) => p.fullName)).toEqual(['Giàng Thị Xuy']);
+  });
+
+  test('a whole last word goes on when nobody bears it with the others', async () => {
+    const found = await findAll({ text: 'lo thi xuy' });
+    expect(found.map((p) => p.personId).sort()).toEqual(expected({ text: 'lo thi xuyen' }));
+    const moved = await findAll(
+      { text: 'lo thi xuy' },
+      actorAt(PLACES.commune, 'socialInsuranceOfficer'),
+    );
+    expect(moved.map((p) => p.personId).sort()).toEqual(
+      expected({ text: 'lo thi xuyen' }, everInCommune),
+    );
   });
 
   test('numbers are found whole, with blanks, as a card and as a phone, and come back masked', async () => {
@@ -236,12 +268,56 @@ describe('searchPeople', () => {
 
 describe('splitTyped', () => {
   const known = new Set(['lo', 'van', 'an']);
+  const begun = [{ word: 'hoa', people: 0 }];
+  const half = (words: string[], typed: string, isWhole: boolean) => ({
+    words,
+    begun: { typed, words: begun, isWhole },
+  });
   test.each([
-    ['lo van an', { words: ['an', 'lo', 'van'], begun: null }],
-    ['lo van h', { words: ['lo', 'van'], begun: { words: ['hoa'], typed: 'h' } }],
-    ['ly van h', null],
-    ['h lo', null],
+    ['lo van an', { whole: ['an', 'lo', 'van'], half: half(['lo', 'van'], 'an', true) }],
+    ['lo van h', { whole: null, half: half(['lo', 'van'], 'h', false) }],
+    ['ly van h', { whole: null, half: null }],
+    ['h lo', { whole: null, half: null }],
   ])('%s', (typed, split) => {
-    expect(splitTyped(typed, known, ['hoa'])).toEqual(split);
+    expect(splitTyped(typed, known, begun)).toEqual(split);
+  });
+});
+
+describe('planSearch', () => {
+  const total = 1_000_000;
+  const counts = new Map([
+    [TOTAL_KEY, total],
+    [wordKey('nguyen'), 300_000],
+    [wordKey('lo'), 80_000],
+    [pairKey('nguyen', 'thi'), 140_000],
+    [wordKey('thi'), 400_000],
+    [sexKey('thi', 'male'), 900],
+    [sexKey('nguyen', 'male'), 150_000],
+  ]);
+  const plan = (words: string[], more: { sex?: string; places?: number } = {}) =>
+    planSearch({
+      query: { words, begun: null, birthYear: null, sex: more.sex ?? null },
+      counts,
+      limit: 20,
+      places: more.places ?? null,
+      except: null,
+    }).way;
+
+  test.each<[string, string[], { sex?: string; places?: number }, string]>([
+    ['a frequent word is walked', ['nguyen'], {}, 'walk'],
+    ['a frequent pair too', ['nguyen', 'thi'], {}, 'walk'],
+    ['a rare word is looked up', ['xuyen'], {}, 'keys'],
+    ['a pair of frequent words that is rare', ['lo', 'thi'], {}, 'keys'],
+    ['parts that do not go together', ['nguyen', 'thi'], { sex: 'male' }, 'keys'],
+    ['a few places are read', ['nguyen'], { places: 20 }, 'places'],
+    ['many places are walked', ['nguyen'], { places: 2_000 }, 'walk'],
+  ])('%s', (_, words, more, way) => {
+    expect(plan(words, more)).toBe(way);
+  });
+
+  test('an uncounted register is always looked up', () => {
+    const query = { words: ['nguyen'], begun: null, birthYear: null, sex: null };
+    const none = planSearch({ query, counts: new Map(), limit: 20, places: null, except: null });
+    expect(none.way).toBe('keys');
   });
 });

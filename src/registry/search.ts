@@ -10,8 +10,17 @@ import { scopeOf } from '../units/ops.ts';
 import { normalizeNumber, normalizePhone, partsOfCardNumber } from './identifiers.ts';
 import { maskNationalId, maskSocialInsuranceNumber } from './mask.ts';
 import { nameWords } from './search-keys.ts';
-import { FEW_PLACES, keysToCount, lastTyped, planSearch, splitTyped } from './search-plan.ts';
-import { type Page, decodeCursor, encodeCursor, readPage } from './search-ways.ts';
+import {
+  FEW_PLACES,
+  type NameQuery,
+  type Plan,
+  completionKeys,
+  keysToCount,
+  lastTyped,
+  planSearch,
+  splitTyped,
+} from './search-plan.ts';
+import { type NameSearch, type Page, decodeCursor, encodeCursor, readPage } from './search-ways.ts';
 import {
   type HitDetail,
   type HitFilter,
@@ -157,17 +166,25 @@ async function searchNames(
     tx.db,
     typed,
     lastTyped(query.text),
-    keysToCount({ words: typed, begun: null, birthYear, sex }),
+    keysToCount({ words: typed, birthYear, sex }),
     BEGUN_WORDS_MAX,
   );
-  const split = splitTyped(query.text, read.known, read.begun);
-  if (!split) return { hits: [], next: null };
-  const name = { ...split, birthYear, sex };
-  const counts = name.begun === null ? read.counts : await countKeys(tx.db, keysToCount(name));
-  const whole = name.begun === null ? foldSorted(query.text) : null;
-  const count = places?.length ?? null;
-  const plan = planSearch({ query: name, counts, limit, places: count, except: whole });
-  const search = { plan, whole, filter, places, withMoved: isOwn };
+  const { whole, half } = splitTyped(query.text, read.known, read.begun);
+  const except = whole === null ? null : foldSorted(query.text);
+  const base = { limit, places: places?.length ?? null, except };
+  const planOf = async (name: NameQuery): Promise<Plan> => {
+    const keys = completionKeys(name, read.counts);
+    const more = keys.length === 0 ? [] : await countKeys(tx.db, keys);
+    return planSearch({ ...base, query: name, counts: new Map([...read.counts, ...more]) });
+  };
+  const search: NameSearch = {
+    whole: except,
+    plan: whole && (await planOf({ words: whole, begun: null, birthYear, sex })),
+    completion: async () => half && (await planOf({ ...half, birthYear, sex })),
+    filter,
+    places,
+    withMoved: isOwn,
+  };
   return await readPage(tx, search, decodeCursor(query.cursor), limit);
 }
 

@@ -8,7 +8,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { IsoDate } from '../kernel/dates.ts';
 import type { Database } from '../stores/database.ts';
-import { KEY_PEOPLE_MIN, type KeyMatch } from './search-plan.ts';
+import { type BegunWord, KEY_PEOPLE_MIN, type KeyMatch } from './search-plan.ts';
 import type { BirthPrecision, ResidenceKind } from './types.ts';
 
 export interface PersonHit {
@@ -58,7 +58,11 @@ function bears(match: KeyMatch): RawBuilder<unknown> {
   const patterns = match.words.map((word) => `% ${word} %`);
   if (match.begins !== null) patterns.push(`% ${match.begins}%`);
   const words = sql`(' ' || p.name_sorted || ' ') like all (${patterns}::text[])`;
-  return sql`${every} and ${some} and ${except} and ${words}`;
+  const without =
+    match.without === null
+      ? sql`true`
+      : sql`(' ' || p.name_sorted || ' ') not like ${`% ${match.without} %`}`;
+  return sql`${every} and ${some} and ${except} and ${words} and ${without}`;
 }
 
 /** People whose whole name has these words, by place and id. */
@@ -235,7 +239,7 @@ export interface WordsAndCounts {
   /** those of the words that are in the register */
   known: ReadonlySet<string>;
   /** longer words that begin with the prefix, the frequent ones first */
-  begun: string[];
+  begun: BegunWord[];
   /** people by key, of the keys frequent enough to be counted */
   counts: ReadonlyMap<number, number>;
 }
@@ -252,9 +256,9 @@ export async function readWordsAndCounts(
     from registry.name_word
     where word = any(${[...words]}::text[])
     union all
-    select 'begun', word, 0, 0
+    select 'begun', word, 0, people
     from (
-      select w.word
+      select w.word, coalesce(k.people, 0) as people
       from registry.name_word w
       left join registry.search_key k on k.key = w.key
       where w.word > ${prefix} and w.word < ${`${prefix}{`}
@@ -265,13 +269,11 @@ export async function readWordsAndCounts(
     select 'count', null, key, people
     from registry.search_key
     where key = any(${[...keys]}::int[])`.execute(db);
-  const of = (kind: string): string[] =>
-    found.rows.filter((row) => row.kind === kind).map((row) => row.word ?? '');
-  const counts = found.rows.filter((row) => row.kind === 'count');
+  const of = (kind: string) => found.rows.filter((row) => row.kind === kind);
   return {
-    known: new Set(of('known')),
-    begun: of('begun'),
-    counts: new Map(counts.map((row) => [row.key, row.people])),
+    known: new Set(of('known').map((row) => row.word ?? '')),
+    begun: of('begun').map((row) => ({ word: row.word ?? '', people: row.people })),
+    counts: new Map(of('count').map((row) => [row.key, row.people])),
   };
 }
 
