@@ -11,6 +11,7 @@ import { GroupsView } from './groups-view.tsx';
 import { book, useLawSpeech } from './law-shelf.ts';
 import { RulesView } from './rules-view.tsx';
 import { TimelineView } from './timeline-view.tsx';
+import styles from './law.module.css';
 
 const VIEWS = ['rules', 'timeline', 'ending', 'groups'] as const;
 
@@ -25,9 +26,9 @@ export function LawBook(): ReactNode {
     <Page
       title={t.title}
       about={
-        <>
+        <p className={styles.about}>
           {t.about} {t.version(format.date(book.checkedOn), book.version)}
-        </>
+        </p>
       }
       actions={
         <>
