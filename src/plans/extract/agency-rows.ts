@@ -99,9 +99,9 @@ export const AGENCY_ROWS: readonly AgencyRow[] = [
   },
   {
     kind: 'post',
-    first: 'cac truong',
+    first: 'cac truong to',
     pattern: sticky(
-      `(?:cac )?truong (?:cac )?(?:thon|ban|ap|khom|khu pho|to dan pho|khu dan cu)(?:(?:, | va )(?:to truong |truong )?(?:thon|ban|ap|khom|khu pho|to dan pho|khu dan cu))*`,
+      `(?:cac )?(?:to truong (?=to dan pho|dan pho|to )|truong )(?:cac )?(?:dan pho|thon|ban|ap|khom|khu pho|to dan pho|khu dan cu)(?:(?:, | va )(?:to truong |truong )?(?:thon|ban|ap|khom|khu pho|to dan pho|khu dan cu))*`,
     ),
   },
   { kind: 'post', first: 'bi', pattern: sticky(`bi thu (?:chi bo|dang uy|cap uy)${TAILS}`) },

@@ -269,7 +269,8 @@ function findUnnumbered(passage: Passage, { relation }: CitationSetting): Cited[
   for (const match of passage.text.matchAll(LAW)) {
     if (/\bso\s*\d/.test(passage.folded.slice(match.index, match.index + match[0].length + 8)))
       continue;
-    add(match, { type: 'Luật', issuer: 'Quốc hội', title: match[0] });
+    const { date } = dayBehind(passage, match.index + match[0].length);
+    add(match, { type: 'Luật', issuer: 'Quốc hội', date, title: match[0] });
   }
   for (const match of passage.folded.matchAll(CONGRESS_RESOLUTION)) {
     const end = match.index + match[0].length;

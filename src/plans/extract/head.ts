@@ -246,7 +246,7 @@ function stageIn(passage: Passage): PlanPeriod | null {
   return { from: found[1] ?? null, to: found[2] ?? null, ...extended, text, line };
 }
 
-const RUN = /thoi gian (?:thuc hien|trien khai|to chuc|cao diem)?[^.;]{0,40}?tu (?:ngay )?/;
+const RUN = /thoi gian\b[^.;]{0,60}?\btu (?:ngay )?/;
 
 /** "Thời gian thực hiện từ ngày A đến ngày B." */
 function runIn(passage: Passage): PlanPeriod | null {

@@ -19,7 +19,9 @@ const UNITS: Readonly<Record<string, string>> = {
 
 /** Rule `headcounts/read`: counts in what is assessed are results; aims are read by their verbs. */
 export function readPopulationFigures(passage: Passage, setting: TextSetting): PlanTarget[] {
-  if (setting.sectionKind === 'aims') return readAims(passage, setting);
+  if (setting.sectionKind === 'aims' || setting.sectionKind === 'purpose') {
+    return readAims(passage, setting);
+  }
   if (setting.sectionKind !== 'assessment') return [];
   const found: PlanTarget[] = [];
   let holder: string | null = null;
@@ -90,7 +92,7 @@ function shareOfTotal(
 }
 
 const AIM =
-  /(phat trien(?: moi| them)?|tang(?: moi| them)?|van dong(?: them| moi)?|co(?: them)?|dat|duy tri|giao|la|tuong (?:ung|duong))\s*:?\s*(tren|hon|toi thieu|it nhat|khoang|voi|duoi|tu)?\s*(\d{1,3}(?:[.\s]\d{3})+|\d{2,4})\s*(nguoi|the|ho)\b/g;
+  /(phat trien(?: moi| them)?|tang(?: moi| them)?|van dong(?: them| moi)?|co(?: them)?|dat|duy tri|giao|la|tuong (?:ung|duong)|(?<=nguoi tham gia [^,.;]{3,40}) va)\s*:?\s*(tren|hon|toi thieu|it nhat|khoang|voi|duoi|tu)?\s*(\d{1,3}(?:[.\s]\d{3})+|\d{2,4})\s*(nguoi|the|ho)\b/g;
 const MORE = /phat trien|tang|van dong|them|moi/;
 
 /** Rule `headcounts/aims`: "phát triển mới ít nhất 320 người tham gia BHYT hộ gia đình". */
@@ -108,12 +110,12 @@ function readAims(passage: Passage, setting: TextSetting): PlanTarget[] {
     )
       return [];
     const isMore = MORE.test(verb);
-    const otherThing = indicatorOf(
-      passage.folded.slice(Math.max(0, match.index - 40), match.index),
-    );
-    const behind = /^ (?:tham gia [^,.;()]{3,60}|thuoc [^,.;()]{3,60})/.exec(
+    const behind = /^ (?:tham gia|thuoc) (?:(?! va \d)[^,.;()]){3,60}/.exec(
       passage.folded.slice(end),
     );
+    const otherThing =
+      indicatorOf(behind?.[0] ?? '') ??
+      indicatorOf(passage.folded.slice(Math.max(0, match.index - 40), match.index));
 
     const before = passage.folded.slice(Math.max(0, match.index - 80), match.index);
     const known = nearestGroup(behind ? behind[0] : before);
@@ -217,5 +219,5 @@ function yearOf(passage: Passage, at: number, setting: TextSetting): number | st
   if (setting.headingYear !== null) return setting.headingYear;
   const near = before.at(-1)?.[1];
   if (near !== undefined) return Number(near);
-  return setting.sectionKind === 'aims' ? yearOfPlan(0, setting).year : 'không nêu';
+  return setting.sectionKind === 'assessment' ? 'không nêu' : yearOfPlan(0, setting).year;
 }

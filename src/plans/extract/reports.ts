@@ -335,7 +335,7 @@ function contentOf(passage: Passage, found: Telling): string {
     const from = found.clause.at + object.index;
     return capital(printed(passage, from, stop ? from + stop.index : found.at));
   }
-  const whole = printed(passage, found.start, found.at);
+  const whole = printed(passage, found.start, found.at).replace(/^.*,\s/u, '');
   const text = whole.length > 12 ? whole : printed(passage, found.at, found.clause.end);
   return capital(text.replace(/\s(?:gửi|về|cho|tới|với|trước|chậm nhất|hằng|hàng)\s.*$/u, ''));
 }
