@@ -70,6 +70,8 @@ export function useBrowser(app: TestApp): TestBrowser {
       colorScheme: options.dark ? 'dark' : 'light',
       locale: 'vi-VN',
       timezoneId: 'Asia/Ho_Chi_Minh',
+      // colours are looked at as they are, not on their way
+      reducedMotion: 'reduce',
       acceptDownloads: true,
       ...(options.stranger ? {} : { storageState: signedIn }),
     });

@@ -76,6 +76,8 @@ describe('weight and speed', () => {
     '%s loads at most 400 kB in all, on an empty cache',
     async (path) => {
       const { page } = await browser.open('/tro-giup');
+      // what this page still fetches must not be counted for the next
+      await page.waitForLoadState('networkidle');
       const session = await page.context().newCDPSession(page);
       await session.send('Network.enable');
       await session.send('Network.setCacheDisabled', { cacheDisabled: true });
