@@ -26,7 +26,7 @@ function main(): void {
       `${String(middle).padStart(5)} ms  ${name} (${Math.round(text.length / 1000)}k characters)`,
     );
   }
-  const long = Array.from({ length: 20 }, () => texts.map(({ text }) => text).join('\n\n')).join(
+  const long = Array.from({ length: 5 }, () => texts.map(({ text }) => text).join('\n\n')).join(
     '\n\n',
   );
   console.log(

@@ -132,7 +132,7 @@ describe('no plan at all', () => {
   });
 
   test('a text without end is refused', () => {
-    expect(() => extractPlan('a'.repeat(2_000_001))).toThrow(RangeError);
+    expect(() => extractPlan('a'.repeat(500_001))).toThrow(RangeError);
   });
 });
 

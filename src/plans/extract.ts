@@ -40,7 +40,7 @@ import { type TextSetting, readTextTargets } from './extract/text-targets.ts';
 import { type Zones, splitZones } from './extract/zones.ts';
 
 /** Longest text that is read at all; longer ones are no plans. */
-export const PLAN_CHARACTERS_MAX = 2_000_000;
+export const PLAN_CHARACTERS_MAX = 500_000;
 
 /** @throws RangeError for a text over `PLAN_CHARACTERS_MAX` characters */
 export function extractPlan(text: string): Extraction {
