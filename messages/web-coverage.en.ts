@@ -33,6 +33,7 @@ export const webCoverageEn = {
     about: (kind: string, code: string) => (code === '' ? kind : `${kind} · code ${code}`),
     endedAbout: (day: string) => `existed until ${day}`,
     asOfAbout: (day: string) => `As of ${day}`,
+    history: 'History of the unit',
     figures: 'Coverage',
     rate: 'Coverage rate',
     population: 'Population',
@@ -74,6 +75,11 @@ export const webCoverageEn = {
     emptyRegister: 'Nobody is registered in this unit on this day',
     emptyRegisterHint: 'Try another day, or load the residents of the unit.',
   },
+  open: {
+    about: 'Open data: month-end figures only; cells below 5 people are hidden.',
+  },
+  undivided: (people: number) =>
+    `${f.number(people)} people of the unit are in no known subordinate unit (no village recorded, or their place was divided); they are in the total, in no row.`,
   changes: {
     caption: 'Change in people insured',
     since: 'Since',

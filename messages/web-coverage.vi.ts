@@ -33,6 +33,7 @@ export const webCoverageVi = {
     about: (kind: string, code: string) => (code === '' ? kind : `${kind} · mã ${code}`),
     endedAbout: (day: string) => `tồn tại đến ${day}`,
     asOfAbout: (day: string) => `Tính đến ${day}`,
+    history: 'Lịch sử đơn vị',
     figures: 'Độ bao phủ',
     rate: 'Tỷ lệ bao phủ BHYT',
     population: 'Dân số',
@@ -74,6 +75,11 @@ export const webCoverageVi = {
     emptyRegister: 'Chưa có người nào trong sổ tại đơn vị này vào ngày này',
     emptyRegisterHint: 'Hãy thử ngày tính khác, hoặc nạp danh sách dân cư của đơn vị.',
   },
+  open: {
+    about: 'Số liệu mở: chỉ có số của ngày cuối tháng; ô dưới 5 người được ẩn.',
+  },
+  undivided: (people: number) =>
+    `${f.number(people)} người của đơn vị chưa xác định thuộc đơn vị trực thuộc nào (chưa ghi thôn, hoặc nơi ở đã chia tách); số này nằm trong tổng, không nằm ở dòng nào.`,
   changes: {
     caption: 'Thay đổi số người có thẻ',
     since: 'So với',

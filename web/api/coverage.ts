@@ -4,11 +4,12 @@ import type {
   ChangesAnswer,
   CoverageAnswer,
   Definition,
+  OpenAnswer,
   SeriesAnswer,
 } from '../../src/coverage/types.ts';
 import { get } from './client.ts';
 
-export type { ChangesAnswer, CoverageAnswer, Definition, SeriesAnswer };
+export type { ChangesAnswer, CoverageAnswer, Definition, OpenAnswer, SeriesAnswer };
 
 export interface FigureQuery {
   unit: number;
@@ -29,6 +30,14 @@ export function getCoverage(
   signal?: AbortSignal,
 ): Promise<CoverageAnswer> {
   return get(`/v1/coverage/${unit}`, query, signal);
+}
+
+/** Month-end figures for readers of open data. */
+export function getOpenCoverage(
+  { unit, ...query }: Omit<FigureQuery, 'knownAt'>,
+  signal?: AbortSignal,
+): Promise<OpenAnswer> {
+  return get(`/v1/open/coverage/${unit}`, { ...query }, signal);
 }
 
 export interface SeriesQuery extends FigureQuery {

@@ -48,6 +48,7 @@ export const NAVIGATION: readonly NavigationGroup[] = [
         text: 'coverage',
         icon: 'coverage',
         door: { to: '/do-bao-phu' },
+        roles: PERSON_ROLES,
         isPrimary: true,
       },
       {

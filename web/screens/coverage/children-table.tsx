@@ -18,7 +18,8 @@ export function gapOf(child: Pick<Child, 'population' | 'insured'>): number | nu
 }
 
 export function ChildrenTable({ answer }: { answer: CoverageAnswer }): ReactNode {
-  const t = useTexts('coverage').page;
+  const texts = useTexts('coverage');
+  const t = texts.page;
   const { sort, onSort } = useAddressSort('xepdv', FALLBACK);
   const nameOf = useNameOf();
   const children = answer.children ?? [];
@@ -79,16 +80,20 @@ export function ChildrenTable({ answer }: { answer: CoverageAnswer }): ReactNode
       hidden: true,
     })),
   ];
+  const undivided = answer.undivided?.people ?? 0;
   return (
-    <DataTable
-      id="children"
-      caption={`${t.byChild}: ${answer.unit.name}`}
-      columns={columns}
-      rows={children}
-      rowKey={(row) => row.unit.unitId}
-      rowDoor={(row) => doors.unit(row.unit.unitId)}
-      sort={sort}
-      onSort={onSort}
-    />
+    <>
+      <DataTable
+        id="children"
+        caption={`${t.byChild}: ${answer.unit.name}`}
+        columns={columns}
+        rows={children}
+        rowKey={(row) => row.unit.unitId}
+        rowDoor={(row) => doors.unit(row.unit.unitId)}
+        sort={sort}
+        onSort={onSort}
+      />
+      {undivided > 0 && <p className="soft">{texts.undivided(undivided)}</p>}
+    </>
   );
 }

@@ -6,7 +6,9 @@ import { type CoverageAnswer, getCoverage } from '../../api/coverage.ts';
 import { useAddress, useLens } from '../../shell/address.ts';
 import { useSession } from '../../shell/session.ts';
 import { useFormat, useTexts } from '../../text/language.tsx';
+import { doors } from '../../shell/doors.ts';
 import { ChoiceSwitch } from '../../ui/choice-switch.tsx';
+import { DoorLink } from '../../ui/door.tsx';
 import { LensBar } from '../../ui/lens-bar.tsx';
 import { Columns, Page, Section, span } from '../../ui/page.tsx';
 import { Empty, Notice, QueryView } from '../../ui/states.tsx';
@@ -84,6 +86,7 @@ function CoveragePage({ answer, definitions, compared }: CoveragePageProps): Rea
       title={unit.name}
       above={<UnitCrumbs unitId={unit.unitId} boundaries={answer.unitBoundaries} />}
       about={about.join(' · ')}
+      actions={<DoorLink door={doors.unitAdministration(unit.unitId)}>{t.history}</DoorLink>}
     >
       <LensBar>
         <DefinitionSwitches answer={answer} definitions={definitions} compared={compared} />

@@ -84,6 +84,7 @@ function ListOf({ query }: { query: ListQuery }): ReactNode {
       <ListFilters query={query} unitName={first?.unit.name ?? ''} />
       {list.isError && <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />}
       {list.isPending && <Loading lines={12} />}
+      {first?.byReason && <ReasonDoors rows={first.byReason} />}
       {first && (
         <ListTable
           query={query}
@@ -95,6 +96,27 @@ function ListOf({ query }: { query: ListQuery }): ReactNode {
         />
       )}
     </Page>
+  );
+}
+
+/** How many lack a card for which reason; each leads to its people. */
+function ReasonDoors({ rows }: { rows: NonNullable<ListAnswer['byReason']> }): ReactNode {
+  const t = useTexts('people').list;
+  const format = useFormat();
+  const [search] = useAddress();
+  return (
+    <p className="number">
+      {t.byReason}:{' '}
+      {rows.map((row, at) => (
+        <span key={row.reason}>
+          {at > 0 && ' · '}
+          {t.reasons[row.reason]}{' '}
+          <DoorLink door={{ to: '/danh-sach', search: { ...search, lydo: row.reason } }}>
+            {format.number(row.people)}
+          </DoorLink>
+        </span>
+      ))}
+    </p>
   );
 }
 

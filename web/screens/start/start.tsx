@@ -19,6 +19,7 @@ import { CoverageFigures } from '../coverage/figures.tsx';
 import { EndingFigures } from '../coverage/ending.tsx';
 import { ChangesTable } from './changes-table.tsx';
 import { LowestTable } from './lowest-table.tsx';
+import { OpenStart } from './open-start.tsx';
 import styles from './start.module.css';
 
 export function Start(): ReactNode {
@@ -32,7 +33,8 @@ export function Start(): ReactNode {
       </Page>
     );
   }
-  return <StartOf session={session} />;
+  const isOpenDataOnly = session.grants.every((grant) => grant.role === 'openData');
+  return isOpenDataOnly ? <OpenStart session={session} /> : <StartOf session={session} />;
 }
 
 function StartOf({ session }: { session: Session }): ReactNode {
