@@ -9,8 +9,8 @@ import { readConfig } from '../config.ts';
 import { DEFAULT_DEMO, openDemoUsers } from '../demo-start.ts';
 import { loadDemo } from '../demo/load.ts';
 import { type Installation, openInstallation } from '../installation.ts';
-import { readDocxText } from '../formats/docx-read.ts';
 import { type FolderScore, extractCommand, scoreCommand } from '../plans/commands.ts';
+import { readPlanFile } from '../plans/plan-file.ts';
 import { readTopics } from '../policy/book-files.ts';
 import { checkLaw } from '../policy/check.ts';
 import { Refusal } from '../kernel/outcome.ts';
@@ -183,17 +183,14 @@ const lawCheck: LocalCommand = {
 /** Reading a plan needs no database either: text in, what it asks for out. */
 const plansExtract: LocalCommand = {
   command: 'plans extract',
-  summary: 'Đọc văn bản kế hoạch (.docx, .txt, .md): chỉ tiêu, nhiệm vụ, thời hạn, chế độ báo cáo',
+  summary:
+    'Đọc văn bản kế hoạch (.docx, .pdf, .txt, .md): chỉ tiêu, nhiệm vụ, thời hạn, chế độ báo cáo',
   help: 'bin/baophu plans extract TỆP [--json]\n  Mỗi mục kèm dòng nguồn; không thêm điều văn bản không viết.',
   async run(words) {
     const { common, rest } = parseLocal(words, {});
     if (!rest[0]) throw new UsageError('plans extract TỆP');
     const path = resolve(readConfig().userFolder, rest[0]);
-    const bytes = await readFile(path);
-    const isWord = path.toLowerCase().endsWith('.docx');
-    const read = isWord
-      ? readDocxText(bytes)
-      : { ok: true as const, value: bytes.toString('utf8') };
+    const read = readPlanFile(await readFile(path), rest[0]);
     const extracted = read.ok ? extractCommand(read.value, rest[0]) : read;
     if (!extracted.ok) return inWords(common)(new Refusal(extracted.faults));
     print(extracted.value, common);
