@@ -29,7 +29,7 @@ export interface BegunWord {
   people: number;
 }
 
-/** All `every` keys, one of `some`; keys are hashes and not always all given, so words are looked at. */
+/** All `every` keys, one of `some`; keys are hashes, so the words are looked at too. */
 export interface KeyMatch {
   every: readonly number[];
   some: readonly number[] | null;
@@ -54,7 +54,7 @@ export interface Plan {
 export const KEY_PEOPLE_MIN = 200;
 
 const EVERY_MAX = 4;
-const WINDOW_MAX = 8_000;
+const WINDOW_MAX = 12_000;
 /** Rows of a later page of a walk. */
 export const WALKED_MAX = 20_000;
 
@@ -109,24 +109,28 @@ export function planSearch({ query, counts, limit, places, except }: PlanInput):
   const some = completionKeys(query, counts);
   const bearers = Math.min(people, ...every.map(count));
   const completed = some.reduce((sum, key) => sum + (counts.get(key) ?? UNCOUNTED_PAIR), 0);
-  const bySome = begun !== null && completed < bearers;
   const match: KeyMatch = {
-    every: bySome ? [] : every,
-    some: bySome || every.length === 0 ? some : null,
+    every,
+    some: begun === null ? null : some,
     words,
     begins: begun?.typed ?? null,
     without: begun?.isWhole ? begun.typed : null,
     except,
   };
-  const rows = bySome ? completed : bearers;
-  const expected = Math.min(rows, begun === null ? rows : bearers * shareOf(begun, people));
-  const wanted = limit + 1;
-  const walked = expected > 0 ? (wanted * people) / expected : Infinity;
-  if (people === 0 || walked >= rows) return { way: 'keys', match, window: 0 };
+  const expected = begun === null ? bearers : Math.min(completed, bearers * shareOf(begun, people));
+  const looked = expected + (bearers + completed) * KEY_COST;
+  const walked = expected > 0 ? ((limit + 1) * people) / expected : Infinity;
+  if (people === 0 || walked * WALK_RISK >= looked) return { way: 'keys', match, window: 0 };
   if (places !== null && places <= FEW_PLACES) return { way: 'places', match, window: 0 };
-  const window = Math.min(WINDOW_MAX, Math.ceil(4 * walked));
-  return { way: 'walk', match, window: places === null ? window : WINDOW_MAX };
+  const window = places === null ? Math.ceil(2.5 * walked) : WINDOW_MAX;
+  return { way: 'walk', match, window: Math.min(window, WINDOW_MAX) };
 }
+
+/** A key read from the inverted index against a row read from the table. */
+const KEY_COST = 0.1;
+
+/** A walk that fails is paid twice, so it must promise to be shorter by this. */
+const WALK_RISK = 1.2;
 
 const UNCOUNTED_PAIR = KEY_PEOPLE_MIN / 4;
 

@@ -130,8 +130,11 @@ async function readPlaces(
   const left = (search.places ?? []).filter((placeId) => placeId >= at.placeId);
   const looked = isFirst ? left.slice(0, PLACES_FIRST) : left;
   const found = await walkPlaces(tx.db, plan.match, looked, search.filter, at, limit + 1);
-  if (isFirst && found.length <= limit) return await readKeys(tx, search, plan, at, limit);
-  return cut(found, limit, at);
+  if (found.length > limit || !isFirst) return cut(found, limit, at);
+  const next = left[PLACES_FIRST];
+  if (next === undefined) return { hits: found, next: null };
+  if (isTooShort(found, limit)) return await readKeys(tx, search, plan, at, limit);
+  return { hits: found, next: { ...at, placeId: next, personId: 0 } };
 }
 
 const PLACES_FIRST = 4;
@@ -154,9 +157,14 @@ async function readWalk(
   const wanted = limit + 1;
   const found = await walkShuffled(tx.db, plan.match, places, filter, position, window, wanted);
   if (found.length > limit) return cut(found, limit, at);
-  if (isFirst) return await readKeys(tx, search, plan, at, limit);
+  if (isFirst && isTooShort(found, limit)) return await readKeys(tx, search, plan, at, limit);
   const end = await findWalkEnd(tx.db, position, window);
   return { hits: found, next: end === null ? null : { ...at, position: end } };
+}
+
+/** A short page is a page; one that is nearly empty says that the way was wrong. */
+function isTooShort(found: readonly PersonHit[], limit: number): boolean {
+  return found.length < limit / 4;
 }
 
 /** Sorts after every place, as null does. */

@@ -50,19 +50,25 @@ function within(placeIds: readonly number[] | null): RawBuilder<unknown> {
   return placeIds === null ? sql`true` : sql`p.place_id = any(${placeIds}::int[])`;
 }
 
+/** By the inverted index, then by the words themselves. */
 function bears(match: KeyMatch): RawBuilder<unknown> {
   const every =
     match.every.length === 0 ? sql`true` : sql`p.search_keys @> ${[...match.every]}::int[]`;
   const some = match.some === null ? sql`true` : sql`p.search_keys && ${[...match.some]}::int[]`;
-  const except = match.except === null ? sql`true` : sql`p.name_sorted <> ${match.except}`;
+  return sql`${every} and ${some} and ${reads(match)}`;
+}
+
+/** By the words alone, for rows that are read anyway: three times as quick as arrays of keys. */
+function reads(match: KeyMatch): RawBuilder<unknown> {
   const patterns = match.words.map((word) => `% ${word} %`);
   if (match.begins !== null) patterns.push(`% ${match.begins}%`);
   const words = sql`(' ' || p.name_sorted || ' ') like all (${patterns}::text[])`;
+  const except = match.except === null ? sql`true` : sql`p.name_sorted <> ${match.except}`;
   const without =
     match.without === null
       ? sql`true`
       : sql`(' ' || p.name_sorted || ' ') not like ${`% ${match.without} %`}`;
-  return sql`${every} and ${some} and ${except} and ${words} and ${without}`;
+  return sql`${words} and ${except} and ${without}`;
 }
 
 /** People whose whole name has these words, by place and id. */
@@ -124,13 +130,13 @@ export async function walkShuffled(
     select ${hitColumns}, p.position
     from (
       select p.person_id, p.full_name, p.name_sorted, p.birth_year, p.sex, p.place_id,
-        p.earlier_places, p.search_keys, ${shuffle} as position
+        p.earlier_places, ${shuffle} as position
       from registry.person p
       where ${shuffle} > ${after}
       order by ${shuffle}
       limit ${window}
     ) p
-    where ${bears(match)} and ${within(placeIds)} and ${matches(filter)}
+    where ${reads(match)} and ${within(placeIds)} and ${matches(filter)}
     order by p.position
     limit ${limit}`.execute(db);
   return found.rows;
@@ -170,8 +176,7 @@ export async function walkPlaces(
     cross join lateral (
       select ${hitColumns}
       from (
-        select person_id, full_name, name_sorted, birth_year, sex, place_id, earlier_places,
-          search_keys
+        select person_id, full_name, name_sorted, birth_year, sex, place_id, earlier_places
         from registry.person
         where place_id = place.place_id
           and person_id > case
@@ -179,7 +184,7 @@ export async function walkPlaces(
         order by person_id
         offset 0
       ) p
-      where ${bears(match)} and ${matches(filter)}
+      where ${reads(match)} and ${matches(filter)}
       limit ${limit}
     ) h
     limit ${limit}`.execute(db);
