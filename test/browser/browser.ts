@@ -18,6 +18,9 @@ const FLAGS = [
   '--disable-sync',
 ];
 
+/** A browser on a busy machine with two cores is slow; a test that would never end still ends. */
+export const PATIENCE_MS = 180_000;
+
 export const DESK = { width: 1360, height: 900 };
 export const PHONE = { width: 360, height: 740 };
 
@@ -82,6 +85,7 @@ export function useBrowser(app: TestApp): TestBrowser {
     async open(path, options = {}) {
       const context = await newContext(options);
       const page = await context.newPage();
+      page.setDefaultTimeout(PATIENCE_MS / 3);
       const troubles = watchTroubles(page);
       await page.goto(`${app.url()}${path}`);
       return { page, troubles };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { useTestApp } from '../app.ts';
-import { expectCalm, useBrowser } from './browser.ts';
+import { PATIENCE_MS, expectCalm, useBrowser } from './browser.ts';
 
 const app = useTestApp({ web: true });
 const browser = useBrowser(app);
@@ -8,7 +8,7 @@ const browser = useBrowser(app);
 /** Huyện Sơn Dương at the end of 2021, the figures of its plan. */
 const SON_DUONG = '/do-bao-phu/2076?ngay=2021-12-31';
 
-describe('coverage of a unit', () => {
+describe('coverage of a unit', { timeout: PATIENCE_MS }, () => {
   test('the figures are those of the plan, to the person', async () => {
     const opened = await browser.open(SON_DUONG);
     const { page } = opened;

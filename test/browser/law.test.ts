@@ -7,7 +7,7 @@ import { openStaticFiles } from '../../src/http/static-files.ts';
 import { ensureWebBuild } from '../../src/web-build.ts';
 import { useTestApp } from '../app.ts';
 import { listSeriousFindings } from './axe.ts';
-import { DESK, PHONE, expectCalm, expectNothingCut, useBrowser } from './browser.ts';
+import { DESK, PATIENCE_MS, PHONE, expectCalm, expectNothingCut, useBrowser } from './browser.ts';
 
 const app = useTestApp({ web: true });
 const browser = useBrowser(app);
@@ -23,14 +23,14 @@ async function textOf(page: Page, selector: string): Promise<string> {
   return (await page.locator(selector).innerText()).replaceAll(/\s+/g, ' ');
 }
 
-describe('the law book', () => {
+describe('the law book', { timeout: PATIENCE_MS }, () => {
   test('a visitor finds a rule by words without marks; the search stands in the address', async () => {
     const { page } = await browser.open('/luat?ngay=2025-06-30', { stranger: true });
     await page.getByRole('heading', { level: 1, name: 'Sổ luật BHYT' }).waitFor();
     await page.getByLabel('Tìm trong sổ luật').fill('bac giang can ngheo');
     const rule = page.getByRole('article').filter({ hasText: 'hỗ trợ thêm 20% mức đóng' });
     await rule.waitFor();
-    expect(await page.getByRole('article').count()).toBe(1);
+    await expect.poll(() => page.getByRole('article').count()).toBe(1);
     const text = await rule.innerText();
     expect(text).toContain('Nghị quyết 60/2021/NQ-HĐND');
     expect(text).toContain('từ 01/01/2022 đến hết 30/06/2025');
@@ -93,7 +93,7 @@ describe('the law book', () => {
   );
 });
 
-describe('the calculator', () => {
+describe('the calculator', { timeout: PATIENCE_MS }, () => {
   test('a household typed in by hand is answered to the đồng, with reasons and citations', async () => {
     const opened = await browser.open('/may-tinh#ngay=2026-08-10', { stranger: true });
     const { page } = opened;
@@ -136,9 +136,9 @@ describe('the calculator', () => {
       const opened = await browser.open(FIVE, { stranger: true, viewport });
       const { page } = opened;
       await page.getByRole('heading', { level: 1 }).waitFor();
-      for (const closed of await page.locator('details:not([open]) > summary').all()) {
-        await closed.click();
-      }
+      await page.evaluate(() => {
+        for (const each of document.querySelectorAll('details')) each.open = true;
+      });
       await expectNothingCut(page);
       expect(await listSeriousFindings(page)).toEqual([]);
       await page.emulateMedia({ colorScheme: 'dark' });
@@ -181,7 +181,7 @@ describe('the calculator', () => {
   });
 });
 
-describe('the network cut', () => {
+describe('the network cut', { timeout: PATIENCE_MS }, () => {
   test('after one visit the calculator opens and reckons with the server gone', async () => {
     const server = await serveStatic();
     const { page } = await browser.open('/may-tinh', { stranger: true });

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { useTestApp } from '../app.ts';
-import { expectCalm, useBrowser } from './browser.ts';
+import { PATIENCE_MS, expectCalm, useBrowser } from './browser.ts';
 
 const app = useTestApp({ web: true });
 const browser = useBrowser(app);
 
-describe('people', () => {
+describe('people', { timeout: PATIENCE_MS }, () => {
   test('a name typed without marks finds people; the row opens the person by keyboard', async () => {
     const opened = await browser.open('/nguoi');
     const { page } = opened;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { useTestApp } from '../app.ts';
 import { listSeriousFindings } from './axe.ts';
-import { DESK, PHONE, expectCalm, expectNothingCut, useBrowser } from './browser.ts';
+import { DESK, PATIENCE_MS, PHONE, expectCalm, expectNothingCut, useBrowser } from './browser.ts';
 
 const app = useTestApp({ web: true });
 const browser = useBrowser(app);
@@ -34,7 +34,7 @@ async function openPerson(): Promise<string> {
   return new URL(page.url()).pathname;
 }
 
-describe('every screen', () => {
+describe('every screen', { timeout: PATIENCE_MS }, () => {
   test.each(SCREENS)('%s: axe finds nothing serious, light and dark', async (_name, path) => {
     const opened = await browser.open(path);
     const { page } = opened;
@@ -71,7 +71,7 @@ describe('every screen', () => {
   });
 });
 
-describe('weight and speed', () => {
+describe('weight and speed', { timeout: PATIENCE_MS }, () => {
   test.each(['/', '/do-bao-phu/2076?ngay=2021-12-31'])(
     '%s loads at most 400 kB in all, on an empty cache',
     async (path) => {
@@ -105,7 +105,7 @@ describe('weight and speed', () => {
   });
 });
 
-describe('the language', () => {
+describe('the language', { timeout: PATIENCE_MS }, () => {
   test('English is a press away, names the page in English and is remembered', async () => {
     const opened = await browser.open('/nguon-du-lieu');
     const { page } = opened;

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { useTestApp } from '../app.ts';
-import { expectCalm, useBrowser } from './browser.ts';
+import { PATIENCE_MS, expectCalm, useBrowser } from './browser.ts';
 
 const app = useTestApp({ web: true });
 const browser = useBrowser(app);
 
-describe('signing in', () => {
+describe('signing in', { timeout: PATIENCE_MS }, () => {
   test('a stranger is led to the sign-in page and told plainly when the password is wrong', async () => {
     const { page } = await browser.open('/nhat-ky?loai=read', { stranger: true });
     await page.getByRole('heading', { name: 'Đăng nhập' }).waitFor();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { useTestApp } from '../app.ts';
-import { expectCalm, useBrowser } from './browser.ts';
+import { PATIENCE_MS, expectCalm, useBrowser } from './browser.ts';
 
 const app = useTestApp({ web: true });
 const browser = useBrowser(app);
@@ -8,7 +8,7 @@ const browser = useBrowser(app);
 /** Xã Tân Trào of today, which the demo fills. */
 const TAN_TRAO = '/don-vi/202545';
 
-describe('units', () => {
+describe('units', { timeout: PATIENCE_MS }, () => {
   test('the tree of 30/6/2025 has the district, that of 1/7/2025 has not', async () => {
     const opened = await browser.open('/don-vi?diagioi=2025-06-30');
     const { page } = opened;
