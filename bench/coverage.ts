@@ -92,8 +92,8 @@ async function makeProvince(ctx: Context): Promise<void> {
     await copyIn(tx.db, 'registry.residence', RESIDENCE_COLUMNS, facts.residences());
     const spells = await copyIn(tx.db, 'registry.participation', SPELL_COLUMNS, facts.spells());
     for (const entry of ['people', 'spells']) {
-      await sql`insert into registry.entry (recorded_at, actor_id, actor_name, kind, reason)
-        values (now(), 'bench', 'bench', 'load', ${entry})`.execute(tx.db);
+      await sql`insert into registry.entry (recorded_at, actor_id, actor_name, kind, reason, people)
+        values (now(), 'bench', 'bench', 'load', ${entry}, ${PEOPLE})`.execute(tx.db);
     }
     report('spells made', spells, '');
   });

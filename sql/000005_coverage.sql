@@ -65,9 +65,7 @@ create table coverage.count (
   constraint count_layer check (layer in (0, 1, 2)),
   constraint count_grain check (grain in (0, 1, 2) and (layer > 0 or grain = 2)),
   constraint count_says_something check (n <> 0),
-  constraint count_state_of_people check (grain <> 2 or n > 0),
-  constraint count_start check (
-    (grain <> 2 or extract(doy from start) = 1) and (grain <> 1 or extract(day from start) = 1))
+  constraint count_state_of_people check (grain <> 2 or n > 0)
 );
 comment on table coverage.count is
   'state on D = that of the year + that of the month + changes of the days to D (places: year + flows to D)';

@@ -10,6 +10,7 @@ import {
   addCounts,
   addFlows,
   emptyCounts,
+  findEntrySize,
   findKeptOrder,
   insertSignatures,
   keepOrder,
@@ -52,8 +53,11 @@ export async function applyEntry(tx: Context, entryId: number): Promise<Kept> {
     else if (kept !== order.version) return await countAll(tx.db);
     const few = await listTouchedPersons(tx.db, entryId, FEW_PERSONS_MAX + 1);
     if (few.length === 0) return { people: 0, flows: 0, counts: 0 };
-    const personIds = few.length > FEW_PERSONS_MAX ? null : few;
-    return await count(tx.db, { entryId, personIds });
+    if (few.length <= FEW_PERSONS_MAX) return await count(tx.db, { entryId, personIds: few });
+    // the loads that fill a register: to count all anew is less work than to merge into the little
+    const size = await findEntrySize(tx.db, entryId);
+    if (size.people > FEW_PERSONS_MAX && size.keptIsLess) return await countAll(tx.db);
+    return await count(tx.db, { entryId, personIds: null });
   });
 }
 
@@ -85,9 +89,11 @@ export async function rebuildIfLawChanged(ctx: Context): Promise<boolean> {
 }
 
 async function countAll(db: Database): Promise<Kept> {
-  await emptyCounts(db);
+  const restoreKeys = await emptyCounts(db);
   await keepOrder(db, currentLaw().order.version);
-  return await count(db, { entryId: null, personIds: null });
+  const kept = await count(db, { entryId: null, personIds: null });
+  await restoreKeys();
+  return kept;
 }
 
 async function count(db: Database, scope: FactScope): Promise<Kept> {
