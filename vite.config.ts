@@ -1,6 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { fileURLToPath } from 'node:url';
-import { type ProxyOptions, defineConfig } from 'vite';
+import { type ProxyOptions, type UserConfig, defineConfig } from 'vite';
 import { lawModules, offlineFiles } from './src/web-law.ts';
 
 const SERVER = process.env['BAOPHU_SERVER'] ?? 'http://127.0.0.1:8420';
@@ -15,7 +15,7 @@ const toServer: ProxyOptions = {
 const inProject = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 /** The office web app and the public calculator: `web/` → `dist/web`. In development requests to the API go to the running server. */
-export default defineConfig({
+const options: UserConfig = {
   root: 'web',
   base: '/',
   plugins: [
@@ -46,4 +46,10 @@ export default defineConfig({
     },
   },
   server: { port: 8421, proxy: { '^/v1/': toServer } },
+};
+
+export default defineConfig(({ command }) => {
+  // what is built is what people get, also when a test run, with an environment of its own, builds it
+  if (command === 'build') process.env['NODE_ENV'] = 'production';
+  return options;
 });

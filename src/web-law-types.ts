@@ -9,6 +9,8 @@ export type ShippedCase = Pick<
 > & { passed: boolean };
 
 export interface ShippedRule extends Rule {
+  /** its place in the book of this build */
+  id: number;
   cases: readonly string[];
 }
 

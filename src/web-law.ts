@@ -36,8 +36,9 @@ export function shipRules(policyFolder: string): ShippedRules {
   const book = makeLawBook(loadLawBook(policyFolder).data);
   const parsed = parseCases(readTopics(policyFolder));
   const cases = parsed.ok ? parsed.value : [];
-  const rules = listRules(book).map((rule) => ({
+  const rules = listRules(book).map((rule, id) => ({
     ...rule,
+    id,
     cases: [...new Set([...casesOf(rule, cases), ...quotesOf(rule, cases)])].map(({ id }) => id),
   }));
   const used = new Set(rules.flatMap((rule) => rule.cases));

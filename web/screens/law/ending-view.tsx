@@ -42,11 +42,7 @@ export function EndingView({ speech, asOf }: EndingViewProps): ReactNode {
       </p>
       {found.length === 0 && <Empty title={t.endingNone} />}
       {found.map((ending) => (
-        <Ending
-          key={`${ending.rule.topic} ${ending.rule.key} ${ending.rule.from}`}
-          speech={speech}
-          ending={ending}
-        />
+        <Ending key={ending.rule.id} speech={speech} ending={ending} />
       ))}
     </div>
   );

@@ -41,7 +41,7 @@ export function RulesView({ speech, asOf }: RulesViewProps): ReactNode {
       {byTopic(shown).map(([name, rows]) => (
         <Section key={name} title={law.topics[name]} className={styles.topic}>
           {rows.map((rule) => (
-            <RuleCard key={`${rule.key} ${rule.from}`} speech={speech} rule={rule} />
+            <RuleCard key={rule.id} speech={speech} rule={rule} />
           ))}
         </Section>
       ))}

@@ -84,8 +84,9 @@ function pairUp(on: IsoDate, starts: readonly Rule[], ends: readonly Rule[]): Da
   return day;
 }
 
+/** Rows of one rule over time. Those on a change of the base stand twice: for full and partial support. */
 function keyOf(rule: Rule): string {
-  return `${rule.topic} ${rule.key}`;
+  return `${rule.topic} ${rule.key} ${rule.topic === 'baseChange' ? rule.value['support'] : ''}`;
 }
 
 export interface EndingRule<Row extends Rule = Rule> {
