@@ -230,7 +230,6 @@ table coverage.count -- state on D = that of the year + that of the month + chan
   constraint count_layer CHECK ((layer = ANY (ARRAY[0, 1, 2])))
   constraint count_pkey PRIMARY KEY (layer, place_id, grain, start, signature_id) INCLUDE (n)
   constraint count_says_something CHECK ((n <> 0))
-  constraint count_start CHECK ((((grain <> 2) OR (EXTRACT(doy FROM start) = (1)::numeric)) AND ((grain <> 1) OR (EXTRACT(day FROM start) = (1)::numeric))))
   constraint count_state_of_people CHECK (((grain <> 2) OR (n > 0)))
 
 table coverage.definition -- what "covered" means, by name: whose cards count, numbers without names, out of which population; never changed, only added
