@@ -17,7 +17,8 @@ const FIVE =
   '/may-tinh#ngay=2026-08-10&thang=12&ho=nearPoor&nguoi=1960~~~~Ông&nguoi=1985~employee~~8000000~Bố' +
   '&nguoi=1988~~~~Mẹ&nguoi=15/3/2013~pupil~~~Con%20lớn&nguoi=3/9/2021~~~~Con%20út';
 
-const CALCULATOR_BYTES_MAX = 150_000;
+/** 133 kB of code, law and texts, 67 kB of fonts */
+const CALCULATOR_BYTES_MAX = 210_000;
 
 async function textOf(page: Page, selector: string): Promise<string> {
   return (await page.locator(selector).innerText()).replaceAll(/\s+/g, ' ');
@@ -164,7 +165,7 @@ describe('the calculator', { timeout: PATIENCE_MS }, () => {
     expectCalm(opened);
   });
 
-  test('loads at most 150 kB in all', async () => {
+  test('loads at most 210 kB in all', async () => {
     const { page } = await browser.open('/tro-giup');
     const session = await page.context().newCDPSession(page);
     await session.send('Network.enable');
@@ -189,7 +190,7 @@ describe('the network cut', { timeout: PATIENCE_MS }, () => {
     await page.locator('html[data-offline="ready"]').waitFor({ state: 'attached' });
     await server.close();
     await page.goto('about:blank');
-    await expect(page.goto(`${server.url}/luat`)).rejects.toThrow();
+    await expect(fetch(server.url)).rejects.toThrow();
     await page.goto(`${server.url}${FIVE}`);
     expect(await textOf(page, 'tfoot')).toContain('9.784.800');
     await page.getByLabel('Đang thuộc diện').first().selectOption('veteran');

@@ -74,7 +74,6 @@ export const theme = createTheme({
   radius: { xs: '2px', sm: '4px', md: '6px', lg: '8px', xl: '12px' },
   cursorType: 'pointer',
   respectReducedMotion: true,
-  autoContrast: true,
 });
 
 /** Our own names for colours, so that a style sheet says what a colour means. */
