@@ -4,9 +4,11 @@
  */
 import { createHash } from 'node:crypto';
 import type { Plugin } from 'vite';
-import { makeLawBook } from './policy/book.ts';
-import { loadLawBook, readTopics } from './policy/book-files.ts';
+import { Refusal } from './kernel/outcome.ts';
+import { type LawBook, makeLawBook } from './policy/book.ts';
+import { readTopics } from './policy/book-files.ts';
 import { type LawCase, parseCases, runCase } from './policy/cases.ts';
+import { type LawData, parseLawData } from './policy/law-data.ts';
 import { type Rule, casesOf, listRules } from './policy/rulebook.ts';
 import type { ShippedRules } from './web-law-types.ts';
 
@@ -15,13 +17,16 @@ const RULES = 'virtual:law-rules';
 
 /** `lawData: LawData` of `virtual:law-data`, `shippedRules: ShippedRules` of `virtual:law-rules`. */
 export function lawModules(policyFolder: string): Plugin {
+  let read: { data: LawData; rules: ShippedRules } | undefined;
   return {
     name: 'law-modules',
     resolveId: (id) => (id === DATA || id === RULES ? `\0${id}` : undefined),
     load(id) {
-      if (id === `\0${DATA}`) return moduleOf('lawData', loadLawBook(policyFolder).data);
-      if (id === `\0${RULES}`) return moduleOf('shippedRules', shipRules(policyFolder));
-      return undefined;
+      if (id !== `\0${DATA}` && id !== `\0${RULES}`) return undefined;
+      read ??= readLaw(policyFolder);
+      return id === `\0${DATA}`
+        ? moduleOf('lawData', read.data)
+        : moduleOf('shippedRules', read.rules);
     },
   };
 }
@@ -31,27 +36,34 @@ function moduleOf(name: string, value: unknown): string {
   return `export const ${name} = JSON.parse(${JSON.stringify(JSON.stringify(value))});`;
 }
 
-/** Every rule with the worked cases that look at it, each case run against the book. */
-export function shipRules(policyFolder: string): ShippedRules {
-  const book = makeLawBook(loadLawBook(policyFolder).data);
-  const parsed = parseCases(readTopics(policyFolder));
-  const cases = parsed.ok ? parsed.value : [];
+/**
+ * The law as it is sent: the data, and every rule with the worked cases that look at it, each case
+ * run against the book. Throws a `Refusal` with every fault when a file is wrong.
+ */
+export function readLaw(policyFolder: string): { data: LawData; rules: ShippedRules } {
+  const raw = readTopics(policyFolder);
+  const data = parseLawData(raw);
+  if (!data.ok) throw new Refusal(data.faults);
+  const cases = parseCases(raw);
+  if (!cases.ok) throw new Refusal(cases.faults);
+  return { data: data.value, rules: shipRules(makeLawBook(data.value), cases.value) };
+}
+
+function shipRules(book: LawBook, cases: readonly LawCase[]): ShippedRules {
   const rules = listRules(book).map((rule, id) => ({
     ...rule,
     id,
     cases: [...new Set([...casesOf(rule, cases), ...quotesOf(rule, cases)])].map(({ id }) => id),
   }));
   const used = new Set(rules.flatMap((rule) => rule.cases));
-  return {
-    rules,
-    cases: cases
-      .filter(({ id }) => used.has(id))
-      .map((row) => {
-        const { id, kind, title, citation, confidence, input, expected } = row;
-        const { passed } = runCase(book, row);
-        return { id, kind, title, citation, confidence, input, expected, passed };
-      }),
-  };
+  const shipped = cases
+    .filter(({ id }) => used.has(id))
+    .map((row) => {
+      const { id, kind, title, citation, confidence, input, expected } = row;
+      const { passed } = runCase(book, row);
+      return { id, kind, title, citation, confidence, input, expected, passed };
+    });
+  return { rules, cases: shipped };
 }
 
 /** Worked amounts stand under the rules of money whose very clause they cite, while these hold. */

@@ -1,16 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { lawNotesVi } from '../../../messages/law-notes.vi.ts';
-import { loadLawBook, POLICY_FOLDER } from '../../../src/policy/book-files.ts';
+import { makeLawBook } from '../../../src/policy/book.ts';
+import { POLICY_FOLDER } from '../../../src/policy/book-files.ts';
 import { RULE_TOPICS } from '../../../src/policy/rulebook.ts';
-import { shipRules } from '../../../src/web-law.ts';
+import { readLaw } from '../../../src/web-law.ts';
 import { caseLines } from './case-words.ts';
 import { speakLaw } from './law-speech.ts';
 import { ruleSubject, ruleText, ruleWords } from './rule-words.ts';
 import { daysOfChange, endingRules, selectRules } from './select-rules.ts';
 import { RULE_TOPIC_NAMES } from './topic-names.ts';
 
-const book = loadLawBook();
-const { rules, cases } = shipRules(POLICY_FOLDER);
+const law = readLaw(POLICY_FOLDER);
+const book = makeLawBook(law.data);
+const { rules, cases } = law.rules;
 const vi = speakLaw(book, 'vi');
 const en = speakLaw(book, 'en');
 
