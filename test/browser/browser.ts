@@ -28,11 +28,10 @@ export async function launchBrowser(): Promise<Browser> {
   if (existsSync(DEBIAN_CHROMIUM)) {
     return await chromium.launch({ executablePath: DEBIAN_CHROMIUM, args: FLAGS });
   }
+  // without the flags that its package proposes: they are for one page in one process, and such a
+  // browser ends with the first context that closes
   const { default: carried } = await import('@sparticuz/chromium');
-  return await chromium.launch({
-    executablePath: await carried.executablePath(),
-    args: [...carried.args, ...FLAGS],
-  });
+  return await chromium.launch({ executablePath: await carried.executablePath(), args: FLAGS });
 }
 
 export interface OpenedPage {
