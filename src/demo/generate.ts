@@ -4,7 +4,7 @@
  * adds to them. Memory holds one scope.
  */
 import { type Random, makeRandom } from '../kernel/random.ts';
-import type { BulkRow, FactTable } from '../registry/types.ts';
+import { BULK_COLUMNS, type BulkRow, type FactTable } from '../registry/types.ts';
 import { assignReference } from './assignment.ts';
 import { type Day, newYear, yearOf } from './days.ts';
 import { peopleVillage } from './families.ts';
@@ -17,6 +17,7 @@ import type { IdBases, PlaceIds, RowMaker } from './row-maker.ts';
 import { rowsOf } from './rows.ts';
 import type { Scope } from './rules.ts';
 import { splitByWeight } from './selection.ts';
+import type { RowSpool } from './spool.ts';
 import type { DemoTables } from './tables.ts';
 
 export interface DemoRun {
@@ -104,9 +105,13 @@ function listPeople(households: readonly Household[]): Person[] {
   return households.flatMap((household) => household.members).sort((a, b) => a.serial - b.serial);
 }
 
+/** In the order in which a load reads them. */
+const FIRST: FactTable = 'person_version';
+const OTHERS = (Object.keys(BULK_COLUMNS) as FactTable[]).filter((table) => table !== FIRST);
+
 /**
  * Rows of one table over all scopes, made as they are read. A demo of one scope keeps it in `cache`
- * from table to table; others are made anew for each.
+ * from table to table; others are made anew for each table, unless they wait in a spool.
  */
 export function* generateRows(
   run: DemoRun,
@@ -119,5 +124,30 @@ export function* generateRows(
     const maker = cache.get(index) ?? makeScope(run, index);
     if (run.plan.scopes.length === 1) cache.set(index, maker);
     yield* rowsOf(maker, table);
+  }
+}
+
+/**
+ * Rows of one table for a load that reads the tables in their order: people are made while the first
+ * is read, the rows of the others wait in the spool until they are asked for.
+ */
+export function* generateOnce(
+  run: DemoRun,
+  spool: RowSpool,
+  table: FactTable,
+  onScope: (index: number) => void,
+): Generator<BulkRow> {
+  if (table !== FIRST) {
+    onScope(0);
+    yield* spool.read(table);
+    return;
+  }
+  for (let index = 0; index < run.plan.scopes.length; index += 1) {
+    onScope(index);
+    const maker = makeScope(run, index);
+    for (const other of OTHERS) {
+      for (const row of rowsOf(maker, other)) spool.write(other, row);
+    }
+    yield* rowsOf(maker, FIRST);
   }
 }

@@ -6,6 +6,8 @@ import { dayOf as workingDay } from '../kernel/dates.ts';
 import { refuse } from '../kernel/outcome.ts';
 import { fold } from '../kernel/text.ts';
 import {
+  type EntryMeta,
+  type LoadedFacts,
   allocateHouseholdIds,
   allocatePersonIds,
   loadFacts,
@@ -14,12 +16,20 @@ import {
 import { BULK_COLUMNS, type BulkSources, type FactTable } from '../registry/types.ts';
 import { type Context, asOwner, inTransaction } from '../stores/context.ts';
 import { knownIso, parseDay } from './days.ts';
-import { type DemoRun, SERIALS_MAX, generateRows, makeRun, makeScope } from './generate.ts';
+import {
+  type DemoRun,
+  SERIALS_MAX,
+  generateOnce,
+  generateRows,
+  makeRun,
+  makeScope,
+} from './generate.ts';
 import { type LateDeath, holdBackDeaths } from './late-deaths.ts';
 import { type DemoPlaces, putPlaces, taken } from './places.ts';
 import { listProvinces, planProvince } from './plan-province.ts';
 import { type DemoPlan, SON_DUONG, planSonDuong } from './plan.ts';
 import { type RowMaker, personId } from './row-maker.ts';
+import { RowSpool } from './spool.ts';
 import { type LoadRow, findLoad, insertLoad, isRegisterUsed } from './sql.ts';
 import { type DemoTables, readDemoTables } from './tables.ts';
 
@@ -147,7 +157,7 @@ async function load(
     // so that questions "as known at" an earlier day have an answer
     recordedAt: startOfDay(knownIso(plan.since)),
   };
-  const { entryId, rows } = await loadFacts(tx, entry, sourcesOf(run, cache, report));
+  const { entryId, rows } = await loadRows(tx, entry, run, cache, report);
   const maker = cache.get(0);
   if (maker && late.length > 0) await reportDeaths(tx, maker, late);
   await insertLoad(tx.db, markOf(plan, run, places, request, entryId), tx.now().toString());
@@ -172,16 +182,27 @@ function prepareScope(run: DemoRun, cache: Map<number, RowMaker>): LateDeath[] {
 /** Days after the reference day on which the late deaths became known. */
 const REPORTED_AFTER_DAYS = 46;
 
-function sourcesOf(
+async function loadRows(
+  tx: Context,
+  entry: EntryMeta,
   run: DemoRun,
   cache: Map<number, RowMaker>,
   report: (progress: DemoProgress) => void,
-): BulkSources {
+): Promise<LoadedFacts> {
   const total = run.plan.scopes.length;
-  const source = (table: FactTable) =>
-    generateRows(run, table, cache, (done) => report({ step: table, done, total }));
+  const onScope = (step: FactTable) => (done: number) => report({ step, done, total });
+  const spool = total === 1 ? null : new RowSpool();
+  const rowsOf = (table: FactTable) =>
+    spool
+      ? generateOnce(run, spool, table, onScope(table))
+      : generateRows(run, table, cache, onScope(table));
   const tables = Object.keys(BULK_COLUMNS) as FactTable[];
-  return Object.fromEntries(tables.map((table) => [table, source(table)]));
+  const sources: BulkSources = Object.fromEntries(tables.map((table) => [table, rowsOf(table)]));
+  try {
+    return await loadFacts(tx, entry, sources);
+  } finally {
+    spool?.remove();
+  }
 }
 
 async function reportDeaths(
