@@ -26,18 +26,12 @@ as $$
 $$;
 comment on function kernel.fold is 'lower case, no marks, đ as d, anything but a-z 0-9 as one space';
 
--- The paths a request may see, set per transaction; null outside a request.
-create function kernel.scope_paths() returns ltree[]
+-- What a request may see, set per transaction: paths by the boundaries of the day of their tree,
+-- '2023-06-30:u1.u8.u76;2026-01-01:u1.u8,u1.u14'. Nothing outside a request.
+create function kernel.scope_trees() returns table (boundaries date, paths ltree[])
 language sql stable parallel safe
 as $$
-  select case
-    when coalesce(current_setting('app.scope', true), '') = '' then '{}'::ltree[]
-    else string_to_array(current_setting('app.scope', true), ',')::ltree[]
-  end
-$$;
-
-create function kernel.scope_boundaries() returns date
-language sql stable parallel safe
-as $$
-  select coalesce(nullif(current_setting('app.boundaries', true), '')::date, current_date)
+  select split_part(tree, ':', 1)::date, string_to_array(split_part(tree, ':', 2), ',')::ltree[]
+  from string_to_table(coalesce(current_setting('app.scope', true), ''), ';') tree
+  where tree like '%:%'
 $$;

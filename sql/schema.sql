@@ -879,9 +879,7 @@ function coverage.name_key(full_name text) returns text
 
 function kernel.fold(input text) returns text
 
-function kernel.scope_boundaries() returns date
-
-function kernel.scope_paths() returns ltree[]
+function kernel.scope_trees() returns TABLE(boundaries date, paths ltree[])
 
 function registry.describe_people(ids bigint[], on_day date) returns TABLE(person_id bigint, national_id text, social_insurance_number text, birth_date date, birth_precision text, residence_kind text, head_id bigint, head_name text, place_units jsonb)
 

@@ -51,15 +51,13 @@ async function addFamily(name: string, placeId: number): Promise<Family> {
 }
 
 /** Rows an SQL statement of the application role reads, whatever the application does. */
-async function countAs(path: string, table: string): Promise<number> {
+async function countAs(scope: string, table: string): Promise<number> {
   return await database
     .db()
     .transaction()
     .execute(async (trx) => {
       await sql`select set_config('role', 'baophu_app', true),
-        set_config('app.scope', ${path}, true), set_config('app.boundaries', '2026-01-01', true)`.execute(
-        trx,
-      );
+        set_config('app.scope', ${scope}, true)`.execute(trx);
       const found = await sql<{ n: number }>`
         select count(*) as n from ${sql.table(`registry.${table}`)}`.execute(trx);
       return found.rows[0]?.n ?? -1;
@@ -72,10 +70,18 @@ describe('row security', () => {
     async (table) => {
       const all = await countAs('*', table);
       expect(all).toBe(2);
-      expect(await countAs(pathOf(PLACES.commune), table)).toBe(1);
-      expect(await countAs(pathOf(PLACES.villageTwo), table)).toBe(0);
-      expect(await countAs(pathOf(PLACES.province), table)).toBe(2);
-      expect(await countAs(pathOf(PLACES.otherProvince), table)).toBe(0);
+      const as = async (...places: number[]) =>
+        await countAs(`2026-01-01:${places.map(pathOf).join(',')}`, table);
+      expect(await as(PLACES.commune)).toBe(1);
+      expect(await as(PLACES.villageTwo)).toBe(0);
+      expect(await as(PLACES.province)).toBe(2);
+      expect(await as(PLACES.otherProvince)).toBe(0);
+      expect(await as(PLACES.commune, PLACES.neighbour)).toBe(2);
+      // grants in trees of different days are seen together
+      const trees = [PLACES.commune, PLACES.neighbour].map(
+        (place, i) => `202${5 + i}-01-01:${pathOf(place)}`,
+      );
+      expect(await countAs(trees.join(';'), table)).toBe(2);
       expect(await countAs('', table)).toBe(0);
     },
   );

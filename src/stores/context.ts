@@ -92,26 +92,15 @@ export async function restrictTo(tx: Context, who: Actor, statementMs: number): 
 
 async function applyActor(db: Database, who: Actor): Promise<void> {
   if (who.kind === 'system') return;
-  const { paths, boundaries } = scopeOf(who);
-  await sql`select set_config('app.scope', ${paths}, true),
-                   set_config('app.boundaries', ${boundaries}, true),
+  await sql`select set_config('app.scope', ${scopeOf(who)}, true),
                    set_config('app.user', ${who.userId}, true),
                    set_config('role', 'baophu_app', true)`.execute(db);
 }
 
-/**
- * Row-level security reads one tree a transaction. A person whose grants are of several trees sees
- * those of the newest; a call for one unit or person is narrowed beforehand to the grants that hold
- * it (src/access/gate.ts), so only lists over all his places feel this.
- */
-function scopeOf(who: Actor): { paths: string; boundaries: string } {
-  const boundaries =
-    who.grants
-      .map((grant) => grant.boundaries)
-      .sort()
-      .at(-1) ?? '';
-  const paths = who.grants
-    .filter((grant) => grant.boundaries === boundaries)
-    .map((grant) => grant.path);
-  return { paths: paths.join(','), boundaries };
+/** As `kernel.scope_trees` reads it: the paths of each tree in which somebody holds grants. */
+function scopeOf(who: Actor): string {
+  const trees = Map.groupBy(who.grants, (grant) => grant.boundaries);
+  return [...trees]
+    .map(([boundaries, grants]) => `${boundaries}:${grants.map((grant) => grant.path).join(',')}`)
+    .join(';');
 }
