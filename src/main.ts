@@ -24,7 +24,7 @@ const STEP_TEXT: Record<OpenStep, string> = {
   ready: 'Cơ sở dữ liệu sẵn sàng.',
 };
 
-const STOP_SECONDS_MAX = 10;
+const STOP_SECONDS_MAX = 30;
 
 /** What was opened, in order; closed in the reverse order by a signal, also in the middle of a start. */
 const opened: (() => Promise<void>)[] = [];
@@ -48,7 +48,11 @@ async function open(config: Config, log: pino.Logger): Promise<Installation | un
   try {
     const opening = openInstallation(config, {
       log,
-      onStep: (step, detail) => say(detail ? `${STEP_TEXT[step]}: ${detail}` : STEP_TEXT[step]),
+      onStep(step, detail) {
+        // leaves between two steps rather than after the last
+        if (stopping) throw new Error('told to stop');
+        say(detail ? `${STEP_TEXT[step]}: ${detail}` : STEP_TEXT[step]);
+      },
     });
     opened.push(async () => (await opening.catch(() => undefined))?.close());
     return await opening;
@@ -98,10 +102,16 @@ async function stop(): Promise<void> {
   process.exit(0);
 }
 
+let closing: Promise<void> | undefined;
+
+/** Once, whoever asks first: a signal, or a start that failed (also because of the signal). */
 async function closeAll(): Promise<void> {
-  for (const close of opened.toReversed()) {
-    await close().catch((cause: unknown) => console.error(cause));
-  }
+  closing ??= (async () => {
+    for (const close of opened.toReversed()) {
+      await close().catch((cause: unknown) => console.error(cause));
+    }
+  })();
+  await closing;
 }
 
 function say(text: string): void {
@@ -111,8 +121,11 @@ function say(text: string): void {
 try {
   await main();
 } catch (cause) {
-  const isPlain = cause instanceof OtherRelease;
-  console.error(cause instanceof Error && !isPlain ? cause.stack : String(cause));
+  // a start cut short by a signal meets closed doors: that is no fault
+  if (!stopping) {
+    const isPlain = cause instanceof OtherRelease;
+    console.error(cause instanceof Error && !isPlain ? cause.stack : String(cause));
+  }
   await closeAll();
-  process.exit(1);
+  process.exit(stopping ? 0 : 1);
 }
