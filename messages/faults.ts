@@ -16,6 +16,8 @@ import { plansFaultsEn } from './plans.en.ts';
 import { plansFaultsVi } from './plans.vi.ts';
 import { policyEn } from './policy.en.ts';
 import { policyVi } from './policy.vi.ts';
+import { tableFaultsEn } from './table.en.ts';
+import { tableFaultsVi } from './table.vi.ts';
 import type { FaultTexts } from './shape.ts';
 
 const TEXTS: Readonly<Record<'vi' | 'en', FaultTexts>> = {
@@ -28,6 +30,7 @@ const TEXTS: Readonly<Record<'vi' | 'en', FaultTexts>> = {
     ...registryFaultsVi,
     ...demoFaultsVi,
     ...plansFaultsVi,
+    ...tableFaultsVi,
   },
   en: {
     ...accessFaultsEn,
@@ -38,6 +41,7 @@ const TEXTS: Readonly<Record<'vi' | 'en', FaultTexts>> = {
     ...registryFaultsEn,
     ...demoFaultsEn,
     ...plansFaultsEn,
+    ...tableFaultsEn,
   },
 };
 

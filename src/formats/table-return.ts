@@ -1,0 +1,42 @@
+/**
+ * How a list that was given back with reasons is known again: two columns at its right, the reasons
+ * and a hidden one whose head names the list and whose cells keep the row of the sender's first file.
+ */
+import { EMPTY_CELL, type TableCell, type TableRow } from './table.ts';
+
+const HEAD = '#baophu:';
+
+export function returnHead(mark: string): string {
+  return `${HEAD}${mark}`;
+}
+
+/** The mark in a cell's text, if it is the head of such a column. */
+export function findReturnMark(text: string): string | undefined {
+  return text.startsWith(HEAD) ? text.slice(HEAD.length) : undefined;
+}
+
+/** Takes the two columns off the rows of a sheet; they stand in its first row when it is such a sheet. */
+export class ReturnColumns {
+  #keyAt = -1;
+  #isFirst = true;
+  mark: string | undefined;
+
+  row(found: Omit<TableRow, 'originalRow'>): TableRow {
+    if (this.#isFirst) {
+      this.#isFirst = false;
+      this.#keyAt = found.cells.findIndex((cell) => findReturnMark(cell.text) !== undefined);
+      this.mark = findReturnMark(found.cells[this.#keyAt]?.text ?? '');
+    }
+    if (this.#keyAt < 0) return { ...found, originalRow: found.row };
+    const key = Number(found.cells[this.#keyAt]?.text);
+    const originalRow = Number.isSafeInteger(key) && key > 0 ? key : undefined;
+    return { ...found, originalRow, cells: withoutColumns(found.cells, this.#keyAt) };
+  }
+}
+
+/** The key and the reasons, which stand left of it; what was typed further right stays in its place. */
+function withoutColumns(cells: readonly TableCell[], keyAt: number): readonly TableCell[] {
+  const kept = cells.map((cell, at) => (at === keyAt || at === keyAt - 1 ? EMPTY_CELL : cell));
+  while (kept.length > 0 && kept[kept.length - 1]?.kind === 'empty') kept.pop();
+  return kept;
+}
