@@ -1,0 +1,172 @@
+/** Statements that write items: raising, changing state, acts, pairs. Reads stand in sql-read.ts. */
+import { sql } from 'kysely';
+import type { IsoDate } from '../../kernel/dates.ts';
+import { copyIn } from '../../stores/copy.ts';
+import type { Database } from '../../stores/database.ts';
+import type { Decision, Raised, ReviewKind } from './types.ts';
+
+// ── raising ─────────────────────────────────────────────────────────────────────────────────────
+
+const RAISED_COLUMNS = [
+  'kind',
+  'matter',
+  'place_id',
+  'person_id',
+  'other_person_id',
+  'list_id',
+  'list_row',
+  'score',
+  'agreement',
+  'evidence',
+  'due_days',
+  'returns_after',
+] as const;
+
+/** In the order of `RAISED_COLUMNS`; objects as JSON text. */
+export type RaisedLine = readonly (string | number | null)[];
+
+/** A table for what is raised in this transaction: lists and detectors fill it, `mergeRaised` reads. */
+export async function openRaised(db: Database): Promise<void> {
+  await sql`drop table if exists pg_temp.review_raised`.execute(db);
+  await sql`
+    create temporary table review_raised (
+      kind text collate "C" not null,
+      matter text collate "C" not null,
+      place_id int not null,
+      person_id bigint,
+      other_person_id bigint,
+      list_id bigint,
+      list_row int,
+      score real,
+      agreement jsonb not null,
+      evidence jsonb not null,
+      due_days int not null,
+      returns_after int
+    ) on commit drop`.execute(db);
+}
+
+export async function copyRaised(db: Database, lines: Iterable<RaisedLine>): Promise<void> {
+  await copyIn(db, 'pg_temp.review_raised', RAISED_COLUMNS, lines);
+}
+
+/**
+ * New matters become open items; what was withdrawn, or accepted and is still so after the days of
+ * its kind, is opened again; an open one gets the newer evidence; a decided one stays decided.
+ */
+export async function mergeRaised(
+  db: Database,
+  on: { now: string; today: IsoDate },
+): Promise<Raised> {
+  await sql`
+    delete from pg_temp.review_raised a
+    using pg_temp.review_raised b
+    where a.kind = b.kind and a.matter = b.matter and a.ctid < b.ctid`.execute(db);
+  const counted = await sql<Raised>`
+    select count(*) filter (
+        where i.item_id is null or i.state = 'withdrawn' or ${comesBack(on.now)})
+        as opened,
+      count(*) filter (where i.state in ('open', 'later')) as waiting,
+      count(*) filter (where i.state = 'decided' and not ${comesBack(on.now)}) as decided
+    from pg_temp.review_raised r
+    left join review.item i on i.kind = r.kind and i.matter = r.matter`.execute(db);
+  await reopen(db, on);
+  await sql`
+    insert into review.item as i (kind, matter, place_id, person_id, other_person_id, list_id,
+      list_row, score, agreement, evidence, raised_at, opened_at, due_on)
+    select kind, matter, place_id, person_id, other_person_id, list_id, list_row, score, agreement,
+      evidence, ${on.now}, ${on.now}, ${on.today}::date + due_days
+    from pg_temp.review_raised
+    order by kind, matter
+    on conflict (kind, matter) do update
+    set place_id = excluded.place_id, person_id = excluded.person_id,
+      other_person_id = excluded.other_person_id,
+      list_id = coalesce(excluded.list_id, i.list_id),
+      list_row = coalesce(excluded.list_row, i.list_row),
+      score = excluded.score, agreement = excluded.agreement, evidence = excluded.evidence
+    where (i.place_id, i.person_id, i.other_person_id, i.list_id, i.list_row, i.evidence)
+      is distinct from (excluded.place_id, excluded.person_id, excluded.other_person_id,
+        coalesce(excluded.list_id, i.list_id), coalesce(excluded.list_row, i.list_row),
+        excluded.evidence)`.execute(db);
+  return counted.rows[0] ?? { opened: 0, waiting: 0, decided: 0 };
+}
+
+function comesBack(now: string) {
+  return sql`(i.state = 'decided' and i.decision = 'accept' and r.returns_after is not null
+    and i.decided_at < ${now}::timestamptz - make_interval(days => r.returns_after))`;
+}
+
+async function reopen(db: Database, on: { now: string; today: IsoDate }): Promise<void> {
+  await sql`
+    update review.item i
+    set state = 'open', decision = null, decided_person_id = null, decided_at = null,
+      decided_by = null, reason = null, act_id = null, answer = null, opened_at = ${on.now},
+      due_on = ${on.today}::date + r.due_days
+    from pg_temp.review_raised r
+    where i.kind = r.kind and i.matter = r.matter
+      and (i.state = 'withdrawn' or ${comesBack(on.now)})`.execute(db);
+}
+
+/** Joins the items of one matter in two places; pairs of `[kind, matter]`. */
+export async function linkCounterparts(
+  db: Database,
+  pairs: readonly (readonly [kind: string, matter: string, otherKind: string, other: string])[],
+): Promise<void> {
+  const column = (at: 0 | 1 | 2 | 3): string[] => pairs.map((pair) => pair[at]);
+  await sql`
+    update review.item i
+    set counterpart_id = other.item_id
+    from unnest(${column(0)}::text[], ${column(1)}::text[], ${column(2)}::text[],
+      ${column(3)}::text[]) as n (kind, matter, other_kind, other_matter)
+    join review.item other on other.kind = n.other_kind and other.matter = n.other_matter
+    where i.kind = n.kind and i.matter = n.matter
+      and i.counterpart_id is distinct from other.item_id`.execute(db);
+}
+
+/** Open items of these matters are gone without a decision; answers how many were. */
+export async function withdrawOfList(db: Database, listId: number): Promise<number> {
+  const done = await sql`
+    update review.item
+    set state = 'withdrawn', later_until = null
+    where list_id = ${listId} and state in ('open', 'later')`.execute(db);
+  return Number(done.numAffectedRows ?? 0);
+}
+
+// ── what a list takes in ────────────────────────────────────────────────────────────────────────
+
+export interface ListItemRow {
+  itemId: number;
+  kind: ReviewKind;
+  matter: string;
+  listRow: number;
+  decision: Exclude<Decision, 'later'> | null;
+  decidedPersonId: number | null;
+}
+
+export async function listItemsOfList(db: Database, listId: number): Promise<ListItemRow[]> {
+  const found = await sql<ListItemRow>`
+    select item_id as "itemId", kind, matter, list_row as "listRow", decision,
+      decided_person_id as "decidedPersonId"
+    from review.item
+    where list_id = ${listId} and state <> 'withdrawn'
+    order by list_row, item_id`.execute(db);
+  return found.rows;
+}
+
+/** Decisions on a list that an entry of the register took in; they stand as long as the entry. */
+export async function markItemsApplied(
+  db: Database,
+  listId: number,
+  entryId: number,
+): Promise<void> {
+  await sql`
+    update review.item
+    set applied_entry_id = ${entryId}
+    where list_id = ${listId} and state = 'decided'`.execute(db);
+}
+
+export async function releaseItems(db: Database, entryId: number): Promise<void> {
+  await sql`
+    update review.item
+    set applied_entry_id = null
+    where applied_entry_id = ${entryId}`.execute(db);
+}
