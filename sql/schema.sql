@@ -4,6 +4,7 @@ schema coverage
 schema demo
 schema entitlement
 schema kernel
+schema linkage
 schema registry
 schema review
 schema units
@@ -398,6 +399,109 @@ table entitlement.state -- the last decision of everybody; all_stale = too many 
   constraint state_basis FOREIGN KEY (whole_basis_id) REFERENCES entitlement.basis(basis_id)
   constraint state_only_row CHECK (only_row)
   constraint state_pkey PRIMARY KEY (only_row)
+
+table linkage.duplicate_pair -- entries of the register that may be one person, as last looked for; nothing is merged by it
+  first_id bigint not null
+  second_id bigint not null
+  kind text not null
+  score_centibits integer not null
+  name_weight_centibits integer not null
+  rule text not null
+  levels text not null
+  model_version integer not null
+  found_at timestamp with time zone not null
+  constraint duplicate_pair_in_order CHECK ((first_id < second_id))
+  constraint duplicate_pair_kind CHECK ((kind = ANY (ARRAY['proposal'::text, 'doubtful'::text])))
+  constraint duplicate_pair_pkey PRIMARY KEY (first_id, second_id)
+  constraint duplicate_pair_six_levels CHECK ((length(levels) = 6))
+  CREATE INDEX duplicate_pair_second ON linkage.duplicate_pair USING btree (second_id)
+
+table linkage.link -- what linkage found for each row of a list, before anybody decided; written whole, replaced whole
+  list_id bigint not null
+  row_number integer not null
+  outcome text not null
+  person_id bigint
+  second_person_id bigint
+  duplicate_of_row integer
+  score_centibits integer
+  margin_centibits integer
+  name_weight_centibits integer -- rarity of the name when it was compared: with levels and model it gives the score again
+  rule text
+  levels text -- a letter for each of LINK_FIELDS: a = the first level of the field, b = the second …
+  reason_code text not null
+  model_version integer not null
+  constraint link_duplicate_of_a_row CHECK (((outcome = 'duplicate'::text) = (duplicate_of_row IS NOT NULL)))
+  constraint link_linked_to_somebody CHECK (((outcome <> 'linked'::text) OR (person_id IS NOT NULL)))
+  constraint link_outcome CHECK ((outcome = ANY (ARRAY['linked'::text, 'review'::text, 'duplicate'::text, 'new'::text])))
+  constraint link_pkey PRIMARY KEY (list_id, row_number)
+  constraint link_six_levels CHECK ((length(levels) = 6))
+  CREATE INDEX link_person ON linkage.link USING btree (person_id) WHERE (person_id IS NOT NULL)
+
+table linkage.model -- models trained here; version 1 is FIRST_MODEL of src/lists/linkage/model.ts; the highest version is in use
+  version integer not null
+  weights jsonb not null
+  bounds jsonb not null
+  basis jsonb not null -- from how many pairs, level by level, it was trained
+  reason text not null
+  actor_id text not null
+  actor_name text not null
+  recorded_at timestamp with time zone not null
+  constraint linkage_model_after_the_first CHECK ((version > 1))
+  constraint linkage_model_pkey PRIMARY KEY (version)
+
+table linkage.name -- how many people bear a name, its folded words in alphabetical order; the empty one counts everybody
+  sorted_name text not null
+  people integer not null
+  constraint linkage_name_not_negative CHECK ((people >= 0))
+  constraint linkage_name_pkey PRIMARY KEY (sorted_name)
+
+table linkage.person -- derived in the transaction of every write from the last version of each person who is in the register; never a fact itself
+  person_id bigint not null
+  name text not null -- foldName() of src/lists/linkage/features.ts
+  birth integer not null -- year × 512 + month × 32 + day, 0 where not known
+  sex smallint not null -- 1 male, 2 female, 0 not known
+  place_id integer not null -- as recorded: the tree of today is applied when comparing; 0 = none known
+  national_id bigint not null -- as a number, 0 = none
+  social_insurance_number bigint not null
+  name_year integer not null -- this and the following: 32-bit keys of the blocking rules, keysOf() of src/lists/linkage/keys.ts; 0 = the rule cannot find this person
+  birth_given integer not null
+  birth_anchor integer not null
+  name_anchor integer not null
+  given_year_place integer not null
+  sound_year integer not null
+  birth_surname integer not null
+  day_month_place integer not null
+  constraint linkage_person_pkey PRIMARY KEY (person_id)
+  CREATE INDEX linkage_person_birth_anchor ON linkage.person USING btree (birth_anchor) WHERE (birth_anchor <> 0)
+  CREATE INDEX linkage_person_birth_given ON linkage.person USING btree (birth_given) WHERE (birth_given <> 0)
+  CREATE INDEX linkage_person_birth_surname ON linkage.person USING btree (birth_surname) WHERE (birth_surname <> 0)
+  CREATE INDEX linkage_person_day_month_place ON linkage.person USING btree (day_month_place) WHERE (day_month_place <> 0)
+  CREATE INDEX linkage_person_given_year_place ON linkage.person USING btree (given_year_place) WHERE (given_year_place <> 0)
+  CREATE INDEX linkage_person_name_anchor ON linkage.person USING btree (name_anchor) WHERE (name_anchor <> 0)
+  CREATE INDEX linkage_person_name_year ON linkage.person USING btree (name_year) WHERE (name_year <> 0)
+  CREATE INDEX linkage_person_national_id ON linkage.person USING btree (national_id) WHERE (national_id <> 0)
+  CREATE INDEX linkage_person_place ON linkage.person USING btree (place_id)
+  CREATE INDEX linkage_person_social_insurance_number ON linkage.person USING btree (social_insurance_number) WHERE (social_insurance_number <> 0)
+  CREATE INDEX linkage_person_sound_year ON linkage.person USING btree (sound_year) WHERE (sound_year <> 0)
+
+table linkage.verdict -- what people decided of pairs: same person or not; models are trained from it
+  verdict_id bigint not null generated always as identity
+  same boolean not null
+  levels text not null
+  name_weight_centibits integer not null
+  source text not null
+  person_id bigint
+  list_id bigint
+  row_number integer
+  other_person_id bigint
+  actor_id text not null
+  recorded_at timestamp with time zone not null
+  withdrawn_at timestamp with time zone
+  constraint verdict_pkey PRIMARY KEY (verdict_id)
+  constraint verdict_six_levels CHECK ((length(levels) = 6))
+  constraint verdict_source CHECK ((source = ANY (ARRAY['list'::text, 'register'::text])))
+  CREATE INDEX verdict_list ON linkage.verdict USING btree (list_id, row_number) WHERE (list_id IS NOT NULL)
+  CREATE INDEX verdict_pair ON linkage.verdict USING btree (person_id, other_person_id) WHERE (source = 'register'::text)
 
 table registry.aggregate_participation (row security) -- cards known only as a number (army relatives): place × category × issuer do not overlap among current rows
   place_id integer not null
