@@ -18,6 +18,8 @@ import { policyEn } from './policy.en.ts';
 import { policyVi } from './policy.vi.ts';
 import { tableFaultsEn } from './table.en.ts';
 import { tableFaultsVi } from './table.vi.ts';
+import { targetsFaultsEn } from './targets.en.ts';
+import { targetsFaultsVi } from './targets.vi.ts';
 import type { FaultTexts } from './shape.ts';
 
 const TEXTS: Readonly<Record<'vi' | 'en', FaultTexts>> = {
@@ -31,6 +33,7 @@ const TEXTS: Readonly<Record<'vi' | 'en', FaultTexts>> = {
     ...demoFaultsVi,
     ...plansFaultsVi,
     ...tableFaultsVi,
+    ...targetsFaultsVi,
   },
   en: {
     ...accessFaultsEn,
@@ -42,6 +45,7 @@ const TEXTS: Readonly<Record<'vi' | 'en', FaultTexts>> = {
     ...demoFaultsEn,
     ...plansFaultsEn,
     ...tableFaultsEn,
+    ...targetsFaultsEn,
   },
 };
 

@@ -21,6 +21,7 @@ import { registryEndpoints } from './registry/endpoints.ts';
 import { assignResidents, countPeopleOf } from './registry/relocation.ts';
 import type { Context } from './stores/context.ts';
 import type { JobHandler } from './stores/jobs.ts';
+import { targetEndpoints } from './targets/endpoints.ts';
 import { unitEndpoints } from './units/endpoints.ts';
 
 /** The table all interfaces are derived from: HTTP, OpenAPI, the command line, the refusal test. */
@@ -32,6 +33,7 @@ export const endpoints: readonly AnyEndpoint[] = [
   ...coverageEndpoints,
   ...entitlementEndpoints,
   ...lawEndpoints,
+  ...targetEndpoints,
   ...jobEndpoints,
 ];
 

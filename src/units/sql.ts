@@ -217,6 +217,32 @@ export async function upsertAct(db: Database, act: ActInput): Promise<number> {
   return written.rows[0]?.id ?? 0;
 }
 
+/** An act without a number is known by its title and issuer. */
+export async function findUnnumberedAct(
+  db: Database,
+  title: string,
+  issuer: string,
+): Promise<number | undefined> {
+  const found = await sql<{ id: number }>`
+    select act_id as id
+    from units.act
+    where number is null and title = ${title} and issuer = ${issuer}
+    order by act_id
+    limit 1`.execute(db);
+  return found.rows[0]?.id;
+}
+
+export async function insertUnnumberedAct(
+  db: Database,
+  act: Pick<ActInput, 'title' | 'issuer' | 'signedOn' | 'effectiveOn'>,
+): Promise<number> {
+  const written = await sql<{ id: number }>`
+    insert into units.act (title, issuer, signed_on, effective_on)
+    values (${act.title}, ${act.issuer}, ${act.signedOn}, ${act.effectiveOn})
+    returning act_id as id`.execute(db);
+  return written.rows[0]?.id ?? 0;
+}
+
 export interface GeographyRow {
   unitId: number;
   lon: number;

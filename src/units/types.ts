@@ -78,6 +78,12 @@ export const ActInput = z.object({
 });
 export type ActInput = z.infer<typeof ActInput>;
 
+/** An act as plans cite it: its number may have been left blank. */
+export const CitedAct = ActInput.extend({
+  number: z.string().trim().min(1).max(100).nullable(),
+});
+export type CitedAct = z.infer<typeof CitedAct>;
+
 /** A unit that a change makes. `key` names it within the command. */
 export const NewUnit = z.object({
   key: z.string().trim().min(1).max(50),
