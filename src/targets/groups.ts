@@ -1,7 +1,7 @@
 /** Groups a target may be for: everybody, groups and sub-groups of the law of its period, words. */
 import { currentLawBook } from '../entitlement/law.ts';
 import type { IsoDate } from '../kernel/dates.ts';
-import { groupOf, subgroupsOf } from '../policy/groups.ts';
+import { subgroupsOf } from '../policy/groups.ts';
 
 export interface GroupChoice {
   code: string;
