@@ -55,6 +55,12 @@ export const registryFaultsEn = {
     `There is a fact of person ${id}, who has no attributes.`,
   'registry.violation.memberOfNothing': ({ id }) =>
     `Person ${id} is in a household that is not in the register.`,
+  'registry.violation.mergedWithFacts': ({ id }) =>
+    `Person ${id} was merged into another record and yet has facts.`,
+  'registry.merge.samePerson': () => 'The two records must be two different persons.',
+  'registry.merge.notFound': () => 'This record is not merged into another one.',
+  'registry.unmerge.mergedOn': ({ personId }) =>
+    `The surviving record was merged on. Please take apart record ${personId} first.`,
 } satisfies Record<keyof typeof registryFaultsVi, FaultTexts[string]>;
 
 export const registryWarningsEn = {
@@ -93,6 +99,13 @@ export const registryWarningsEn = {
   participationAfterDeath: ({ on }) => `There is a spell after the death on ${day(on)}.`,
   statusAfterDeath: ({ on }) => `There is a status after the death on ${day(on)}.`,
   householdWithoutHead: ({ household }) => `Household ${household} has no head now.`,
+  mergeDiffers: ({ field }) =>
+    `The two records differ in ${
+      { birthDate: 'birth date', sex: 'sex', nationalId: 'personal number' }[String(field)] ??
+      'attributes'
+    }. Please be sure that this is one person.`,
+  mergeOneDied: () =>
+    'One record says the person died, the other does not. Please choose whose residence stays.',
 } satisfies Record<keyof typeof registryWarningsVi, FaultTexts[string]>;
 
 export const registryEn = {
@@ -150,6 +163,8 @@ export const registryEn = {
     import: 'List import',
     canvass: 'Door-to-door',
     undo: 'Undo',
+    merge: 'Merge of records',
+    unmerge: 'Merge taken apart',
   },
   table: {
     person_version: 'Attributes',

@@ -56,6 +56,12 @@ export const registryFaultsVi = {
     `Có dữ kiện của người số ${id} nhưng không có thông tin nhân thân.`,
   'registry.violation.memberOfNothing': ({ id }) =>
     `Người số ${id} thuộc một hộ không có trong sổ.`,
+  'registry.violation.mergedWithFacts': ({ id }) =>
+    `Người số ${id} đã gộp vào hồ sơ khác nhưng vẫn còn dữ kiện riêng.`,
+  'registry.merge.samePerson': () => 'Hai hồ sơ phải là hai mã người khác nhau.',
+  'registry.merge.notFound': () => 'Hồ sơ này không ở trong trạng thái đã gộp.',
+  'registry.unmerge.mergedOn': ({ personId }) =>
+    `Hồ sơ nhận gộp sau đó lại được gộp tiếp. Xin gỡ gộp hồ sơ số ${personId} trước.`,
 } satisfies FaultTexts;
 
 /** Beside an answer: what looks doubtful. */
@@ -92,6 +98,12 @@ export const registryWarningsVi = {
   participationAfterDeath: ({ on }) => `Có khoảng tham gia sau ngày mất ${day(on)}.`,
   statusAfterDeath: ({ on }) => `Có diện được hưởng sau ngày mất ${day(on)}.`,
   householdWithoutHead: ({ household }) => `Hộ ${household} đang không có chủ hộ.`,
+  mergeDiffers: ({ field }) =>
+    `Hai hồ sơ ghi khác nhau về ${
+      { birthDate: 'ngày sinh', sex: 'giới tính', nationalId: 'số định danh' }[String(field)] ??
+      'nhân thân'
+    }. Xin chắc chắn đây là một người.`,
+  mergeOneDied: () => 'Một hồ sơ ghi đã mất, hồ sơ kia thì không. Xin chọn nơi ở theo hồ sơ nào.',
 } satisfies FaultTexts;
 
 export const registryVi = {
@@ -149,6 +161,8 @@ export const registryVi = {
     import: 'Nhập danh sách',
     canvass: 'Vận động tại hộ',
     undo: 'Hoàn tác',
+    merge: 'Gộp hồ sơ',
+    unmerge: 'Gỡ gộp hồ sơ',
   },
   table: {
     person_version: 'Nhân thân',

@@ -177,7 +177,10 @@ export async function listPlacements(
   return found.rows;
 }
 
-/** Where the register knows a person to live or to have lived: officials of all these see him. */
+/**
+ * Where the register knows a person to live or to have lived: officials of all these see him. One
+ * merged into another is seen by those who see the survivor.
+ */
 export async function findPersonPlaces(
   db: Database,
   personId: number,
@@ -185,7 +188,10 @@ export async function findPersonPlaces(
   const found = await sql<{ places: (number | null)[] }>`
     select array_prepend(place_id, coalesce(earlier_places, '{}')) as places
     from registry.person
-    where person_id = ${personId}`.execute(db);
+    where person_id = coalesce(
+      (select survivor_id from registry.person_merge
+       where loser_id = ${personId} and recorded_to is null),
+      ${personId})`.execute(db);
   return found.rows[0]?.places.filter((place) => place !== null);
 }
 

@@ -21,6 +21,7 @@ import {
   raiseCounters,
 } from './sql-bulk.ts';
 import { type ViolationRow, listStaleSearchRows, listViolations } from './sql-checks.ts';
+import { undoMerges } from './sql-merge.ts';
 import { bringBack, endIntroduced, listDependents } from './sql-undo.ts';
 import {
   countEntryPlaces,
@@ -327,33 +328,41 @@ export async function undoEntry(
     const entry = await findEntry(tx.db, entryId);
     if (!entry) refuse('registry.entry.notFound');
     await refuseBeyondPlaces(tx, entryId);
-    return await asOwner(tx, async () => {
-      await refuseDependents(tx.db, await listDependents(tx.db, entryId));
-      const undoId = await openEntry(tx, { kind: 'undo', reason }, null, entryId);
-      const done = { ended: 0, broughtBack: 0 };
-      for (const table of FACT_TABLES) {
-        done.ended += await endIntroduced(tx.db, table, entryId, undoId);
-        done.broughtBack += await bringBack(tx.db, table, entryId, undoId);
-      }
-      const people = await collectTouched(tx.db, undoId);
-      const broken = await listViolations(tx.db, 'touched');
-      await refuseDependents(
-        tx.db,
-        broken.map((row) => row.entryId).filter((id) => id !== undoId),
-      );
-      assert(broken.length === 0, `undo of ${entryId} would leave ${broken[0]?.code}`);
-      await refreshLoaded(tx.db, false);
-      await insertTouchedPlaces(tx.db, undoId);
-      await finishEntry(tx.db, undoId, {
-        people,
-        rowsAdded: done.broughtBack,
-        rowsSuperseded: done.ended,
-        result: null,
-      });
-      await tx.listeners.factsRecorded(tx, undoId);
-      return { entryId: undoId, people, ...done };
-    });
+    return await asOwner(tx, () => writeUndo(tx, entryId, { kind: 'undo', reason }));
   });
+}
+
+/** The steps of an undo, by whoever may: in the writer's transaction, as owner. */
+export async function writeUndo(
+  tx: Context,
+  entryId: EntryId,
+  meta: { kind: 'undo' | 'unmerge'; reason: string },
+): Promise<UndoneEntry> {
+  await refuseDependents(tx.db, await listDependents(tx.db, entryId));
+  const undoId = await openEntry(tx, meta, null, entryId);
+  const done = { ended: 0, broughtBack: 0 };
+  for (const table of FACT_TABLES) {
+    done.ended += await endIntroduced(tx.db, table, entryId, undoId);
+    done.broughtBack += await bringBack(tx.db, table, entryId, undoId);
+  }
+  await undoMerges(tx.db, entryId, undoId);
+  const people = await collectTouched(tx.db, undoId);
+  const broken = await listViolations(tx.db, 'touched');
+  await refuseDependents(
+    tx.db,
+    broken.map((row) => row.entryId).filter((id) => id !== undoId),
+  );
+  assert(broken.length === 0, `undo of ${entryId} would leave ${broken[0]?.code}`);
+  await refreshLoaded(tx.db, false);
+  await insertTouchedPlaces(tx.db, undoId);
+  await finishEntry(tx.db, undoId, {
+    people,
+    rowsAdded: done.broughtBack,
+    rowsSuperseded: done.ended,
+    result: null,
+  });
+  await tx.listeners.factsRecorded(tx, undoId);
+  return { entryId: undoId, people, ...done };
 }
 
 /** An entry that reached places outside the caller's is not his to undo, nor to know of. */

@@ -20,7 +20,7 @@ export const UNMASKING_ROLES: readonly Role[] = ['administrator', 'socialInsuran
 
 export const UNDOING_ROLES: readonly Role[] = ['administrator', 'socialInsuranceOfficer'];
 
-const MANAGERS: readonly Role[] = ['administrator', 'socialInsuranceOfficer'];
+export const MANAGERS: readonly Role[] = ['administrator', 'socialInsuranceOfficer'];
 
 /** Those who keep the list of residents up to date. */
 const RESIDENT_KEEPERS: readonly Role[] = [

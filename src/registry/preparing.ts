@@ -1,5 +1,5 @@
 /** What commands need before they can be decided: their persons, households, places, rights. */
-import type { Grant } from '../kernel/actor.ts';
+import type { Grant, Role } from '../kernel/actor.ts';
 import type { IsoDate } from '../kernel/dates.ts';
 import type { Fault } from '../kernel/outcome.ts';
 import type { Context } from '../stores/context.ts';
@@ -149,6 +149,21 @@ async function checkActor(
     if (code !== null) faults.push({ code, at: `commands.${index}` });
   });
   return faults;
+}
+
+/** Code of the refusal when the caller holds none of the roles where one of these persons lives now. */
+export async function checkPersonRights(
+  tx: Context,
+  personIds: readonly number[],
+  roles: readonly Role[],
+): Promise<string | null> {
+  const people = await listPersonPlaces(tx.db, personIds);
+  if (personIds.some((id) => !people.has(id))) return 'registry.person.notFound';
+  if (tx.who.kind === 'system') return null;
+  const held = await holdGrants(tx, [...new Set(people.values())]);
+  const may = (placeId: number): boolean =>
+    (held.get(placeId) ?? []).some((grant) => roles.includes(grant.role));
+  return [...people.values()].every(may) ? null : FORBIDDEN;
 }
 
 interface ActorView {

@@ -26,6 +26,7 @@ import {
 } from './rules.ts';
 import { holdsOn } from './spans.ts';
 import { listEntryPeople, listPersonNames } from './sql-entries.ts';
+import { type MergeRow, listMergedInto, listMergesOf } from './sql-merge.ts';
 import { listPlacesUnder } from './sql-search.ts';
 import {
   ALL_KNOWN,
@@ -53,6 +54,7 @@ import type {
   HistoryEntry,
   HouseholdPage,
   Member,
+  MergedRecord,
   PersonPage,
   RecordedBy,
   Spell,
@@ -75,7 +77,9 @@ export async function getPerson(
   options: ReadOptions = {},
 ): Promise<PersonPage> {
   return await inTransaction(ctx, async (tx) => {
-    const known = await resolveKnown(tx.db, options);
+    const merges = await listMergesOf(tx.db, [personId]);
+    const into = merges.find((merge) => merge.loserId === personId);
+    const known = await resolveKnown(tx.db, options, into);
     const facts = await readFacts(tx.db, personId, known);
     const day = today(tx);
     const version = versionOn(facts.versions, day);
@@ -122,12 +126,37 @@ export async function getPerson(
         source: row.source,
       })),
       warnings: checkPerson({ personId, ...facts }, day),
+      ...(await readMerges(tx.db, personId, into)),
     };
   });
 }
 
-async function resolveKnown(db: Database, options: ReadOptions): Promise<Known> {
-  return options.knownAt === undefined ? null : await lastEntryAt(db, options.knownAt.toString());
+/** Of somebody merged into another the last that was known is what stood before the merge. */
+async function resolveKnown(db: Database, options: ReadOptions, into?: MergeRow): Promise<Known> {
+  const last = into ? into.mergedBy - 1 : null;
+  if (options.knownAt === undefined) return last;
+  const known = await lastEntryAt(db, options.knownAt.toString());
+  return last === null ? known : Math.min(known, last);
+}
+
+async function readMerges(
+  db: Database,
+  personId: number,
+  into: MergeRow | undefined,
+): Promise<Pick<PersonPage, 'mergedInto' | 'mergedFrom'>> {
+  const from = await listMergedInto(db, personId);
+  const entryIds = [...from.map((row) => row.entryId), ...(into ? [into.mergedBy] : [])];
+  const entries = await readRecordedBy(db, entryIds);
+  const record = (id: number, fullName: string, entryId: EntryId): MergedRecord => ({
+    personId: id,
+    fullName,
+    recorded: entries.get(entryId) ?? unknownEntry(entryId),
+  });
+  const survivor = into && (await listPersonNames(db, [into.survivorId])).get(into.survivorId);
+  return {
+    mergedInto: into ? record(into.survivorId, survivor?.fullName ?? '', into.mergedBy) : null,
+    mergedFrom: from.map((row) => record(row.personId, row.fullName, row.entryId)),
+  };
 }
 
 async function readFacts(db: Database, personId: number, known: Known): Promise<WrittenFacts> {
@@ -145,7 +174,16 @@ async function readRecorded(
   db: Database,
   rows: readonly Recorded[],
 ): Promise<ReadonlyMap<EntryId, RecordedBy>> {
-  const ids = rows.flatMap((row) => [row.recordedFrom, row.recordedTo ?? row.recordedFrom]);
+  return await readRecordedBy(
+    db,
+    rows.flatMap((row) => [row.recordedFrom, row.recordedTo ?? row.recordedFrom]),
+  );
+}
+
+async function readRecordedBy(
+  db: Database,
+  ids: readonly EntryId[],
+): Promise<ReadonlyMap<EntryId, RecordedBy>> {
   const entries = await listEntriesById(db, [...new Set(ids)]);
   return new Map(
     entries.map(({ entryId, recordedAt, actorName, reason, source }) => [

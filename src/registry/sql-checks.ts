@@ -71,6 +71,7 @@ export async function listViolations(db: Database, scope: CheckScope): Promise<V
     residenceAfterEnd(scope),
     ...orphans(scope),
     memberOfNothing(scope),
+    mergedWithFacts(scope),
   ];
   const found: ViolationRow[] = [];
   for (const query of queries) found.push(...(await query.execute(db)).rows);
@@ -125,6 +126,29 @@ function memberOfNothing(scope: CheckScope): RawBuilder<ViolationRow> {
       and not exists (
         select from registry.household h
         where h.household_id = m.household_id and h.recorded_to is null
+      )
+    limit ${sql.lit(LIMIT)}`;
+}
+
+/** Who was merged into another and yet has facts, or whose survivor has none. */
+function mergedWithFacts(scope: CheckScope): RawBuilder<ViolationRow> {
+  const concerned =
+    scope === 'all'
+      ? sql`true`
+      : sql`(${touchedOnly(scope, 'm.loser_id')} or ${touchedOnly(scope, 'm.survivor_id')})`;
+  return sql<ViolationRow>`
+    select 'mergedWithFacts' as code, m.loser_id as "ownerId", m.merged_by as "entryId"
+    from registry.person_merge m
+    where m.recorded_to is null and ${concerned}
+      and (
+        exists (
+          select from registry.person_version v
+          where v.person_id = m.loser_id and v.recorded_to is null
+        )
+        or not exists (
+          select from registry.person_version v
+          where v.person_id = m.survivor_id and v.recorded_to is null
+        )
       )
     limit ${sql.lit(LIMIT)}`;
 }

@@ -71,7 +71,15 @@ export const BIRTH_PRECISIONS = ['day', 'month', 'year'] as const;
 export type BirthPrecision = (typeof BIRTH_PRECISIONS)[number];
 
 /** record = by hand; load = bulk; import = a list of another body; canvass = from the field. */
-export const ENTRY_KINDS = ['record', 'load', 'import', 'canvass', 'undo'] as const;
+export const ENTRY_KINDS = [
+  'record',
+  'load',
+  'import',
+  'canvass',
+  'undo',
+  'merge',
+  'unmerge',
+] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 
 // ── rows ────────────────────────────────────────────────────────────────────────────────────────
@@ -427,3 +435,30 @@ export interface Warning {
   field?: string;
   personId?: PersonId;
 }
+
+// ── merging two records of one person ───────────────────────────────────────────────────────────
+
+export const MERGE_FIELDS = [
+  'fullName',
+  'birthDate',
+  'sex',
+  'ethnicityCode',
+  'nationalityCode',
+  'nationalId',
+  'socialInsuranceNumber',
+  'phone',
+  'email',
+] as const;
+export type MergeField = (typeof MERGE_FIELDS)[number];
+
+export const MERGE_SIDES = ['survivor', 'loser'] as const;
+export type MergeSide = (typeof MERGE_SIDES)[number];
+
+export const MergeChoices = z.object({
+  /** whose value stays; where nothing is said the survivor's, or the one that is known */
+  fields: z.partialRecord(z.enum(MERGE_FIELDS), z.enum(MERGE_SIDES)).optional(),
+  /** whose history leads where both say something of one time */
+  residences: z.enum(MERGE_SIDES).optional(),
+  household: z.enum(MERGE_SIDES).optional(),
+});
+export type MergeChoices = z.infer<typeof MergeChoices>;

@@ -1,6 +1,14 @@
 /** What the register answers: one name for schema and type. Numbers of persons are masked. */
 import { z } from 'zod';
-import { BIRTH_PRECISIONS, ISSUER_CLASSES, RELATIONS, RESIDENCE_KINDS, SEXES } from './types.ts';
+import {
+  BIRTH_PRECISIONS,
+  ISSUER_CLASSES,
+  MERGE_FIELDS,
+  MERGE_SIDES,
+  RELATIONS,
+  RESIDENCE_KINDS,
+  SEXES,
+} from './types.ts';
 
 const id = z.number().int();
 const day = z.string();
@@ -97,6 +105,10 @@ export const HouseholdPage = z.object({
 });
 export type HouseholdPage = z.output<typeof HouseholdPage>;
 
+/** The other record of a merge, and who merged when and why. */
+export const MergedRecord = z.object({ personId: id, fullName: z.string(), recorded: RecordedBy });
+export type MergedRecord = z.output<typeof MergedRecord>;
+
 export const PersonPage = z.object({
   personId: id,
   /** the instant asked for; null = now */
@@ -113,6 +125,10 @@ export const PersonPage = z.object({
   statuses: z.array(StatusRow),
   participations: z.array(ParticipationSpell),
   warnings: z.array(WarningView),
+  /** this record was merged into that one; what is shown here stood just before */
+  mergedInto: MergedRecord.nullable(),
+  /** records that were merged into this one, newest first */
+  mergedFrom: z.array(MergedRecord),
 });
 export type PersonPage = z.output<typeof PersonPage>;
 
@@ -223,3 +239,73 @@ export const UndoneEntry = z.object({
   broughtBack: z.number().int(),
 });
 export type UndoneEntry = z.output<typeof UndoneEntry>;
+
+const side = z.enum(MERGE_SIDES);
+
+export const MergePreview = z.object({
+  survivorId: id,
+  loserId: id,
+  /** what stays of each attribute; numbers are masked */
+  fields: z.array(
+    z.object({
+      field: z.enum(MERGE_FIELDS),
+      survivor: z.string().nullable(),
+      loser: z.string().nullable(),
+      result: z.string().nullable(),
+      from: side,
+      differs: z.boolean(),
+    }),
+  ),
+  /** what becomes of each spell of both */
+  spells: z.array(
+    z.object({
+      side,
+      table: z.string(),
+      factId: id.nullable(),
+      from: day,
+      to: dayOrOpen,
+      values: FactValues,
+      outcome: z.enum(['kept', 'cut', 'dropped']),
+      /** of cards: one of the other record holds at the same time */
+      overlaps: z.boolean(),
+    }),
+  ),
+  warnings: z.array(WarningView),
+  /** one of the two has a card that holds now or later: a second person must agree */
+  hasCards: z.boolean(),
+  /** people and insured people more or less in each place today */
+  counting: z.array(z.object({ placeId: id, people: z.number().int(), insured: z.number().int() })),
+});
+export type MergePreview = z.output<typeof MergePreview>;
+
+export const MergedPersons = z.object({
+  entryId: id,
+  survivorId: id,
+  loserId: id,
+  added: z.number().int(),
+  superseded: z.number().int(),
+  warnings: z.array(WarningView),
+});
+export type MergedPersons = z.output<typeof MergedPersons>;
+
+export const UnmergePreview = z.object({
+  loserId: id,
+  survivorId: id,
+  /** the entry of the merge */
+  entryId: id,
+  /** facts the loser gets back */
+  goesBack: z.number().int(),
+  /** facts written on the survivor since: they stay there */
+  stays: z.number().int(),
+  /** entries that changed what the merge had written */
+  laterEntries: z.array(id),
+});
+export type UnmergePreview = z.output<typeof UnmergePreview>;
+
+export const UnmergedPersons = z.object({
+  entryId: id,
+  survivorId: id,
+  loserId: id,
+  stays: z.number().int(),
+});
+export type UnmergedPersons = z.output<typeof UnmergedPersons>;
