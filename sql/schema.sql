@@ -4,10 +4,8 @@ schema coverage
 schema demo
 schema entitlement
 schema kernel
-schema linkage
+schema lists
 schema registry
-schema review
-schema targets
 schema units
 
 table access.account -- a way to sign in: password (provider credential) or an OpenID Connect provider
@@ -401,108 +399,148 @@ table entitlement.state -- the last decision of everybody; all_stale = too many 
   constraint state_only_row CHECK (only_row)
   constraint state_pkey PRIMARY KEY (only_row)
 
-table linkage.duplicate_pair -- entries of the register that may be one person, as last looked for; nothing is merged by it
-  first_id bigint not null
-  second_id bigint not null
-  kind text not null
-  score_centibits integer not null
-  name_weight_centibits integer not null
-  rule text not null
-  levels text not null
-  model_version integer not null
-  found_at timestamp with time zone not null
-  constraint duplicate_pair_in_order CHECK ((first_id < second_id))
-  constraint duplicate_pair_kind CHECK ((kind = ANY (ARRAY['proposal'::text, 'doubtful'::text])))
-  constraint duplicate_pair_pkey PRIMARY KEY (first_id, second_id)
-  constraint duplicate_pair_six_levels CHECK ((length(levels) = 6))
-  CREATE INDEX duplicate_pair_second ON linkage.duplicate_pair USING btree (second_id)
-
-table linkage.link -- what linkage found for each row of a list, before anybody decided; written whole, replaced whole
+table lists.change (row security) -- the difference: what the list would do to the facts of one person; rows without a change are the same as the register
   list_id bigint not null
-  row_number integer not null
-  outcome text not null
+  change_no integer not null
+  row_no integer
   person_id bigint
-  second_person_id bigint
-  duplicate_of_row integer
-  score_centibits integer
-  margin_centibits integer
-  name_weight_centibits integer -- rarity of the name when it was compared: with levels and model it gives the score again
-  rule text
-  levels text -- a letter for each of LINK_FIELDS: a = the first level of the field, b = the second …
-  reason_code text not null
-  model_version integer not null
-  constraint link_duplicate_of_a_row CHECK (((outcome = 'duplicate'::text) = (duplicate_of_row IS NOT NULL)))
-  constraint link_linked_to_somebody CHECK (((outcome <> 'linked'::text) OR (person_id IS NOT NULL)))
-  constraint link_outcome CHECK ((outcome = ANY (ARRAY['linked'::text, 'review'::text, 'duplicate'::text, 'new'::text])))
-  constraint link_pkey PRIMARY KEY (list_id, row_number)
-  constraint link_six_levels CHECK ((length(levels) = 6))
-  CREATE INDEX link_person ON linkage.link USING btree (person_id) WHERE (person_id IS NOT NULL)
+  kind text not null
+  fact text not null -- table of the register; the period [valid_from, valid_to) gets the values, or loses what it had where values is null
+  commune_id integer
+  valid_from date
+  valid_to date
+  values text[] -- columns of BULK_COLUMNS after the period, as text; null = the facts named by ends are cut short
+  ends bigint[] -- current facts the period overlaps: superseded, and their parts outside the period kept
+  fields jsonb -- [{field, before, after}], to show
+  reason text -- why a conflict is not applied, what a vanished person loses
+  constraint change_kind CHECK ((kind = ANY (ARRAY['new'::text, 'changed'::text, 'vanished'::text, 'conflict'::text])))
+  constraint change_of_somebody CHECK (((row_no IS NOT NULL) OR (person_id IS NOT NULL)))
+  constraint change_pkey PRIMARY KEY (list_id, change_no)
+  CREATE INDEX change_person ON lists.change USING btree (person_id, list_id) WHERE (person_id IS NOT NULL)
+  CREATE INDEX change_row ON lists.change USING btree (list_id, row_no)
+  policy change_of_visible_list using ((EXISTS ( SELECT
+   FROM lists.list l
+  WHERE (l.list_id = change.list_id))))
 
-table linkage.model -- models trained here; version 1 is FIRST_MODEL of src/lists/linkage/model.ts; the highest version is in use
-  version integer not null
-  weights jsonb not null
-  bounds jsonb not null
-  basis jsonb not null -- from how many pairs, level by level, it was trained
-  reason text not null
+table lists.layout -- columns as a person confirmed them, for the next file of this sender with the same headers
+  sender_id bigint not null
+  kind text not null
+  fingerprint text not null -- hash of the folded headers, fingerprintOf() of src/lists/columns.ts
+  mapping jsonb not null
+  confirmed_at timestamp with time zone not null
+  actor_name text not null
+  constraint layout_pkey PRIMARY KEY (sender_id, kind, fingerprint)
+  constraint layout_sender FOREIGN KEY (sender_id) REFERENCES lists.sender(sender_id)
+
+table lists.link (row security) -- whom each data row means and why
+  list_id bigint not null
+  row_no integer not null
+  outcome text not null -- linked = this person; new = nobody of the register; doubtful = a person decides, person_id is the best candidate; duplicate = the same as other_row_no; rejected = somebody took the row out
+  person_id bigint
+  other_row_no integer
+  score real
+  rule smallint
+  levels text -- level of each field and its bits, as the linkage writes it
+  second_person_id bigint
+  second_score real
+  model_version text
+  decided_by text -- null = by the model
+  decided_at timestamp with time zone
+  constraint link_duplicate_of_a_row CHECK (((outcome <> 'duplicate'::text) OR (other_row_no IS NOT NULL)))
+  constraint link_linked_to_somebody CHECK (((outcome <> 'linked'::text) OR (person_id IS NOT NULL)))
+  constraint link_outcome CHECK ((outcome = ANY (ARRAY['linked'::text, 'new'::text, 'doubtful'::text, 'duplicate'::text, 'rejected'::text])))
+  constraint link_pkey PRIMARY KEY (list_id, row_no)
+  CREATE INDEX link_person ON lists.link USING btree (person_id, list_id) WHERE (person_id IS NOT NULL)
+  policy link_of_visible_list using ((EXISTS ( SELECT
+   FROM lists.list l
+  WHERE (l.list_id = link.list_id))))
+
+table lists.list (row security) -- one file of a sender with what its rows assert; the same bytes twice are one list
+  list_id bigint not null generated always as identity
+  sender_id bigint not null
+  unit_id integer not null -- whose people the list speaks of; who may see and commit it is decided by it
+  kind text not null
+  as_of date not null
+  is_full boolean not null -- true = who is missing has lost what the list asserts; false = absence says nothing
+  unknown_people text not null -- add = a row that is nobody of the register makes a new person; review = somebody decides
+  state text not null
+  file_name text not null
+  file_hash text not null
+  file_bytes bigint not null
+  first_file_hash text not null -- of the file first sent; corrected files continue the same list
+  mapping jsonb -- ListMapping of src/lists/types.ts; a proposal while state = uploaded
+  options jsonb not null default '{}'::jsonb
+  notes jsonb not null default '[]'::jsonb
+  counts jsonb not null default '{}'::jsonb
+  figures jsonb not null default '[]'::jsonb
+  effect jsonb
+  step text -- what runs now, or what a killed process left unfinished; null = nothing
+  job_id text
+  failure jsonb
+  compared_entry_id bigint -- last entry of the register when the difference was made
+  is_stale boolean not null default false -- links were decided since: the difference must be made again
+  entry_ids bigint[] not null default '{}'::bigint[] -- entries of the register this list wrote, oldest first; undone ones are taken out
   actor_id text not null
   actor_name text not null
-  recorded_at timestamp with time zone not null
-  constraint linkage_model_after_the_first CHECK ((version > 1))
-  constraint linkage_model_pkey PRIMARY KEY (version)
+  created_at timestamp with time zone not null
+  changed_at timestamp with time zone not null
+  constraint list_committed_has_read_columns CHECK (((state <> 'committed'::text) OR (mapping IS NOT NULL)))
+  constraint list_pkey PRIMARY KEY (list_id)
+  constraint list_sender FOREIGN KEY (sender_id) REFERENCES lists.sender(sender_id)
+  constraint list_state CHECK ((state = ANY (ARRAY['uploaded'::text, 'mapped'::text, 'cleaned'::text, 'linked'::text, 'compared'::text, 'reviewed'::text, 'committed'::text, 'undone'::text, 'abandoned'::text])))
+  constraint list_unknown_people CHECK ((unknown_people = ANY (ARRAY['add'::text, 'review'::text])))
+  CREATE UNIQUE INDEX list_once_a_file ON lists.list USING btree (unit_id, kind, file_hash) WHERE (state <> ALL (ARRAY['abandoned'::text, 'undone'::text]))
+  CREATE INDEX list_sender_newest ON lists.list USING btree (sender_id, kind, list_id DESC)
+  CREATE INDEX list_unit ON lists.list USING btree (unit_id)
+  policy list_in_scope using ((unit_id <@ ( SELECT registry.visible_places() AS visible_places)))
 
-table linkage.name -- how many people bear a name, its folded words in alphabetical order; the empty one counts everybody
-  sorted_name text not null
-  people integer not null
-  constraint linkage_name_not_negative CHECK ((people >= 0))
-  constraint linkage_name_pkey PRIMARY KEY (sorted_name)
+table lists.row (row security) -- every row of the file: what it is, what it says once cleaned, what is wrong with it
+  list_id bigint not null
+  row_no integer not null -- 1, 2, 3 … over all sheets read: the row's number for links, review and printed codes
+  sheet smallint not null
+  line integer not null -- as the sender's program numbers it in the sheet
+  kind text not null -- data = goes on; faulty = comes back to the sender; the others are no persons
+  section text -- increase | decrease: under which heading the row stands (D03-TS, Mẫu số 3)
+  full_name text
+  birth_date date
+  birth_precision text
+  sex text
+  national_id text
+  social_insurance_number text
+  place_id integer -- unit of today: the village where known, else the commune; null = no place could be read
+  commune_id integer -- commune of today in which place_id lies
+  card_number text
+  category text
+  valid_from date
+  valid_to date
+  household_code text
+  relation text
+  facility_code text
+  ethnicity_code text
+  phone text
+  address text
+  detail text -- class and school, employer, decision: what the kind of list says beside the person
+  faults jsonb -- [{code, field, cell, params, isWarning}]; only faults stop a row
+  cells text[] -- what stood in the row, of faulty rows only; the others are in the stored file
+  constraint row_birth_precision CHECK (((birth_date IS NULL) = (birth_precision IS NULL)))
+  constraint row_data_has_a_name CHECK (((kind <> 'data'::text) OR (full_name IS NOT NULL)))
+  constraint row_kind CHECK ((kind = ANY (ARRAY['data'::text, 'faulty'::text, 'header'::text, 'title'::text, 'section'::text, 'total'::text, 'empty'::text])))
+  constraint row_pkey PRIMARY KEY (list_id, row_no)
+  CREATE INDEX row_faulty ON lists."row" USING btree (list_id, row_no) WHERE (kind = 'faulty'::text)
+  policy row_of_visible_list using ((EXISTS ( SELECT
+   FROM lists.list l
+  WHERE (l.list_id = "row".list_id))))
 
-table linkage.person -- derived in the transaction of every write from the last version of each person who is in the register; never a fact itself
-  person_id bigint not null
-  name text not null -- foldName() of src/lists/linkage/features.ts
-  birth integer not null -- year × 512 + month × 32 + day, 0 where not known
-  sex smallint not null -- 1 male, 2 female, 0 not known
-  place_id integer not null -- as recorded: the tree of today is applied when comparing; 0 = none known
-  national_id bigint not null -- as a number, 0 = none
-  social_insurance_number bigint not null
-  name_year integer not null -- this and the following: 32-bit keys of the blocking rules, keysOf() of src/lists/linkage/keys.ts; 0 = the rule cannot find this person
-  birth_given integer not null
-  birth_anchor integer not null
-  name_anchor integer not null
-  given_year_place integer not null
-  sound_year integer not null
-  birth_surname integer not null
-  day_month_place integer not null
-  constraint linkage_person_pkey PRIMARY KEY (person_id)
-  CREATE INDEX linkage_person_birth_anchor ON linkage.person USING btree (birth_anchor) WHERE (birth_anchor <> 0)
-  CREATE INDEX linkage_person_birth_given ON linkage.person USING btree (birth_given) WHERE (birth_given <> 0)
-  CREATE INDEX linkage_person_birth_surname ON linkage.person USING btree (birth_surname) WHERE (birth_surname <> 0)
-  CREATE INDEX linkage_person_day_month_place ON linkage.person USING btree (day_month_place) WHERE (day_month_place <> 0)
-  CREATE INDEX linkage_person_given_year_place ON linkage.person USING btree (given_year_place) WHERE (given_year_place <> 0)
-  CREATE INDEX linkage_person_name_anchor ON linkage.person USING btree (name_anchor) WHERE (name_anchor <> 0)
-  CREATE INDEX linkage_person_name_year ON linkage.person USING btree (name_year) WHERE (name_year <> 0)
-  CREATE INDEX linkage_person_national_id ON linkage.person USING btree (national_id) WHERE (national_id <> 0)
-  CREATE INDEX linkage_person_place ON linkage.person USING btree (place_id)
-  CREATE INDEX linkage_person_social_insurance_number ON linkage.person USING btree (social_insurance_number) WHERE (social_insurance_number <> 0)
-  CREATE INDEX linkage_person_sound_year ON linkage.person USING btree (sound_year) WHERE (sound_year <> 0)
-
-table linkage.verdict -- what people decided of pairs: same person or not; models are trained from it
-  verdict_id bigint not null generated always as identity
-  same boolean not null
-  levels text not null
-  name_weight_centibits integer not null
-  source text not null
-  person_id bigint
-  list_id bigint
-  row_number integer
-  other_person_id bigint
-  actor_id text not null
-  recorded_at timestamp with time zone not null
-  withdrawn_at timestamp with time zone
-  constraint verdict_pkey PRIMARY KEY (verdict_id)
-  constraint verdict_six_levels CHECK ((length(levels) = 6))
-  constraint verdict_source CHECK ((source = ANY (ARRAY['list'::text, 'register'::text])))
-  CREATE INDEX verdict_list ON linkage.verdict USING btree (list_id, row_number) WHERE (list_id IS NOT NULL)
-  CREATE INDEX verdict_pair ON linkage.verdict USING btree (person_id, other_person_id) WHERE (source = 'register'::text)
+table lists.sender (row security) -- a body that lists come from, in the unit whose people it speaks of
+  sender_id bigint not null generated always as identity
+  unit_id integer not null
+  name text not null
+  added_at timestamp with time zone not null
+  actor_name text not null
+  constraint sender_name_not_blank CHECK ((btrim(name) <> ''::text))
+  constraint sender_pkey PRIMARY KEY (sender_id)
+  CREATE UNIQUE INDEX sender_once_a_unit ON lists.sender USING btree (unit_id, kernel.fold(name))
+  policy sender_in_scope using ((unit_id <@ ( SELECT registry.visible_places() AS visible_places)))
 
 table registry.aggregate_participation (row security) -- cards known only as a number (army relatives): place × category × issuer do not overlap among current rows
   place_id integer not null
@@ -760,304 +798,6 @@ table registry.status (row security) -- what an official list says of a person; 
   WHERE (p.person_id = status.person_id))) OR (EXISTS ( SELECT
    FROM registry.person_merge m
   WHERE ((m.loser_id = status.person_id) AND (m.recorded_to IS NULL))))))
-
-table review.act -- what somebody did to one item or, by a rule, to many; undone as a whole
-  act_id bigint not null generated always as identity
-  kind text not null
-  at timestamp with time zone not null
-  actor_id text not null
-  actor_name text not null
-  decision text
-  reason text not null default ''::text
-  rule jsonb
-  items integer not null default 0
-  entry_id bigint -- entry of the register this act wrote (a merge, the end of a card)
-  undoes_act_id bigint
-  undone_by_act_id bigint
-  constraint act_kind CHECK ((kind = ANY (ARRAY['decide'::text, 'bulk'::text, 'assign'::text, 'undo'::text])))
-  constraint act_pkey PRIMARY KEY (act_id)
-  constraint act_undoes_an_act FOREIGN KEY (undoes_act_id) REFERENCES review.act(act_id)
-  constraint act_undone_by_an_act FOREIGN KEY (undone_by_act_id) REFERENCES review.act(act_id)
-  CREATE INDEX act_actor ON review.act USING btree (actor_id, act_id DESC)
-
-table review.act_item (row security) -- which items an act changed, and the state each had before
-  act_id bigint not null
-  item_id bigint not null
-  before jsonb not null
-  constraint act_item_act FOREIGN KEY (act_id) REFERENCES review.act(act_id)
-  constraint act_item_item FOREIGN KEY (item_id) REFERENCES review.item(item_id)
-  constraint act_item_pkey PRIMARY KEY (act_id, item_id)
-  CREATE INDEX act_item_item ON review.act_item USING btree (item_id, act_id)
-  policy act_item_of_visible_item using ((EXISTS ( SELECT
-   FROM review.item i
-  WHERE (i.item_id = act_item.item_id))))
-
-table review.approval (row security) -- something one person proposed and others must approve before it happens; the last approval does it
-  approval_id bigint not null generated always as identity
-  action text not null -- a name of APPROVED_ACTIONS; payload is what that action takes
-  subject text not null -- the same proposal waits once
-  place_id integer not null -- where it lies: approvers hold a role over it
-  payload jsonb not null
-  summary jsonb not null default '{}'::jsonb
-  person_ids bigint[] not null default '{}'::bigint[]
-  needed smallint not null
-  roles text[] not null
-  approver_ids text[]
-  maker_id text not null
-  maker_name text not null
-  reason text not null
-  made_at timestamp with time zone not null
-  due_on date not null
-  state text not null default 'waiting'::text
-  closed_at timestamp with time zone
-  entry_id bigint
-  act_id bigint
-  constraint approval_closed CHECK (((state = 'waiting'::text) = (closed_at IS NULL)))
-  constraint approval_pkey PRIMARY KEY (approval_id)
-  constraint approval_state CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'refused'::text, 'withdrawn'::text])))
-  CREATE INDEX approval_place ON review.approval USING btree (place_id, made_at DESC)
-  CREATE UNIQUE INDEX approval_waits_once ON review.approval USING btree (action, subject) WHERE (state = 'waiting'::text)
-  policy approval_in_scope using ((place_id <@ ( SELECT registry.visible_places() AS visible_places)))
-
-table review.approval_rule -- how many must approve an action within a unit; the nearest unit above says it, 0 = the whole country
-  unit_id integer not null
-  action text not null
-  needed smallint not null -- approvers beside the maker; 0 = nobody
-  roles text[] not null
-  approver_ids text[] -- the M named ones out of whom `needed` suffice; null = anybody with one of the roles over the place
-  threshold integer -- of bulk decisions: from how many items on
-  set_at timestamp with time zone not null default now()
-  set_by text not null default 'system'::text
-  constraint approval_rule_enough_approvers CHECK (((approver_ids IS NULL) OR (cardinality(approver_ids) >= needed)))
-  constraint approval_rule_needed CHECK (((needed >= 0) AND (needed <= 9)))
-  constraint approval_rule_pkey PRIMARY KEY (unit_id, action)
-
-table review.approval_vote (row security) -- who approved or refused; never the maker
-  approval_id bigint not null
-  voter_id text not null
-  voter_name text not null
-  approves boolean not null
-  reason text not null default ''::text
-  voted_at timestamp with time zone not null
-  constraint approval_vote_approval FOREIGN KEY (approval_id) REFERENCES review.approval(approval_id)
-  constraint approval_vote_pkey PRIMARY KEY (approval_id, voter_id)
-  policy approval_vote_of_visible_approval using ((EXISTS ( SELECT
-   FROM review.approval a
-  WHERE (a.approval_id = approval_vote.approval_id))))
-
-table review.detected -- the last run of each detector over the whole register
-  kind text not null
-  detected_on date not null
-  read_to_entry bigint not null
-  found integer not null
-  opened integer not null
-  withdrawn integer not null
-  is_cut boolean not null default false -- more was found than one run opens; the rest comes with the next
-  detected_at timestamp with time zone not null
-  constraint detected_pkey PRIMARY KEY (kind)
-
-table review.item (row security) -- one doubtful matter, put before those who decide its kind in its place; raised again it is the same item
-  item_id bigint not null generated always as identity
-  kind text not null -- REVIEW_KINDS of src/lists/review/types.ts
-  matter text not null -- names the matter within its kind for ever: persons, spells or what makes a row the same row next month
-  place_id integer not null -- units.unit where it is decided: village or commune of the row, else of the person
-  person_id bigint
-  other_person_id bigint
-  list_id bigint
-  list_row integer
-  score real -- bits of the best candidate, of the scorer of src/lists/linkage
-  agreement jsonb not null default '{}'::jsonb -- field → equal | near | differ | missing between the row and the best candidate, for rules of bulk decisions
-  evidence jsonb not null default '{}'::jsonb -- Evidence of types.ts: row as read, candidates with levels, values of a detector
-  raised_at timestamp with time zone not null
-  opened_at timestamp with time zone not null -- since when it waits: raised, or opened again
-  due_on date not null
-  state text not null default 'open'::text
-  later_until date
-  assignee_id text
-  assignee_name text
-  decision text
-  decided_person_id bigint -- accept: whom the row was linked to, or who survived a merge
-  decided_at timestamp with time zone
-  decided_by text
-  reason text
-  act_id bigint -- the act that brought the present state; null = as raised
-  counterpart_id bigint -- the item of the same matter in the other place
-  answer text -- what the other place decided
-  applied_entry_id bigint -- entry of the register that took the decision in; while it stands the decision cannot be undone
-  constraint item_answer CHECK ((answer = ANY (ARRAY['accept'::text, 'reject'::text])))
-  constraint item_decided_says_what CHECK (((state = 'decided'::text) = (decision IS NOT NULL)))
-  constraint item_decision CHECK ((decision = ANY (ARRAY['accept'::text, 'reject'::text, 'new'::text])))
-  constraint item_later_says_until CHECK (((state = 'later'::text) = (later_until IS NOT NULL)))
-  constraint item_once_per_matter UNIQUE (kind, matter)
-  constraint item_pkey PRIMARY KEY (item_id)
-  constraint item_row_of_list CHECK (((list_id IS NULL) = (list_row IS NULL)))
-  constraint item_state CHECK ((state = ANY (ARRAY['open'::text, 'later'::text, 'decided'::text, 'withdrawn'::text])))
-  CREATE INDEX item_act ON review.item USING btree (act_id) WHERE (act_id IS NOT NULL)
-  CREATE INDEX item_assignee ON review.item USING btree (assignee_id, due_on) WHERE ((state = ANY (ARRAY['open'::text, 'later'::text])) AND (assignee_id IS NOT NULL))
-  CREATE INDEX item_counterpart ON review.item USING btree (counterpart_id) WHERE (counterpart_id IS NOT NULL)
-  CREATE INDEX item_decided_at ON review.item USING btree (decided_at) WHERE (decided_at IS NOT NULL)
-  CREATE INDEX item_kind ON review.item USING btree (kind, state, due_on, item_id)
-  CREATE INDEX item_list ON review.item USING btree (list_id, list_row) WHERE (list_id IS NOT NULL)
-  CREATE INDEX item_other_person ON review.item USING btree (other_person_id) WHERE (other_person_id IS NOT NULL)
-  CREATE INDEX item_person ON review.item USING btree (person_id) WHERE (person_id IS NOT NULL)
-  CREATE INDEX item_waiting ON review.item USING btree (place_id, kind, due_on) WHERE (state = ANY (ARRAY['open'::text, 'later'::text]))
-  policy item_in_scope using ((place_id <@ ( SELECT registry.visible_places() AS visible_places)))
-
-table review.pair (row security) -- pairs a person said are one or are two: never asked again, and what weights are trained from
-  pair_id bigint not null generated always as identity
-  subject text not null -- r:<matter of the row> or p:<smaller person id>
-  person_id bigint not null
-  is_same boolean not null
-  kind text not null
-  score real
-  levels jsonb not null default '{}'::jsonb
-  model text
-  item_id bigint not null
-  act_id bigint not null
-  undone_act_id bigint
-  constraint pair_act FOREIGN KEY (act_id) REFERENCES review.act(act_id)
-  constraint pair_item FOREIGN KEY (item_id) REFERENCES review.item(item_id)
-  constraint pair_pkey PRIMARY KEY (pair_id)
-  CREATE INDEX pair_act ON review.pair USING btree (act_id)
-  CREATE UNIQUE INDEX pair_subject ON review.pair USING btree (subject, person_id) WHERE (undone_act_id IS NULL)
-  policy pair_of_visible_item using ((EXISTS ( SELECT
-   FROM review.item i
-  WHERE (i.item_id = pair.item_id))))
-
-table targets.criterion -- a value that a programme or resolution of a place asks for in a year, and the indicator and group of the target it follows
-  criterion_id integer not null generated always as identity
-  unit_id integer not null
-  programme text not null
-  name text not null
-  year integer not null
-  indicator text not null
-  group_code text not null
-  operator text not null
-  measure text not null
-  value integer not null
-  act_id integer
-  note text
-  recorded_at timestamp with time zone not null
-  superseded_at timestamp with time zone
-  actor_name text not null
-  constraint criterion_act FOREIGN KEY (act_id) REFERENCES units.act(act_id)
-  constraint criterion_indicator FOREIGN KEY (indicator) REFERENCES targets.indicator(code)
-  constraint criterion_measure CHECK ((measure = ANY (ARRAY['rate'::text, 'people'::text])))
-  constraint criterion_operator CHECK ((operator = ANY (ARRAY['>='::text, '>'::text, '<'::text, '<='::text, '='::text])))
-  constraint criterion_pkey PRIMARY KEY (criterion_id)
-  constraint criterion_programme CHECK ((programme = ANY (ARRAY['socioEconomic'::text, 'newRural'::text, 'resolution'::text, 'other'::text])))
-  constraint criterion_unit FOREIGN KEY (unit_id) REFERENCES units.unit(unit_id)
-  constraint criterion_year CHECK (((year >= 2000) AND (year <= 2100)))
-  CREATE INDEX criterion_unit_id ON targets.criterion USING btree (unit_id, year) WHERE (superseded_at IS NULL)
-
-table targets.indicator -- what a target measures, by name; added, never changed
-  code text not null
-  name_vi text not null
-  name_en text not null
-  reads text -- what of the register it is: coverage, net increase of the insured since the period began, people who joined; null = results are entered by hand
-  measure text not null -- what its values are: a rate in basis points or people; coverage has both
-  direction text not null
-  citation text not null
-  position integer not null
-  is_shipped boolean not null default false
-  recorded_at timestamp with time zone not null default now()
-  actor_name text not null default ''::text
-  constraint indicator_code CHECK ((code ~ '^[a-z][A-Za-z0-9]{1,40}$'::text))
-  constraint indicator_direction CHECK ((direction = ANY (ARRAY['atLeast'::text, 'atMost'::text])))
-  constraint indicator_measure CHECK ((measure = ANY (ARRAY['rate'::text, 'people'::text])))
-  constraint indicator_pkey PRIMARY KEY (code)
-  constraint indicator_reads CHECK ((reads = ANY (ARRAY['coverage'::text, 'increase'::text, 'joined'::text])))
-
-table targets.matrix -- a table of targets as a document prints it: its columns, rows and words; the values are targets
-  matrix_id integer not null generated always as identity
-  unit_id integer not null
-  indicator text not null
-  title text not null
-  document text
-  act_id integer
-  columns jsonb not null -- [{label, from, to, kind}]
-  rows jsonb not null -- [{label, group, depth, printed: [text of each cell]}]
-  recorded_at timestamp with time zone not null
-  superseded_at timestamp with time zone
-  actor_name text not null
-  constraint matrix_act FOREIGN KEY (act_id) REFERENCES units.act(act_id)
-  constraint matrix_indicator FOREIGN KEY (indicator) REFERENCES targets.indicator(code)
-  constraint matrix_pkey PRIMARY KEY (matrix_id)
-  constraint matrix_unit FOREIGN KEY (unit_id) REFERENCES units.unit(unit_id)
-  CREATE UNIQUE INDEX matrix_one_current ON targets.matrix USING btree (unit_id, title) WHERE (superseded_at IS NULL)
-
-table targets.observation -- a result on a day that the register cannot give: two counts, one count, or a rate as its source states it
-  observation_id integer not null generated always as identity
-  indicator text not null
-  unit_id integer not null
-  group_code text not null
-  on_date date not null
-  rate_bp integer
-  part integer
-  whole integer
-  source text not null
-  note text
-  recorded_at timestamp with time zone not null
-  superseded_at timestamp with time zone
-  actor_id text not null
-  actor_name text not null
-  constraint observation_counts CHECK (((part >= 0) AND (whole >= 0) AND (rate_bp >= 0) AND ((rate_bp IS NULL) OR (part IS NULL))))
-  constraint observation_indicator FOREIGN KEY (indicator) REFERENCES targets.indicator(code)
-  constraint observation_pkey PRIMARY KEY (observation_id)
-  constraint observation_says_something CHECK ((COALESCE(rate_bp, part) IS NOT NULL))
-  constraint observation_source_named CHECK ((btrim(source) <> ''::text))
-  constraint observation_unit FOREIGN KEY (unit_id) REFERENCES units.unit(unit_id)
-  CREATE UNIQUE INDEX observation_one_current ON targets.observation USING btree (unit_id, indicator, group_code, on_date) WHERE (superseded_at IS NULL)
-
-table targets.revision -- what a target said from recorded_at until superseded_at: value, state, act, reason; appended only
-  revision_id integer not null generated always as identity
-  target_id integer not null
-  state text not null
-  operator text not null
-  measure text not null -- which of the two values was stated; the other is reckoned from the population
-  rate_bp integer -- null together with people = a blank cell: nothing was set, never 0
-  people integer
-  population integer -- people of the unit or group when rate and people were reckoned from each other
-  group_name text
-  counter_rate_bp integer
-  counter_people integer
-  is_override boolean not null default false
-  assigner_id integer not null -- unit that set it: its own, or one above
-  act_id integer
-  sources jsonb not null -- [{document, line, printed, operator}]: where it stands, word by word
-  reason text
-  recorded_at timestamp with time zone not null
-  superseded_at timestamp with time zone
-  actor_id text not null
-  actor_name text not null
-  constraint revision_act FOREIGN KEY (act_id) REFERENCES units.act(act_id)
-  constraint revision_assigner FOREIGN KEY (assigner_id) REFERENCES units.unit(unit_id)
-  constraint revision_counter_has_reason CHECK (((state <> 'counterProposed'::text) OR ((reason IS NOT NULL) AND (COALESCE(counter_rate_bp, counter_people) IS NOT NULL))))
-  constraint revision_measure CHECK ((measure = ANY (ARRAY['rate'::text, 'people'::text])))
-  constraint revision_not_negative CHECK (((rate_bp >= 0) AND (people >= 0) AND (population >= 0) AND (counter_rate_bp >= 0) AND (counter_people >= 0)))
-  constraint revision_operator CHECK ((operator = ANY (ARRAY['>='::text, '>'::text, '<'::text, '<='::text, '='::text])))
-  constraint revision_pkey PRIMARY KEY (revision_id)
-  constraint revision_span CHECK (((superseded_at IS NULL) OR (recorded_at <= superseded_at)))
-  constraint revision_state CHECK ((state = ANY (ARRAY['draft'::text, 'assigned'::text, 'accepted'::text, 'counterProposed'::text, 'adjusted'::text, 'withdrawn'::text, 'stated'::text])))
-  constraint revision_target FOREIGN KEY (target_id) REFERENCES targets.target(target_id)
-  CREATE UNIQUE INDEX revision_one_current ON targets.revision USING btree (target_id) WHERE (superseded_at IS NULL)
-  CREATE INDEX revision_open_counter ON targets.revision USING btree (assigner_id) WHERE ((superseded_at IS NULL) AND (state = 'counterProposed'::text))
-  CREATE INDEX revision_target_id ON targets.revision USING btree (target_id, revision_id)
-
-table targets.target -- identity of a target: indicator × unit × group × period; what it says is in its revisions
-  target_id integer not null generated always as identity
-  indicator text not null
-  unit_id integer not null
-  group_code text not null -- empty = everybody; 4 = group, 4/nearPoor = sub-group of the law's taxonomy of the period; #… = a group as printed that the taxonomy does not know
-  valid_from date not null
-  valid_to date not null
-  kind text not null -- target = to be reached; actual = a result a document states; support = part of the contribution a document grants
-  constraint target_indicator FOREIGN KEY (indicator) REFERENCES targets.indicator(code)
-  constraint target_kind CHECK ((kind = ANY (ARRAY['target'::text, 'actual'::text, 'support'::text])))
-  constraint target_once UNIQUE (unit_id, indicator, group_code, valid_from, valid_to, kind)
-  constraint target_period CHECK ((valid_from < valid_to))
-  constraint target_pkey PRIMARY KEY (target_id)
-  constraint target_unit FOREIGN KEY (unit_id) REFERENCES units.unit(unit_id)
 
 table units.act -- legal acts that change units, classes or figures
   act_id integer not null generated by default as identity

@@ -1,0 +1,213 @@
+-- Lists come in: who sent what, how its columns were read, what each row says, whom it means, and what
+-- it would change. See docs/decisions/0011-lists.md. Rows of a list stay after the commit: they are what
+-- the facts of its entries came from.
+create schema lists;
+grant usage on schema lists to baophu_app;
+
+-- ── who sends ────────────────────────────────────────────────────────────────────────────────────
+
+create table lists.sender (
+  sender_id bigint generated always as identity,
+  unit_id int not null,
+  name text not null,
+  added_at timestamptz not null,
+  actor_name text not null,
+  constraint sender_pkey primary key (sender_id),
+  constraint sender_name_not_blank check (btrim(name) <> '')
+);
+comment on table lists.sender is 'a body that lists come from, in the unit whose people it speaks of';
+create unique index sender_once_a_unit on lists.sender (unit_id, kernel.fold(name));
+
+create table lists.layout (
+  sender_id bigint not null,
+  kind text not null,
+  fingerprint text not null,
+  mapping jsonb not null,
+  confirmed_at timestamptz not null,
+  actor_name text not null,
+  constraint layout_pkey primary key (sender_id, kind, fingerprint),
+  constraint layout_sender foreign key (sender_id) references lists.sender (sender_id)
+);
+comment on table lists.layout is 'columns as a person confirmed them, for the next file of this sender with the same headers';
+comment on column lists.layout.fingerprint is 'hash of the folded headers, fingerprintOf() of src/lists/columns.ts';
+
+-- ── lists ────────────────────────────────────────────────────────────────────────────────────────
+
+create table lists.list (
+  list_id bigint generated always as identity,
+  sender_id bigint not null,
+  unit_id int not null,
+  kind text not null,
+  as_of date not null,
+  is_full boolean not null,
+  unknown_people text not null,
+  state text not null,
+  file_name text not null,
+  file_hash text not null,
+  file_bytes bigint not null,
+  first_file_hash text not null,
+  mapping jsonb,
+  options jsonb not null default '{}',
+  notes jsonb not null default '[]',
+  counts jsonb not null default '{}',
+  figures jsonb not null default '[]',
+  effect jsonb,
+  step text,
+  job_id text,
+  failure jsonb,
+  compared_entry_id bigint,
+  is_stale boolean not null default false,
+  entry_ids bigint[] not null default '{}',
+  actor_id text not null,
+  actor_name text not null,
+  created_at timestamptz not null,
+  changed_at timestamptz not null,
+  constraint list_pkey primary key (list_id),
+  constraint list_sender foreign key (sender_id) references lists.sender (sender_id),
+  constraint list_state check (state in ('uploaded', 'mapped', 'cleaned', 'linked', 'compared',
+    'reviewed', 'committed', 'undone', 'abandoned')),
+  constraint list_unknown_people check (unknown_people in ('add', 'review')),
+  constraint list_committed_has_read_columns check (state <> 'committed' or mapping is not null)
+);
+comment on table lists.list is 'one file of a sender with what its rows assert; the same bytes twice are one list';
+comment on column lists.list.unit_id is 'whose people the list speaks of; who may see and commit it is decided by it';
+comment on column lists.list.is_full is 'true = who is missing has lost what the list asserts; false = absence says nothing';
+comment on column lists.list.unknown_people is 'add = a row that is nobody of the register makes a new person; review = somebody decides';
+comment on column lists.list.first_file_hash is 'of the file first sent; corrected files continue the same list';
+comment on column lists.list.mapping is 'ListMapping of src/lists/types.ts; a proposal while state = uploaded';
+comment on column lists.list.step is 'what runs now, or what a killed process left unfinished; null = nothing';
+comment on column lists.list.compared_entry_id is 'last entry of the register when the difference was made';
+comment on column lists.list.is_stale is 'links were decided since: the difference must be made again';
+comment on column lists.list.entry_ids is 'entries of the register this list wrote, oldest first; undone ones are taken out';
+create unique index list_once_a_file on lists.list (unit_id, kind, file_hash)
+  where state not in ('abandoned', 'undone');
+create index list_sender_newest on lists.list (sender_id, kind, list_id desc);
+create index list_unit on lists.list (unit_id);
+
+create table lists.row (
+  list_id bigint not null,
+  row_no int not null,
+  sheet smallint not null,
+  line int not null,
+  kind text collate "C" not null,
+  section text collate "C",
+  full_name text,
+  birth_date date,
+  birth_precision text collate "C",
+  sex text collate "C",
+  national_id text collate "C",
+  social_insurance_number text collate "C",
+  place_id int,
+  commune_id int,
+  card_number text collate "C",
+  category text collate "C",
+  valid_from date,
+  valid_to date,
+  household_code text,
+  relation text collate "C",
+  facility_code text collate "C",
+  ethnicity_code text collate "C",
+  phone text collate "C",
+  address text,
+  detail text,
+  faults jsonb,
+  cells text[],
+  constraint row_pkey primary key (list_id, row_no),
+  constraint row_kind check (kind in ('data', 'faulty', 'header', 'title', 'section', 'total', 'empty')),
+  constraint row_data_has_a_name check (kind <> 'data' or full_name is not null),
+  constraint row_birth_precision check ((birth_date is null) = (birth_precision is null))
+);
+comment on table lists.row is 'every row of the file: what it is, what it says once cleaned, what is wrong with it';
+comment on column lists.row.row_no is '1, 2, 3 … over all sheets read: the row''s number for links, review and printed codes';
+comment on column lists.row.line is 'as the sender''s program numbers it in the sheet';
+comment on column lists.row.kind is 'data = goes on; faulty = comes back to the sender; the others are no persons';
+comment on column lists.row.section is 'increase | decrease: under which heading the row stands (D03-TS, Mẫu số 3)';
+comment on column lists.row.place_id is 'unit of today: the village where known, else the commune; null = no place could be read';
+comment on column lists.row.commune_id is 'commune of today in which place_id lies';
+comment on column lists.row.detail is 'class and school, employer, decision: what the kind of list says beside the person';
+comment on column lists.row.faults is '[{code, field, cell, params, isWarning}]; only faults stop a row';
+comment on column lists.row.cells is 'what stood in the row, of faulty rows only; the others are in the stored file';
+create index row_faulty on lists.row (list_id, row_no) where kind = 'faulty';
+
+create table lists.link (
+  list_id bigint not null,
+  row_no int not null,
+  outcome text collate "C" not null,
+  person_id bigint,
+  other_row_no int,
+  score real,
+  rule smallint,
+  levels text collate "C",
+  second_person_id bigint,
+  second_score real,
+  model_version text collate "C",
+  decided_by text,
+  decided_at timestamptz,
+  constraint link_pkey primary key (list_id, row_no),
+  constraint link_outcome check (outcome in ('linked', 'new', 'doubtful', 'duplicate', 'rejected')),
+  constraint link_linked_to_somebody check (outcome <> 'linked' or person_id is not null),
+  constraint link_duplicate_of_a_row check (outcome <> 'duplicate' or other_row_no is not null)
+);
+comment on table lists.link is 'whom each data row means and why';
+comment on column lists.link.outcome is
+  'linked = this person; new = nobody of the register; doubtful = a person decides, person_id is the best candidate; duplicate = the same as other_row_no; rejected = somebody took the row out';
+comment on column lists.link.levels is 'level of each field and its bits, as the linkage writes it';
+comment on column lists.link.decided_by is 'null = by the model';
+create index link_person on lists.link (person_id, list_id) where person_id is not null;
+
+create table lists.change (
+  list_id bigint not null,
+  change_no int not null,
+  row_no int,
+  person_id bigint,
+  kind text collate "C" not null,
+  fact text collate "C" not null,
+  commune_id int,
+  valid_from date,
+  valid_to date,
+  values text[],
+  ends bigint[],
+  fields jsonb,
+  reason text collate "C",
+  constraint change_pkey primary key (list_id, change_no),
+  constraint change_kind check (kind in ('new', 'changed', 'vanished', 'conflict')),
+  constraint change_of_somebody check (row_no is not null or person_id is not null)
+);
+comment on table lists.change is
+  'the difference: what the list would do to the facts of one person; rows without a change are the same as the register';
+comment on column lists.change.fact is 'table of the register; the period [valid_from, valid_to) gets the values, or loses what it had where values is null';
+comment on column lists.change.values is 'columns of BULK_COLUMNS after the period, as text; null = the facts named by ends are cut short';
+comment on column lists.change.ends is 'current facts the period overlaps: superseded, and their parts outside the period kept';
+comment on column lists.change.fields is '[{field, before, after}], to show';
+comment on column lists.change.reason is 'why a conflict is not applied, what a vanished person loses';
+create index change_row on lists.change (list_id, row_no);
+create index change_person on lists.change (person_id, list_id) where person_id is not null;
+
+-- ── row security, the second net ─────────────────────────────────────────────────────────────────
+
+alter table lists.sender enable row level security;
+create policy sender_in_scope on lists.sender for select using (
+  unit_id <@ (select registry.visible_places())
+);
+
+alter table lists.list enable row level security;
+create policy list_in_scope on lists.list for select using (
+  unit_id <@ (select registry.visible_places())
+);
+
+alter table lists.row enable row level security;
+create policy row_of_visible_list on lists.row for select using (
+  exists (select from lists.list l where l.list_id = row.list_id)
+);
+
+alter table lists.link enable row level security;
+create policy link_of_visible_list on lists.link for select using (
+  exists (select from lists.list l where l.list_id = link.list_id)
+);
+
+alter table lists.change enable row level security;
+create policy change_of_visible_list on lists.change for select using (
+  exists (select from lists.list l where l.list_id = change.list_id)
+);
+
+grant select on lists.sender, lists.list, lists.row, lists.link, lists.change to baophu_app;
