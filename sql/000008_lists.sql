@@ -134,25 +134,26 @@ create table lists.link (
   row_no int not null,
   outcome text collate "C" not null,
   person_id bigint,
-  other_row_no int,
-  score real,
-  rule smallint,
-  levels text collate "C",
   second_person_id bigint,
-  second_score real,
-  model_version text collate "C",
-  decided_by text,
-  decided_at timestamptz,
+  duplicate_of_row int,
+  score_centibits int,
+  margin_centibits int,
+  name_weight_centibits int,
+  rule text collate "C",
+  levels text collate "C",
+  reason_code text collate "C" not null,
+  model_version int not null,
+  item_id bigint,
   constraint link_pkey primary key (list_id, row_no),
-  constraint link_outcome check (outcome in ('linked', 'new', 'doubtful', 'duplicate', 'rejected')),
+  constraint link_outcome check (outcome in ('linked', 'new', 'review', 'duplicate', 'leftOut')),
   constraint link_linked_to_somebody check (outcome <> 'linked' or person_id is not null),
-  constraint link_duplicate_of_a_row check (outcome <> 'duplicate' or other_row_no is not null)
+  constraint link_duplicate_of_a_row check (outcome <> 'duplicate' or duplicate_of_row is not null)
 );
 comment on table lists.link is 'whom each data row means and why';
 comment on column lists.link.outcome is
-  'linked = this person; new = nobody of the register; doubtful = a person decides, person_id is the best candidate; duplicate = the same as other_row_no; rejected = somebody took the row out';
-comment on column lists.link.levels is 'level of each field and its bits, as the linkage writes it';
-comment on column lists.link.decided_by is 'null = by the model';
+  'linked = this person; new = nobody of the register; review = somebody decides, person_id is the best candidate; duplicate = the same as another row; leftOut = somebody took the row out';
+comment on column lists.link.levels is 'levels of LINK_FIELDS in their order, comma between: with the model they give the score';
+comment on column lists.link.item_id is 'review item by which somebody decided; null = the model did';
 create index link_person on lists.link (person_id, list_id) where person_id is not null;
 
 create table lists.change (

@@ -435,20 +435,21 @@ table lists.layout -- columns as a person confirmed them, for the next file of t
 table lists.link (row security) -- whom each data row means and why
   list_id bigint not null
   row_no integer not null
-  outcome text not null -- linked = this person; new = nobody of the register; doubtful = a person decides, person_id is the best candidate; duplicate = the same as other_row_no; rejected = somebody took the row out
+  outcome text not null -- linked = this person; new = nobody of the register; review = somebody decides, person_id is the best candidate; duplicate = the same as another row; leftOut = somebody took the row out
   person_id bigint
-  other_row_no integer
-  score real
-  rule smallint
-  levels text -- level of each field and its bits, as the linkage writes it
   second_person_id bigint
-  second_score real
-  model_version text
-  decided_by text -- null = by the model
-  decided_at timestamp with time zone
-  constraint link_duplicate_of_a_row CHECK (((outcome <> 'duplicate'::text) OR (other_row_no IS NOT NULL)))
+  duplicate_of_row integer
+  score_centibits integer
+  margin_centibits integer
+  name_weight_centibits integer
+  rule text
+  levels text -- levels of LINK_FIELDS in their order, comma between: with the model they give the score
+  reason_code text not null
+  model_version integer not null
+  item_id bigint -- review item by which somebody decided; null = the model did
+  constraint link_duplicate_of_a_row CHECK (((outcome <> 'duplicate'::text) OR (duplicate_of_row IS NOT NULL)))
   constraint link_linked_to_somebody CHECK (((outcome <> 'linked'::text) OR (person_id IS NOT NULL)))
-  constraint link_outcome CHECK ((outcome = ANY (ARRAY['linked'::text, 'new'::text, 'doubtful'::text, 'duplicate'::text, 'rejected'::text])))
+  constraint link_outcome CHECK ((outcome = ANY (ARRAY['linked'::text, 'new'::text, 'review'::text, 'duplicate'::text, 'leftOut'::text])))
   constraint link_pkey PRIMARY KEY (list_id, row_no)
   CREATE INDEX link_person ON lists.link USING btree (person_id, list_id) WHERE (person_id IS NOT NULL)
   policy link_of_visible_list using ((EXISTS ( SELECT

@@ -11,6 +11,7 @@ import type { Config } from './config.ts';
 import { rebuildIfLawChanged } from './coverage/keep-ops.ts';
 import { SYSTEM_ACTOR } from './kernel/actor.ts';
 import type { Context } from './stores/context.ts';
+import { openBlobs } from './stores/blobs.ts';
 import { type Database, connectDatabase } from './stores/database.ts';
 import { jobQueue } from './stores/jobs.ts';
 import { ensureDatabase, migrateDatabase } from './stores/migrate.ts';
@@ -108,6 +109,7 @@ export function makeContext(db: Database, log: Logger, dataFolder?: string): Con
     newId: () => randomUUID(),
     listeners,
     vault: dataFolder === undefined ? undefined : openVault(join(dataFolder, 'secrets')),
+    blobs: dataFolder === undefined ? undefined : openBlobs(join(dataFolder, 'files')),
   };
 }
 

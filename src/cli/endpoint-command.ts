@@ -1,5 +1,6 @@
 /** Runs one endpoint from the terminal: in process on the data folder, or over HTTP on a server. */
-import { createWriteStream } from 'node:fs';
+import { once } from 'node:events';
+import { createReadStream, createWriteStream, openAsBlob } from 'node:fs';
 import { resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -11,8 +12,10 @@ import { callEndpoint, isFileReply } from '../http/call.ts';
 import type { AnyEndpoint, FileReply } from '../http/endpoint.ts';
 import { type RawInput, parseInput } from '../http/input.ts';
 import { openInstallation } from '../installation.ts';
+import { assert } from '../kernel/assert.ts';
 import { SYSTEM_ACTOR } from '../kernel/actor.ts';
 import { type Fault, Refusal } from '../kernel/outcome.ts';
+import type { Context } from '../stores/context.ts';
 import { faultText } from '../../messages/faults.ts';
 import { type CommonFlags, UsageError, parseCommand } from './arguments.ts';
 import { printAnswer } from './print.ts';
@@ -32,15 +35,26 @@ export async function runEndpoint(
   readUserFile: (name: string) => Promise<string>,
 ): Promise<number> {
   const { common, raw, bodyFile } = parseCommand(endpoint, words);
-  const wantsBody = endpoint.input.body !== undefined && raw.body === undefined;
-  const source = bodyFile ?? (wantsBody && !process.stdin.isTTY ? '-' : undefined);
-  const text = source === undefined ? '' : await readUserFile(source);
-  if (text.trim() !== '') raw.body = parseBody(text);
+  if (endpoint.uploadBytesMax === undefined) await readBody(endpoint, raw, bodyFile, readUserFile);
+  else if (bodyFile === undefined) throw new UsageError('--body TỆP');
+  else raw.body = { path: resolve(readConfig().userFolder, bodyFile) };
   const answer = common.server
     ? await callServer(endpoint, raw, common)
     : await callInProcess(endpoint, raw, common);
   await deliver(answer, common);
   return 0;
+}
+
+async function readBody(
+  endpoint: AnyEndpoint,
+  raw: RawInput,
+  bodyFile: string | undefined,
+  readUserFile: (name: string) => Promise<string>,
+): Promise<void> {
+  const wantsBody = endpoint.input.body !== undefined && raw.body === undefined;
+  const source = bodyFile ?? (wantsBody && !process.stdin.isTTY ? '-' : undefined);
+  const text = source === undefined ? '' : await readUserFile(source);
+  if (text.trim() !== '') raw.body = parseBody(text);
 }
 
 function parseBody(text: string): unknown {
@@ -56,12 +70,14 @@ async function callInProcess(
   raw: RawInput,
   common: CommonFlags,
 ): Promise<unknown> {
-  const parsed = parseInput(endpoint.input, raw);
-  if (!parsed.ok) throw new CommandFault(faultLines(parsed.faults, common.lang));
   const log = pino({ level: 'warn' }, pino.destination(2));
   const installation = await openInstallation(readConfig(), { mayAttach: true, log });
   const reads = openReadJournal(installation.ctx);
   try {
+    const file = uploadOf(endpoint, raw);
+    if (file !== null) raw.body = await keepFile(installation.ctx, endpoint, file);
+    const parsed = parseInput(endpoint.input, raw);
+    if (!parsed.ok) throw new CommandFault(faultLines(parsed.faults, common.lang));
     const gate = makeGate(installation.ctx, { find: async () => null }, reads);
     const { ctx } = installation;
     const answer = await callEndpoint(gate, ctx, SYSTEM_ACTOR, endpoint, parsed.input);
@@ -78,6 +94,19 @@ async function callInProcess(
   }
 }
 
+function uploadOf(endpoint: AnyEndpoint, raw: RawInput): string | null {
+  return endpoint.uploadBytesMax === undefined ? null : (raw.body as { path: string }).path;
+}
+
+async function keepFile(ctx: Context, endpoint: AnyEndpoint, path: string): Promise<object> {
+  assert(ctx.blobs, 'an installation has a store of files');
+  const source = createReadStream(path);
+  await once(source, 'open').catch((cause: Error) => {
+    throw new CommandFault(cause.message);
+  });
+  return await ctx.blobs.add(source, endpoint.uploadBytesMax ?? 0);
+}
+
 async function callServer(
   endpoint: AnyEndpoint,
   raw: RawInput,
@@ -89,14 +118,18 @@ async function callServer(
   const url = new URL(path, common.server);
   url.search = raw.query.toString();
   const token = common.token ?? readConfig().token;
+  const local = uploadOf(endpoint, raw);
+  const file = local === null ? null : await openAsBlob(local);
   const response = await fetch(url, {
     method: endpoint.method.toUpperCase(),
     headers: {
       'accept-language': common.lang,
       ...(token ? { authorization: `Bearer ${token}` } : {}),
-      ...(raw.body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(raw.body === undefined
+        ? {}
+        : { 'content-type': file ? 'application/octet-stream' : 'application/json' }),
     },
-    body: raw.body === undefined ? undefined : JSON.stringify(raw.body),
+    body: raw.body === undefined ? undefined : (file ?? JSON.stringify(raw.body)),
   }).catch((cause: Error) => {
     throw new CommandFault(`${url.origin}: ${cause.message}`);
   });

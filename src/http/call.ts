@@ -42,6 +42,20 @@ export async function callEndpoint(
   return value;
 }
 
+/** The gate's decision alone, before a large body is taken in; the call itself decides again. */
+export async function checkBeforehand(
+  gate: Gate,
+  base: Omit<Context, 'who'>,
+  who: Actor | null,
+  endpoint: AnyEndpoint,
+  input: InputOf<InputShape>,
+): Promise<void> {
+  await inTransaction({ ...base, who: SYSTEM_ACTOR }, async (owner) => {
+    const decision = await gate.decide(owner, who, endpoint, input);
+    if (decision.kind !== 'allowed') refuse(`http.${decision.kind}`);
+  });
+}
+
 /** An operation may answer with an Outcome; its faults roll the transaction back. */
 function unwrap(value: unknown): unknown {
   if (!isOutcome(value)) return value;

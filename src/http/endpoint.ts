@@ -3,7 +3,7 @@
  * whether the call goes into the journal, and the command that reaches it. `src/app.ts` lists all
  * rows; the server, OpenAPI, the command line and the refusal test are derived from them.
  */
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Role } from '../kernel/actor.ts';
 import type { Context } from '../stores/context.ts';
 
@@ -34,6 +34,12 @@ export interface InputShape {
   body?: z.ZodType;
 }
 
+/** Body of an endpoint with `uploadBytesMax`, made by the server, never by the caller. */
+export const UploadedFile = z.object({
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+  bytes: z.int().min(0),
+});
+
 export interface InputOf<Shape extends InputShape> {
   params: Shape['params'] extends z.ZodObject ? z.output<Shape['params']> : Record<string, never>;
   query: Shape['query'] extends z.ZodObject ? z.output<Shape['query']> : Record<string, never>;
@@ -62,8 +68,13 @@ export interface Endpoint<Shape extends InputShape = InputShape, Output = unknow
   cli?: { command: string; positional?: readonly string[] };
   /** a valid call for the documentation and for the refusal test (ids are replaced there) */
   example?: { params?: object; query?: object; body?: unknown };
-  /** largest body in bytes, 1 MiB unless said (uploads) */
+  /** largest body in bytes, 1 MiB unless said */
   bodyBytesMax?: number;
+  /**
+   * The body is a file of at most so many bytes, streamed to the store of files once the caller is
+   * known to have the right; `body` is then its hash and size (`UploadedFile`).
+   */
+  uploadBytesMax?: number;
   /** longest a call may take, 30 s unless said */
   timeoutMs?: number;
   /** why the caller needs it, for the journal (unmasking, corrections) */

@@ -4,9 +4,11 @@ import { type Context as HonoContext, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
 import type { Actor } from '../kernel/actor.ts';
-import { type Fault, Refusal } from '../kernel/outcome.ts';
+import { assert } from '../kernel/assert.ts';
+import { type Fault, Refusal, refuse } from '../kernel/outcome.ts';
+import { BlobTooLarge } from '../stores/blobs.ts';
 import type { Context } from '../stores/context.ts';
-import { CALL_MS_MAX, callEndpoint } from './call.ts';
+import { CALL_MS_MAX, callEndpoint, checkBeforehand } from './call.ts';
 import { docsPage, docsStyle } from './docs-page.ts';
 import type { AnyEndpoint } from './endpoint.ts';
 import { noteOf, passingFault } from './failure.ts';
@@ -144,6 +146,8 @@ function refused(options: ServerOptions, c: HonoContext, cause: Refusal): Respon
   const status = statusOf(code);
   if (status === 404) return refusal(options, c, 404, 'http.notFound');
   if (code === 'http.forbidden') return refusal(options, c, 403, code);
+  if (code === 'http.tooLarge') return refusal(options, c, 413, code);
+  if (code.startsWith('input.')) return refusal(options, c, 400, 'http.invalid', cause.faults);
   return refusal(options, c, status, code, cause.faults);
 }
 
@@ -160,8 +164,13 @@ function failed(options: ServerOptions, c: HonoContext, cause: unknown): Respons
 // ── endpoints ──
 
 function addEndpoint(app: Hono, options: ServerOptions, endpoint: AnyEndpoint): void {
+  const method = endpoint.method.toUpperCase();
+  if (endpoint.uploadBytesMax !== undefined) {
+    app.on(method, honoPath(endpoint.path), (c) => answer(options, endpoint, c));
+    return;
+  }
   app.on(
-    endpoint.method.toUpperCase(),
+    method,
     honoPath(endpoint.path),
     bodyLimit({
       maxSize: endpoint.bodyBytesMax ?? BODY_BYTES_MAX,
@@ -185,7 +194,10 @@ async function answer(
     }
     if (!caller.mayChange) return refusal(options, c, 403, 'http.readOnlyToken');
   }
-  const raw = await readRaw(endpoint, c);
+  const raw =
+    endpoint.uploadBytesMax === undefined
+      ? await readRaw(endpoint, c)
+      : await receiveFile(options, endpoint, c, caller?.actor ?? null);
   if (!raw) return refusal(options, c, 400, 'http.unreadable');
   const parsed = parseInput(endpoint.input, raw);
   if (!parsed.ok) return refusal(options, c, 400, 'http.invalid', parsed.faults);
@@ -239,6 +251,36 @@ async function readRaw(endpoint: AnyEndpoint, c: HonoContext): Promise<RawInput 
     return { params, query, body: text === '' ? undefined : JSON.parse(text) };
   } catch (cause) {
     if (cause instanceof SyntaxError || cause instanceof TypeError) return null;
+    throw cause;
+  }
+}
+
+/**
+ * The body to the store of files, if the caller may make the call at all: what path and query say
+ * decides. Whatever its type, a body is bytes here, so nobody can name a file of somebody else.
+ */
+async function receiveFile(
+  options: ServerOptions,
+  endpoint: AnyEndpoint,
+  c: HonoContext,
+  who: Actor | null,
+): Promise<RawInput> {
+  const { blobs } = options.context;
+  assert(blobs, 'uploads need the store of files');
+  const query = new URL(c.req.url).searchParams;
+  const params = c.req.param() as Record<string, string>;
+  const raw: RawInput = { params, query, body: undefined };
+  const { body: _, ...shape } = endpoint.input;
+  const parsed = parseInput(shape, raw);
+  if (!parsed.ok) throw new Refusal(parsed.faults as [Fault, ...Fault[]]);
+  await checkBeforehand(options.gate, options.context, who, endpoint, parsed.input);
+  const bytesMax = endpoint.uploadBytesMax ?? BODY_BYTES_MAX;
+  if (Number(c.req.header('content-length') ?? 0) > bytesMax) refuse('http.tooLarge');
+  const stream = c.req.raw.body ?? new ReadableStream<Uint8Array>({ start: (s) => s.close() });
+  try {
+    return { ...raw, body: await blobs.add(stream, bytesMax) };
+  } catch (cause) {
+    if (cause instanceof BlobTooLarge) refuse('http.tooLarge');
     throw cause;
   }
 }

@@ -108,10 +108,10 @@ export type RowKind = z.infer<typeof RowKind>;
 export const SECTIONS = ['increase', 'decrease'] as const;
 export type Section = (typeof SECTIONS)[number];
 
-/** Whom a row means; `rejected` = somebody took the row out. */
-export const LINK_OUTCOMES = ['linked', 'new', 'doubtful', 'duplicate', 'rejected'] as const;
-export const LinkOutcome = z.enum(LINK_OUTCOMES);
-export type LinkOutcome = z.infer<typeof LinkOutcome>;
+/** Whom a row means: what linkage answered, or somebody decided; `leftOut` = nobody's row. */
+export const ROW_OUTCOMES = ['linked', 'new', 'review', 'duplicate', 'leftOut'] as const;
+export const RowOutcome = z.enum(ROW_OUTCOMES);
+export type RowOutcome = z.infer<typeof RowOutcome>;
 
 export const CHANGE_KINDS = ['new', 'changed', 'vanished', 'conflict'] as const;
 export const ChangeKind = z.enum(CHANGE_KINDS);
@@ -223,9 +223,9 @@ export const ListCounts = z.object({
   warned: count,
   linked: count,
   unknown: count,
-  doubtful: count,
+  review: count,
   duplicate: count,
-  rejected: count,
+  leftOut: count,
   new: count,
   changed: count,
   same: count,

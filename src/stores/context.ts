@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Actor } from '../kernel/actor.ts';
 import type { IsoDate } from '../kernel/dates.ts';
 import { dayOf } from '../kernel/dates.ts';
+import type { Blobs } from './blobs.ts';
 import type { Database } from './database.ts';
 import type { Jobs } from './jobs.ts';
 import type { Vault } from './vault.ts';
@@ -18,6 +19,8 @@ export interface Context {
   listeners: Listeners;
   /** secrets and anchors beside the database; absent where an operation needs none (tests) */
   vault?: Vault;
+  /** files people brought; absent as the vault is */
+  blobs?: Blobs;
 }
 
 /** What higher domains do in the same transaction as a lower one's write; composed in app.ts. */

@@ -17,6 +17,7 @@ import { asActor, buildServer } from '../../src/http/server.ts';
 import { type Actor, ROLES, type Role } from '../../src/kernel/actor.ts';
 import { recordFacts } from '../../src/registry/ops.ts';
 import { type Context, inTransaction } from '../../src/stores/context.ts';
+import { openBlobs } from '../../src/stores/blobs.ts';
 import { openVault } from '../../src/stores/vault.ts';
 import { useTestDatabase } from '../database.ts';
 import { PLACE, plantSmallTree } from '../small-tree.ts';
@@ -43,7 +44,7 @@ describe('every endpoint refuses', () => {
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'baophu-vault-'));
-    ctx = database.ctx({ vault: openVault(folder) });
+    ctx = database.ctx({ vault: openVault(folder), blobs: openBlobs(join(folder, 'files')) });
     await plantSmallTree(ctx.db);
     const own = await plantHousehold(OWN_NAME, PLACE.villageA);
     const foreign = await plantHousehold(FOREIGN_NAME, PLACE.villageD);
