@@ -113,7 +113,7 @@ create table lists.row (
   faults jsonb,
   cells text[],
   constraint row_pkey primary key (list_id, row_no),
-  constraint row_kind check (kind in ('data', 'faulty', 'header', 'title', 'section', 'total', 'empty')),
+  constraint row_kind check (kind in ('data', 'faulty', 'header', 'title', 'section', 'total')),
   constraint row_data_has_a_name check (kind <> 'data' or full_name is not null),
   constraint row_birth_precision check ((birth_date is null) = (birth_precision is null))
 );
@@ -129,32 +129,19 @@ comment on column lists.row.faults is '[{code, field, cell, params, isWarning}];
 comment on column lists.row.cells is 'what stood in the row, of faulty rows only; the others are in the stored file';
 create index row_faulty on lists.row (list_id, row_no) where kind = 'faulty';
 
-create table lists.link (
+create table lists.decided (
   list_id bigint not null,
   row_no int not null,
   outcome text collate "C" not null,
   person_id bigint,
-  second_person_id bigint,
-  duplicate_of_row int,
-  score_centibits int,
-  margin_centibits int,
-  name_weight_centibits int,
-  rule text collate "C",
-  levels text collate "C",
-  reason_code text collate "C" not null,
-  model_version int not null,
   item_id bigint,
-  constraint link_pkey primary key (list_id, row_no),
-  constraint link_outcome check (outcome in ('linked', 'new', 'review', 'duplicate', 'leftOut')),
-  constraint link_linked_to_somebody check (outcome <> 'linked' or person_id is not null),
-  constraint link_duplicate_of_a_row check (outcome <> 'duplicate' or duplicate_of_row is not null)
+  constraint decided_pkey primary key (list_id, row_no),
+  constraint decided_outcome check (outcome in ('linked', 'new', 'leftOut')),
+  constraint decided_linked_to_somebody check ((outcome = 'linked') = (person_id is not null))
 );
-comment on table lists.link is 'whom each data row means and why';
-comment on column lists.link.outcome is
-  'linked = this person; new = nobody of the register; review = somebody decides, person_id is the best candidate; duplicate = the same as another row; leftOut = somebody took the row out';
-comment on column lists.link.levels is 'levels of LINK_FIELDS in their order, comma between: with the model they give the score';
-comment on column lists.link.item_id is 'review item by which somebody decided; null = the model did';
-create index link_person on lists.link (person_id, list_id) where person_id is not null;
+comment on table lists.decided is
+  'what somebody decided of rows the linkage left open (linkage.link says what it found): goes before it';
+comment on column lists.decided.item_id is 'review item by which it was decided';
 
 create table lists.change (
   list_id bigint not null,
@@ -201,9 +188,9 @@ create policy row_of_visible_list on lists.row for select using (
   exists (select from lists.list l where l.list_id = row.list_id)
 );
 
-alter table lists.link enable row level security;
-create policy link_of_visible_list on lists.link for select using (
-  exists (select from lists.list l where l.list_id = link.list_id)
+alter table lists.decided enable row level security;
+create policy decided_of_visible_list on lists.decided for select using (
+  exists (select from lists.list l where l.list_id = decided.list_id)
 );
 
 alter table lists.change enable row level security;
@@ -211,4 +198,4 @@ create policy change_of_visible_list on lists.change for select using (
   exists (select from lists.list l where l.list_id = change.list_id)
 );
 
-grant select on lists.sender, lists.list, lists.row, lists.link, lists.change to baophu_app;
+grant select on lists.sender, lists.list, lists.row, lists.decided, lists.change to baophu_app;

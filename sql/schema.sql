@@ -422,6 +422,19 @@ table lists.change (row security) -- the difference: what the list would do to t
    FROM lists.list l
   WHERE (l.list_id = change.list_id))))
 
+table lists.decided (row security) -- what somebody decided of rows the linkage left open (linkage.link says what it found): goes before it
+  list_id bigint not null
+  row_no integer not null
+  outcome text not null
+  person_id bigint
+  item_id bigint -- review item by which it was decided
+  constraint decided_linked_to_somebody CHECK (((outcome = 'linked'::text) = (person_id IS NOT NULL)))
+  constraint decided_outcome CHECK ((outcome = ANY (ARRAY['linked'::text, 'new'::text, 'leftOut'::text])))
+  constraint decided_pkey PRIMARY KEY (list_id, row_no)
+  policy decided_of_visible_list using ((EXISTS ( SELECT
+   FROM lists.list l
+  WHERE (l.list_id = decided.list_id))))
+
 table lists.layout -- columns as a person confirmed them, for the next file of this sender with the same headers
   sender_id bigint not null
   kind text not null
@@ -431,30 +444,6 @@ table lists.layout -- columns as a person confirmed them, for the next file of t
   actor_name text not null
   constraint layout_pkey PRIMARY KEY (sender_id, kind, fingerprint)
   constraint layout_sender FOREIGN KEY (sender_id) REFERENCES lists.sender(sender_id)
-
-table lists.link (row security) -- whom each data row means and why
-  list_id bigint not null
-  row_no integer not null
-  outcome text not null -- linked = this person; new = nobody of the register; review = somebody decides, person_id is the best candidate; duplicate = the same as another row; leftOut = somebody took the row out
-  person_id bigint
-  second_person_id bigint
-  duplicate_of_row integer
-  score_centibits integer
-  margin_centibits integer
-  name_weight_centibits integer
-  rule text
-  levels text -- levels of LINK_FIELDS in their order, comma between: with the model they give the score
-  reason_code text not null
-  model_version integer not null
-  item_id bigint -- review item by which somebody decided; null = the model did
-  constraint link_duplicate_of_a_row CHECK (((outcome <> 'duplicate'::text) OR (duplicate_of_row IS NOT NULL)))
-  constraint link_linked_to_somebody CHECK (((outcome <> 'linked'::text) OR (person_id IS NOT NULL)))
-  constraint link_outcome CHECK ((outcome = ANY (ARRAY['linked'::text, 'new'::text, 'review'::text, 'duplicate'::text, 'leftOut'::text])))
-  constraint link_pkey PRIMARY KEY (list_id, row_no)
-  CREATE INDEX link_person ON lists.link USING btree (person_id, list_id) WHERE (person_id IS NOT NULL)
-  policy link_of_visible_list using ((EXISTS ( SELECT
-   FROM lists.list l
-  WHERE (l.list_id = link.list_id))))
 
 table lists.list (row security) -- one file of a sender with what its rows assert; the same bytes twice are one list
   list_id bigint not null generated always as identity
@@ -525,7 +514,7 @@ table lists.row (row security) -- every row of the file: what it is, what it say
   cells text[] -- what stood in the row, of faulty rows only; the others are in the stored file
   constraint row_birth_precision CHECK (((birth_date IS NULL) = (birth_precision IS NULL)))
   constraint row_data_has_a_name CHECK (((kind <> 'data'::text) OR (full_name IS NOT NULL)))
-  constraint row_kind CHECK ((kind = ANY (ARRAY['data'::text, 'faulty'::text, 'header'::text, 'title'::text, 'section'::text, 'total'::text, 'empty'::text])))
+  constraint row_kind CHECK ((kind = ANY (ARRAY['data'::text, 'faulty'::text, 'header'::text, 'title'::text, 'section'::text, 'total'::text])))
   constraint row_pkey PRIMARY KEY (list_id, row_no)
   CREATE INDEX row_faulty ON lists."row" USING btree (list_id, row_no) WHERE (kind = 'faulty'::text)
   policy row_of_visible_list using ((EXISTS ( SELECT

@@ -92,15 +92,7 @@ export const Field = z.enum(FIELDS);
 export type Field = z.infer<typeof Field>;
 
 /** data = goes on; faulty = comes back to the sender; the others are no persons. */
-export const ROW_KINDS = [
-  'data',
-  'faulty',
-  'header',
-  'title',
-  'section',
-  'total',
-  'empty',
-] as const;
+export const ROW_KINDS = ['data', 'faulty', 'header', 'title', 'section', 'total'] as const;
 export const RowKind = z.enum(ROW_KINDS);
 export type RowKind = z.infer<typeof RowKind>;
 
