@@ -4,8 +4,10 @@ schema coverage
 schema demo
 schema entitlement
 schema kernel
+schema linkage
 schema lists
 schema registry
+schema review
 schema units
 
 table access.account -- a way to sign in: password (provider credential) or an OpenID Connect provider
@@ -399,6 +401,109 @@ table entitlement.state -- the last decision of everybody; all_stale = too many 
   constraint state_only_row CHECK (only_row)
   constraint state_pkey PRIMARY KEY (only_row)
 
+table linkage.duplicate_pair -- entries of the register that may be one person, as last looked for; nothing is merged by it
+  first_id bigint not null
+  second_id bigint not null
+  kind text not null
+  score_centibits integer not null
+  name_weight_centibits integer not null
+  rule text not null
+  levels text not null
+  model_version integer not null
+  found_at timestamp with time zone not null
+  constraint duplicate_pair_in_order CHECK ((first_id < second_id))
+  constraint duplicate_pair_kind CHECK ((kind = ANY (ARRAY['proposal'::text, 'doubtful'::text])))
+  constraint duplicate_pair_pkey PRIMARY KEY (first_id, second_id)
+  constraint duplicate_pair_six_levels CHECK ((length(levels) = 6))
+  CREATE INDEX duplicate_pair_second ON linkage.duplicate_pair USING btree (second_id)
+
+table linkage.link -- what linkage found for each row of a list, before anybody decided; written whole, replaced whole
+  list_id bigint not null
+  row_number integer not null
+  outcome text not null
+  person_id bigint
+  second_person_id bigint
+  duplicate_of_row integer
+  score_centibits integer
+  margin_centibits integer
+  name_weight_centibits integer -- rarity of the name when it was compared: with levels and model it gives the score again
+  rule text
+  levels text -- a letter for each of LINK_FIELDS: a = the first level of the field, b = the second …
+  reason_code text not null
+  model_version integer not null
+  constraint link_duplicate_of_a_row CHECK (((outcome = 'duplicate'::text) = (duplicate_of_row IS NOT NULL)))
+  constraint link_linked_to_somebody CHECK (((outcome <> 'linked'::text) OR (person_id IS NOT NULL)))
+  constraint link_outcome CHECK ((outcome = ANY (ARRAY['linked'::text, 'review'::text, 'duplicate'::text, 'new'::text])))
+  constraint link_pkey PRIMARY KEY (list_id, row_number)
+  constraint link_six_levels CHECK ((length(levels) = 6))
+  CREATE INDEX link_person ON linkage.link USING btree (person_id) WHERE (person_id IS NOT NULL)
+
+table linkage.model -- models trained here; version 1 is FIRST_MODEL of src/lists/linkage/model.ts; the highest version is in use
+  version integer not null
+  weights jsonb not null
+  bounds jsonb not null
+  basis jsonb not null -- from how many pairs, level by level, it was trained
+  reason text not null
+  actor_id text not null
+  actor_name text not null
+  recorded_at timestamp with time zone not null
+  constraint linkage_model_after_the_first CHECK ((version > 1))
+  constraint linkage_model_pkey PRIMARY KEY (version)
+
+table linkage.name -- how many people bear a name, its folded words in alphabetical order; the empty one counts everybody
+  sorted_name text not null
+  people integer not null
+  constraint linkage_name_not_negative CHECK ((people >= 0))
+  constraint linkage_name_pkey PRIMARY KEY (sorted_name)
+
+table linkage.person -- derived in the transaction of every write from the last version of each person who is in the register; never a fact itself
+  person_id bigint not null
+  name text not null -- foldName() of src/lists/linkage/features.ts
+  birth integer not null -- year × 512 + month × 32 + day, 0 where not known
+  sex smallint not null -- 1 male, 2 female, 0 not known
+  place_id integer not null -- as recorded: the tree of today is applied when comparing; 0 = none known
+  national_id bigint not null -- as a number, 0 = none
+  social_insurance_number bigint not null
+  name_year integer not null -- this and the following: 32-bit keys of the blocking rules, keysOf() of src/lists/linkage/keys.ts; 0 = the rule cannot find this person
+  birth_given integer not null
+  birth_anchor integer not null
+  name_anchor integer not null
+  given_year_place integer not null
+  sound_year integer not null
+  birth_surname integer not null
+  day_month_place integer not null
+  constraint linkage_person_pkey PRIMARY KEY (person_id)
+  CREATE INDEX linkage_person_birth_anchor ON linkage.person USING btree (birth_anchor) WHERE (birth_anchor <> 0)
+  CREATE INDEX linkage_person_birth_given ON linkage.person USING btree (birth_given) WHERE (birth_given <> 0)
+  CREATE INDEX linkage_person_birth_surname ON linkage.person USING btree (birth_surname) WHERE (birth_surname <> 0)
+  CREATE INDEX linkage_person_day_month_place ON linkage.person USING btree (day_month_place) WHERE (day_month_place <> 0)
+  CREATE INDEX linkage_person_given_year_place ON linkage.person USING btree (given_year_place) WHERE (given_year_place <> 0)
+  CREATE INDEX linkage_person_name_anchor ON linkage.person USING btree (name_anchor) WHERE (name_anchor <> 0)
+  CREATE INDEX linkage_person_name_year ON linkage.person USING btree (name_year) WHERE (name_year <> 0)
+  CREATE INDEX linkage_person_national_id ON linkage.person USING btree (national_id) WHERE (national_id <> 0)
+  CREATE INDEX linkage_person_place ON linkage.person USING btree (place_id)
+  CREATE INDEX linkage_person_social_insurance_number ON linkage.person USING btree (social_insurance_number) WHERE (social_insurance_number <> 0)
+  CREATE INDEX linkage_person_sound_year ON linkage.person USING btree (sound_year) WHERE (sound_year <> 0)
+
+table linkage.verdict -- what people decided of pairs: same person or not; models are trained from it
+  verdict_id bigint not null generated always as identity
+  same boolean not null
+  levels text not null
+  name_weight_centibits integer not null
+  source text not null
+  person_id bigint
+  list_id bigint
+  row_number integer
+  other_person_id bigint
+  actor_id text not null
+  recorded_at timestamp with time zone not null
+  withdrawn_at timestamp with time zone
+  constraint verdict_pkey PRIMARY KEY (verdict_id)
+  constraint verdict_six_levels CHECK ((length(levels) = 6))
+  constraint verdict_source CHECK ((source = ANY (ARRAY['list'::text, 'register'::text])))
+  CREATE INDEX verdict_list ON linkage.verdict USING btree (list_id, row_number) WHERE (list_id IS NOT NULL)
+  CREATE INDEX verdict_pair ON linkage.verdict USING btree (person_id, other_person_id) WHERE (source = 'register'::text)
+
 table lists.change (row security) -- the difference: what the list would do to the facts of one person; rows without a change are the same as the register
   list_id bigint not null
   change_no integer not null
@@ -788,6 +893,169 @@ table registry.status (row security) -- what an official list says of a person; 
   WHERE (p.person_id = status.person_id))) OR (EXISTS ( SELECT
    FROM registry.person_merge m
   WHERE ((m.loser_id = status.person_id) AND (m.recorded_to IS NULL))))))
+
+table review.act -- what somebody did to one item or, by a rule, to many; undone as a whole
+  act_id bigint not null generated always as identity
+  kind text not null
+  at timestamp with time zone not null
+  actor_id text not null
+  actor_name text not null
+  decision text
+  reason text not null default ''::text
+  rule jsonb
+  items integer not null default 0
+  entry_id bigint -- entry of the register this act wrote (a merge, the end of a card)
+  undoes_act_id bigint
+  undone_by_act_id bigint
+  constraint act_kind CHECK ((kind = ANY (ARRAY['decide'::text, 'bulk'::text, 'assign'::text, 'undo'::text])))
+  constraint act_pkey PRIMARY KEY (act_id)
+  constraint act_undoes_an_act FOREIGN KEY (undoes_act_id) REFERENCES review.act(act_id)
+  constraint act_undone_by_an_act FOREIGN KEY (undone_by_act_id) REFERENCES review.act(act_id)
+  CREATE INDEX act_actor ON review.act USING btree (actor_id, act_id DESC)
+
+table review.act_item (row security) -- which items an act changed, and the state each had before
+  act_id bigint not null
+  item_id bigint not null
+  before jsonb not null
+  constraint act_item_act FOREIGN KEY (act_id) REFERENCES review.act(act_id)
+  constraint act_item_item FOREIGN KEY (item_id) REFERENCES review.item(item_id)
+  constraint act_item_pkey PRIMARY KEY (act_id, item_id)
+  CREATE INDEX act_item_item ON review.act_item USING btree (item_id, act_id)
+  policy act_item_of_visible_item using ((EXISTS ( SELECT
+   FROM review.item i
+  WHERE (i.item_id = act_item.item_id))))
+
+table review.approval (row security) -- something one person proposed and others must approve before it happens; the last approval does it
+  approval_id bigint not null generated always as identity
+  action text not null -- a name of APPROVED_ACTIONS; payload is what that action takes
+  subject text not null -- the same proposal waits once
+  place_id integer not null -- where it lies: approvers hold a role over it
+  payload jsonb not null
+  summary jsonb not null default '{}'::jsonb
+  person_ids bigint[] not null default '{}'::bigint[]
+  needed smallint not null
+  roles text[] not null
+  approver_ids text[]
+  maker_id text not null
+  maker_name text not null
+  reason text not null
+  made_at timestamp with time zone not null
+  due_on date not null
+  state text not null default 'waiting'::text
+  closed_at timestamp with time zone
+  entry_id bigint
+  act_id bigint
+  constraint approval_closed CHECK (((state = 'waiting'::text) = (closed_at IS NULL)))
+  constraint approval_pkey PRIMARY KEY (approval_id)
+  constraint approval_state CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'refused'::text, 'withdrawn'::text])))
+  CREATE INDEX approval_place ON review.approval USING btree (place_id, made_at DESC)
+  CREATE UNIQUE INDEX approval_waits_once ON review.approval USING btree (action, subject) WHERE (state = 'waiting'::text)
+  policy approval_in_scope using ((place_id <@ ( SELECT registry.visible_places() AS visible_places)))
+
+table review.approval_rule -- how many must approve an action within a unit; the nearest unit above says it, 0 = the whole country
+  unit_id integer not null
+  action text not null
+  needed smallint not null -- approvers beside the maker; 0 = nobody
+  roles text[] not null
+  approver_ids text[] -- the M named ones out of whom `needed` suffice; null = anybody with one of the roles over the place
+  threshold integer -- of bulk decisions: from how many items on
+  set_at timestamp with time zone not null default now()
+  set_by text not null default 'system'::text
+  constraint approval_rule_enough_approvers CHECK (((approver_ids IS NULL) OR (cardinality(approver_ids) >= needed)))
+  constraint approval_rule_needed CHECK (((needed >= 0) AND (needed <= 9)))
+  constraint approval_rule_pkey PRIMARY KEY (unit_id, action)
+
+table review.approval_vote (row security) -- who approved or refused; never the maker
+  approval_id bigint not null
+  voter_id text not null
+  voter_name text not null
+  approves boolean not null
+  reason text not null default ''::text
+  voted_at timestamp with time zone not null
+  constraint approval_vote_approval FOREIGN KEY (approval_id) REFERENCES review.approval(approval_id)
+  constraint approval_vote_pkey PRIMARY KEY (approval_id, voter_id)
+  policy approval_vote_of_visible_approval using ((EXISTS ( SELECT
+   FROM review.approval a
+  WHERE (a.approval_id = approval_vote.approval_id))))
+
+table review.detected -- the last run of each detector over the whole register
+  kind text not null
+  detected_on date not null
+  read_to_entry bigint not null
+  found integer not null
+  opened integer not null
+  withdrawn integer not null
+  is_cut boolean not null default false -- more was found than one run opens; the rest comes with the next
+  detected_at timestamp with time zone not null
+  constraint detected_pkey PRIMARY KEY (kind)
+
+table review.item (row security) -- one doubtful matter, put before those who decide its kind in its place; raised again it is the same item
+  item_id bigint not null generated always as identity
+  kind text not null -- REVIEW_KINDS of src/lists/review/types.ts
+  matter text not null -- names the matter within its kind for ever: persons, spells or what makes a row the same row next month
+  place_id integer not null -- units.unit where it is decided: village or commune of the row, else of the person
+  person_id bigint
+  other_person_id bigint
+  list_id bigint
+  list_row integer
+  score real -- bits of the best candidate, of the scorer of src/lists/linkage
+  agreement jsonb not null default '{}'::jsonb -- field → equal | near | differ | missing between the row and the best candidate, for rules of bulk decisions
+  evidence jsonb not null default '{}'::jsonb -- Evidence of types.ts: row as read, candidates with levels, values of a detector
+  raised_at timestamp with time zone not null
+  opened_at timestamp with time zone not null -- since when it waits: raised, or opened again
+  due_on date not null
+  state text not null default 'open'::text
+  later_until date
+  assignee_id text
+  assignee_name text
+  decision text
+  decided_person_id bigint -- accept: whom the row was linked to, or who survived a merge
+  decided_at timestamp with time zone
+  decided_by text
+  reason text
+  act_id bigint -- the act that brought the present state; null = as raised
+  counterpart_id bigint -- the item of the same matter in the other place
+  answer text -- what the other place decided
+  applied_entry_id bigint -- entry of the register that took the decision in; while it stands the decision cannot be undone
+  constraint item_answer CHECK ((answer = ANY (ARRAY['accept'::text, 'reject'::text])))
+  constraint item_decided_says_what CHECK (((state = 'decided'::text) = (decision IS NOT NULL)))
+  constraint item_decision CHECK ((decision = ANY (ARRAY['accept'::text, 'reject'::text, 'new'::text])))
+  constraint item_later_says_until CHECK (((state = 'later'::text) = (later_until IS NOT NULL)))
+  constraint item_once_per_matter UNIQUE (kind, matter)
+  constraint item_pkey PRIMARY KEY (item_id)
+  constraint item_row_of_list CHECK (((list_id IS NULL) = (list_row IS NULL)))
+  constraint item_state CHECK ((state = ANY (ARRAY['open'::text, 'later'::text, 'decided'::text, 'withdrawn'::text])))
+  CREATE INDEX item_act ON review.item USING btree (act_id) WHERE (act_id IS NOT NULL)
+  CREATE INDEX item_assignee ON review.item USING btree (assignee_id, due_on) WHERE ((state = ANY (ARRAY['open'::text, 'later'::text])) AND (assignee_id IS NOT NULL))
+  CREATE INDEX item_counterpart ON review.item USING btree (counterpart_id) WHERE (counterpart_id IS NOT NULL)
+  CREATE INDEX item_decided_at ON review.item USING btree (decided_at) WHERE (decided_at IS NOT NULL)
+  CREATE INDEX item_kind ON review.item USING btree (kind, state, due_on, item_id)
+  CREATE INDEX item_list ON review.item USING btree (list_id, list_row) WHERE (list_id IS NOT NULL)
+  CREATE INDEX item_other_person ON review.item USING btree (other_person_id) WHERE (other_person_id IS NOT NULL)
+  CREATE INDEX item_person ON review.item USING btree (person_id) WHERE (person_id IS NOT NULL)
+  CREATE INDEX item_waiting ON review.item USING btree (place_id, kind, due_on) WHERE (state = ANY (ARRAY['open'::text, 'later'::text]))
+  policy item_in_scope using ((place_id <@ ( SELECT registry.visible_places() AS visible_places)))
+
+table review.pair (row security) -- pairs a person said are one or are two: never asked again, and what weights are trained from
+  pair_id bigint not null generated always as identity
+  subject text not null -- r:<matter of the row> or p:<smaller person id>
+  person_id bigint not null
+  is_same boolean not null
+  kind text not null
+  score real
+  levels jsonb not null default '{}'::jsonb
+  model text
+  item_id bigint not null
+  act_id bigint not null
+  undone_act_id bigint
+  constraint pair_act FOREIGN KEY (act_id) REFERENCES review.act(act_id)
+  constraint pair_item FOREIGN KEY (item_id) REFERENCES review.item(item_id)
+  constraint pair_pkey PRIMARY KEY (pair_id)
+  CREATE INDEX pair_act ON review.pair USING btree (act_id)
+  CREATE UNIQUE INDEX pair_subject ON review.pair USING btree (subject, person_id) WHERE (undone_act_id IS NULL)
+  policy pair_of_visible_item using ((EXISTS ( SELECT
+   FROM review.item i
+  WHERE (i.item_id = pair.item_id))))
 
 table units.act -- legal acts that change units, classes or figures
   act_id integer not null generated by default as identity
