@@ -63,7 +63,7 @@ export function readNationalId(written: string): ReadNumber | 'rounded' | null {
   return number === '' || number.length > 20 ? null : { number, doubt: 'wrongLength' };
 }
 
-export interface ReadInsurance {
+export interface ReadCard {
   socialInsuranceNumber: string | null;
   cardNumber: string | null;
   /** the first two letters of a whole card number */
@@ -75,7 +75,7 @@ export interface ReadInsurance {
  * What stands under "Mã số BHXH", "Mã số BHYT", "Số thẻ": the ten digits, a card's fifteen
  * characters that hold them, or the personal number, which takes their place since 1/8/2025.
  */
-export function readInsuranceNumber(written: string): ReadInsurance | 'rounded' | null {
+export function readCardOrNumber(written: string): ReadCard | 'rounded' | null {
   if (/^\d(?:[.,]\d+)?e\+?\d+$/i.test(written.trim())) return 'rounded';
   const number = normalizeNumber(written.replace(/^'/, ''));
   const card = partsOfCardNumber(number);

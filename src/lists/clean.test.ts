@@ -4,7 +4,7 @@ import { readDate, readYear } from './clean-dates.ts';
 import {
   readAmount,
   readCategory,
-  readInsuranceNumber,
+  readCardOrNumber,
   readName,
   readNationalId,
   readRelation,
@@ -88,17 +88,17 @@ describe('a number', () => {
 
   test('rounded by a spreadsheet it is lost', () => {
     expect(readNationalId('1.4193E+10')).toBe('rounded');
-    expect(readInsuranceNumber('8,4E+9')).toBe('rounded');
+    expect(readCardOrNumber('8,4E+9')).toBe('rounded');
   });
 
   test('a card holds the social-insurance number and the category', () => {
-    expect(readInsuranceNumber('HN 2 08 0812345678')).toEqual({
+    expect(readCardOrNumber('HN 2 08 0812345678')).toEqual({
       socialInsuranceNumber: '0812345678',
       cardNumber: 'HN2080812345678',
       category: 'HN',
       doubt: null,
     });
-    expect(readInsuranceNumber('812345678')).toMatchObject({
+    expect(readCardOrNumber('812345678')).toMatchObject({
       socialInsuranceNumber: '0812345678',
       doubt: 'zeroAdded',
     });
