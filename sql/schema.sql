@@ -8,6 +8,7 @@ schema linkage
 schema lists
 schema registry
 schema review
+schema targets
 schema units
 
 table access.account -- a way to sign in: password (provider credential) or an OpenID Connect provider
@@ -1056,6 +1057,141 @@ table review.pair (row security) -- pairs a person said are one or are two: neve
   policy pair_of_visible_item using ((EXISTS ( SELECT
    FROM review.item i
   WHERE (i.item_id = pair.item_id))))
+
+table targets.criterion -- a value that a programme or resolution of a place asks for in a year, and the indicator and group of the target it follows
+  criterion_id integer not null generated always as identity
+  unit_id integer not null
+  programme text not null
+  name text not null
+  year integer not null
+  indicator text not null
+  group_code text not null
+  operator text not null
+  measure text not null
+  value integer not null
+  act_id integer
+  note text
+  recorded_at timestamp with time zone not null
+  superseded_at timestamp with time zone
+  actor_name text not null
+  constraint criterion_act FOREIGN KEY (act_id) REFERENCES units.act(act_id)
+  constraint criterion_indicator FOREIGN KEY (indicator) REFERENCES targets.indicator(code)
+  constraint criterion_measure CHECK ((measure = ANY (ARRAY['rate'::text, 'people'::text])))
+  constraint criterion_operator CHECK ((operator = ANY (ARRAY['>='::text, '>'::text, '<'::text, '<='::text, '='::text])))
+  constraint criterion_pkey PRIMARY KEY (criterion_id)
+  constraint criterion_programme CHECK ((programme = ANY (ARRAY['socioEconomic'::text, 'newRural'::text, 'resolution'::text, 'other'::text])))
+  constraint criterion_unit FOREIGN KEY (unit_id) REFERENCES units.unit(unit_id)
+  constraint criterion_year CHECK (((year >= 2000) AND (year <= 2100)))
+  CREATE INDEX criterion_unit_id ON targets.criterion USING btree (unit_id, year) WHERE (superseded_at IS NULL)
+
+table targets.indicator -- what a target measures, by name; added, never changed
+  code text not null
+  name_vi text not null
+  name_en text not null
+  reads text -- what of the register it is: coverage, net increase of the insured since the period began, people who joined; null = results are entered by hand
+  measure text not null -- what its values are: a rate in basis points or people; coverage has both
+  direction text not null
+  citation text not null
+  position integer not null
+  is_shipped boolean not null default false
+  recorded_at timestamp with time zone not null default now()
+  actor_name text not null default ''::text
+  constraint indicator_code CHECK ((code ~ '^[a-z][A-Za-z0-9]{1,40}$'::text))
+  constraint indicator_direction CHECK ((direction = ANY (ARRAY['atLeast'::text, 'atMost'::text])))
+  constraint indicator_measure CHECK ((measure = ANY (ARRAY['rate'::text, 'people'::text])))
+  constraint indicator_pkey PRIMARY KEY (code)
+  constraint indicator_reads CHECK ((reads = ANY (ARRAY['coverage'::text, 'increase'::text, 'joined'::text])))
+
+table targets.matrix -- a table of targets as a document prints it: its columns, rows and words; the values are targets
+  matrix_id integer not null generated always as identity
+  unit_id integer not null
+  indicator text not null
+  title text not null
+  document text
+  act_id integer
+  columns jsonb not null -- [{label, from, to, kind}]
+  rows jsonb not null -- [{label, group, depth, printed: [text of each cell]}]
+  recorded_at timestamp with time zone not null
+  superseded_at timestamp with time zone
+  actor_name text not null
+  constraint matrix_act FOREIGN KEY (act_id) REFERENCES units.act(act_id)
+  constraint matrix_indicator FOREIGN KEY (indicator) REFERENCES targets.indicator(code)
+  constraint matrix_pkey PRIMARY KEY (matrix_id)
+  constraint matrix_unit FOREIGN KEY (unit_id) REFERENCES units.unit(unit_id)
+  CREATE UNIQUE INDEX matrix_one_current ON targets.matrix USING btree (unit_id, title) WHERE (superseded_at IS NULL)
+
+table targets.observation -- a result on a day that the register cannot give: two counts, one count, or a rate as its source states it
+  observation_id integer not null generated always as identity
+  indicator text not null
+  unit_id integer not null
+  group_code text not null
+  on_date date not null
+  rate_bp integer
+  part integer
+  whole integer
+  source text not null
+  note text
+  recorded_at timestamp with time zone not null
+  superseded_at timestamp with time zone
+  actor_id text not null
+  actor_name text not null
+  constraint observation_counts CHECK (((part >= 0) AND (whole >= 0) AND (rate_bp >= 0) AND ((rate_bp IS NULL) OR (part IS NULL))))
+  constraint observation_indicator FOREIGN KEY (indicator) REFERENCES targets.indicator(code)
+  constraint observation_pkey PRIMARY KEY (observation_id)
+  constraint observation_says_something CHECK ((COALESCE(rate_bp, part) IS NOT NULL))
+  constraint observation_source_named CHECK ((btrim(source) <> ''::text))
+  constraint observation_unit FOREIGN KEY (unit_id) REFERENCES units.unit(unit_id)
+  CREATE UNIQUE INDEX observation_one_current ON targets.observation USING btree (unit_id, indicator, group_code, on_date) WHERE (superseded_at IS NULL)
+
+table targets.revision -- what a target said from recorded_at until superseded_at: value, state, act, reason; appended only
+  revision_id integer not null generated always as identity
+  target_id integer not null
+  state text not null
+  operator text not null
+  measure text not null -- which of the two values was stated; the other is reckoned from the population
+  rate_bp integer -- null together with people = a blank cell: nothing was set, never 0
+  people integer
+  population integer -- people of the unit or group when rate and people were reckoned from each other
+  group_name text
+  counter_rate_bp integer
+  counter_people integer
+  is_override boolean not null default false
+  assigner_id integer not null -- unit that set it: its own, or one above
+  act_id integer
+  sources jsonb not null -- [{document, line, printed, operator}]: where it stands, word by word
+  reason text
+  recorded_at timestamp with time zone not null
+  superseded_at timestamp with time zone
+  actor_id text not null
+  actor_name text not null
+  constraint revision_act FOREIGN KEY (act_id) REFERENCES units.act(act_id)
+  constraint revision_assigner FOREIGN KEY (assigner_id) REFERENCES units.unit(unit_id)
+  constraint revision_counter_has_reason CHECK (((state <> 'counterProposed'::text) OR ((reason IS NOT NULL) AND (COALESCE(counter_rate_bp, counter_people) IS NOT NULL))))
+  constraint revision_measure CHECK ((measure = ANY (ARRAY['rate'::text, 'people'::text])))
+  constraint revision_not_negative CHECK (((rate_bp >= 0) AND (people >= 0) AND (population >= 0) AND (counter_rate_bp >= 0) AND (counter_people >= 0)))
+  constraint revision_operator CHECK ((operator = ANY (ARRAY['>='::text, '>'::text, '<'::text, '<='::text, '='::text])))
+  constraint revision_pkey PRIMARY KEY (revision_id)
+  constraint revision_span CHECK (((superseded_at IS NULL) OR (recorded_at <= superseded_at)))
+  constraint revision_state CHECK ((state = ANY (ARRAY['draft'::text, 'assigned'::text, 'accepted'::text, 'counterProposed'::text, 'adjusted'::text, 'withdrawn'::text, 'stated'::text])))
+  constraint revision_target FOREIGN KEY (target_id) REFERENCES targets.target(target_id)
+  CREATE UNIQUE INDEX revision_one_current ON targets.revision USING btree (target_id) WHERE (superseded_at IS NULL)
+  CREATE INDEX revision_open_counter ON targets.revision USING btree (assigner_id) WHERE ((superseded_at IS NULL) AND (state = 'counterProposed'::text))
+  CREATE INDEX revision_target_id ON targets.revision USING btree (target_id, revision_id)
+
+table targets.target -- identity of a target: indicator × unit × group × period; what it says is in its revisions
+  target_id integer not null generated always as identity
+  indicator text not null
+  unit_id integer not null
+  group_code text not null -- empty = everybody; 4 = group, 4/nearPoor = sub-group of the law's taxonomy of the period; #… = a group as printed that the taxonomy does not know
+  valid_from date not null
+  valid_to date not null
+  kind text not null -- target = to be reached; actual = a result a document states; support = part of the contribution a document grants
+  constraint target_indicator FOREIGN KEY (indicator) REFERENCES targets.indicator(code)
+  constraint target_kind CHECK ((kind = ANY (ARRAY['target'::text, 'actual'::text, 'support'::text])))
+  constraint target_once UNIQUE (unit_id, indicator, group_code, valid_from, valid_to, kind)
+  constraint target_period CHECK ((valid_from < valid_to))
+  constraint target_pkey PRIMARY KEY (target_id)
+  constraint target_unit FOREIGN KEY (unit_id) REFERENCES units.unit(unit_id)
 
 table units.act -- legal acts that change units, classes or figures
   act_id integer not null generated by default as identity
