@@ -12,7 +12,8 @@ import { type LawDay, lawDay } from '../policy/law-day.ts';
 import { timeline } from '../policy/rulebook.ts';
 import type { Payer, PaymentRow } from '../policy/topics.ts';
 
-const WHOLE = 10_000;
+/** The whole contribution, in basis points. */
+export const WHOLE = 10_000;
 
 /** How a category is paid on a day. */
 export interface PaymentOn {

@@ -163,6 +163,35 @@ export function decidePerson(
   place: PlaceOnDay,
   out: Decided,
 ): void {
+  fillCompact(day, person, place);
+  day.decider.decide(compact, scratch);
+  out.category = scratch.category;
+  out.categoryCode = day.decider.categories[scratch.category] ?? null;
+  fillShares(day, scratch, out);
+}
+
+const offer: Decided = { category: -1, categoryCode: null, stateBp: 0, provinceBp: 0, ownBp: -1 };
+
+/**
+ * Whether some category the law offers on the day, counting or not, is such a one. A card may stand
+ * on a category that does not count: an employee with the card of his village beside his own.
+ */
+export function someOffered(
+  day: DeskDay,
+  person: PersonRecord,
+  place: PlaceOnDay,
+  isIt: (offered: Readonly<Decided>) => boolean,
+): boolean {
+  fillCompact(day, person, place);
+  return day.decider.someOffered(compact, scratch, () => {
+    offer.category = scratch.category;
+    offer.categoryCode = day.decider.categories[scratch.category] ?? null;
+    fillShares(day, scratch, offer);
+    return isIt(offer);
+  });
+}
+
+function fillCompact(day: DeskDay, person: PersonRecord, place: PlaceOnDay): void {
   compact.statuses0 = 0;
   compact.statuses1 = 0;
   compact.statuses2 = 0;
@@ -183,10 +212,6 @@ export function decidePerson(
   compact.formerProvince = place.formerProvince;
   compact.minority = isMinority(person.ethnicityCode);
   compact.birth = dayCode(person.birthDate);
-  day.decider.decide(compact, scratch);
-  out.category = scratch.category;
-  out.categoryCode = day.decider.categories[scratch.category] ?? null;
-  fillShares(day, scratch, out);
 }
 
 const later: Decided = { category: -1, categoryCode: null, stateBp: 0, provinceBp: 0, ownBp: 0 };

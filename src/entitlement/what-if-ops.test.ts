@@ -1,11 +1,21 @@
-import { beforeAll, expect, test } from 'vitest';
+import { sql } from 'kysely';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { useTestDatabase } from '../../test/database.ts';
 import { PLACE } from '../../test/small-tree.ts';
 import { SYSTEM_ACTOR } from '../kernel/actor.ts';
+import type { ScenarioChange } from '../policy/scenario.ts';
+import type { CommandInput } from '../registry/types.ts';
+import { inOwnerTransaction } from '../stores/context.ts';
 import { decideRegister } from './decide-ops.ts';
 import { entitlementJobs } from './jobs.ts';
-import { DAY, ctxOn, plantHousehold } from './test-register.ts';
-import { getScenario, listScenarios, saveScenario, writeScenarioFile } from './what-if-ops.ts';
+import { DAY, ctxOn, plantHousehold, record } from './test-register.ts';
+import {
+  getScenario,
+  listScenarios,
+  runWhatIf,
+  saveScenario,
+  writeScenarioFile,
+} from './what-if-ops.ts';
 
 const database = useTestDatabase();
 const unit = PLACE.communeE;
@@ -44,6 +54,97 @@ test('a scenario is saved by name, computed by its job and compared month by mon
   // the son pays on as the first of his household: 4.5 % of 2,530,000 and of 2,700,000
   expect([now?.ownVnd, then?.ownVnd]).toEqual([113_850, 121_500]);
   expect(result?.communes.map((row) => row.communeId)).toEqual([unit]);
+});
+
+/** A commune on the list of region III that leaves it on 1/1/2027, in the scenario only. */
+describe('cards that leave the state-paid groups', () => {
+  const area = PLACE.communeD;
+  const born = { birthDate: '1990-01-01', birthPrecision: 'day', sex: 'female' } as const;
+
+  beforeAll(async () => {
+    const ctx = ctxOn(database, DAY);
+    const add = (key: string, fullName: string): CommandInput => ({
+      kind: 'addPerson',
+      person: key,
+      attributes: { ...born, fullName },
+      residence: { placeId: area, kind: 'permanent', from: '2020-01-01' },
+    });
+    const card = (person: string, category: string, to: string | null): CommandInput => ({
+      kind: 'addParticipation',
+      person,
+      category,
+      issuer: 'own',
+      from: '2026-01-01',
+      to,
+    });
+    const status = (person: string, code: string): CommandInput => ({
+      kind: 'setStatus',
+      person,
+      status: code,
+      from: '2026-01-01',
+      to: null,
+    });
+    await record(ctx, [
+      add('new:a', 'Chỉ có thẻ vùng'),
+      card('new:a', 'DK', null),
+      add('new:b', 'Đi làm nơi khác, còn thẻ vùng'),
+      status('new:b', 'employee'),
+      card('new:b', 'DK', '2027-01-01'),
+      card('new:b', 'DN', null),
+      add('new:c', 'Sinh viên, còn thẻ vùng'),
+      status('new:c', 'student'),
+      card('new:c', 'DK', '2027-01-01'),
+      card('new:c', 'SV', '2028-01-01'),
+      add('new:d', 'Thẻ vùng, hộ nghèo'),
+      status('new:d', 'poorHousehold'),
+      card('new:d', 'DK', '2027-01-01'),
+      add('new:e', 'Hưu trí'),
+      status('new:e', 'pensioner'),
+      card('new:e', 'HT', null),
+      add('new:f', 'Có việc làm, chỉ có thẻ vùng'),
+      status('new:f', 'employee'),
+      card('new:f', 'DK', null),
+    ]);
+    await sql`
+      with act as (insert into units.act (title) values ('danh sách thử') returning act_id)
+      insert into units.area_class (unit_id, scheme, class, valid_from, act_id, recorded_at,
+        actor_name)
+      select ${area}, 'ethnicArea', 'III', '2021-07-01', act_id, now(), 'test'
+      from act`.execute(database.db());
+    await decideRegister(ctx, { whole: true });
+  });
+
+  test('are counted whichever category counts, and only where none of that kind is left', async () => {
+    const ctx = ctxOn(database, DAY);
+    const leaves: ScenarioChange = {
+      kind: 'areaList',
+      placeIds: [area],
+      areaClass: 'regionIII',
+      enters: false,
+      from: '2027-01-01',
+    };
+    const { days, today, scenario } = await inOwnerTransaction(ctx, (tx) =>
+      runWhatIf(tx, { unit: area, changes: [leaves] }),
+    );
+    const at = days.indexOf('2027-01-01');
+    // by today's law the four cards of the area go on, beside the poor one's own
+    expect(today[at]).toMatchObject({ residents: 6, leftStatePaid: 0, insured: 6 });
+    // a, b, c and f lose theirs; d is paid for as poor
+    expect(scenario[at]).toMatchObject({ residents: 6, leftStatePaid: 4, statePaid: 1 });
+    // b and c go on with their second card, e with his own; a and f take up what is offered, and
+    // of employees two of two, of those offered the household none have a card
+    expect(scenario[at]?.insured).toBe(5);
+  });
+
+  test('a pension is paid by social insurance: neither state-paid nor money of the budget', async () => {
+    const ctx = ctxOn(database, DAY);
+    const { today } = await inOwnerTransaction(ctx, (tx) =>
+      runWhatIf(tx, { unit: area, changes: [] }),
+    );
+    // a, c and d count in group 3; b and f as employees, e as a pensioner
+    expect(today[0]?.statePaid).toBe(3);
+    expect(today[0]?.stateVnd).toBe(3 * 113_850);
+  });
 });
 
 test('names are taken once, scenarios stay with their unit, the annex has every month', async () => {

@@ -75,6 +75,11 @@ export interface Decider {
   categories: readonly string[];
   /** Writes into `out`, which the caller reuses. */
   decide(facts: CompactFacts, out: FastDecision): void;
+  /**
+   * As `decide` for every category that is offered, counting or not, in the law's order, until
+   * `isIt` says yes; the benefit is left as it is.
+   */
+  someOffered(facts: CompactFacts, out: FastDecision, isIt: () => boolean): boolean;
 }
 
 type Test = (facts: CompactFacts) => boolean;
@@ -128,6 +133,15 @@ export function makeDecider(book: LawBook, on: IsoDate): Decider {
       out.category = counts?.index ?? -1;
       out.benefitBp = benefit;
       fillSupport(counts, facts, out);
+    },
+    someOffered(facts, out, isIt) {
+      for (const line of lines) {
+        if (!line.offered(facts)) continue;
+        out.category = line.index;
+        fillSupport(line, facts, out);
+        if (isIt()) return true;
+      }
+      return false;
     },
   };
 }
