@@ -4,7 +4,7 @@ import { useTestDatabase } from '../../test/database.ts';
 import { PLACE } from '../../test/small-tree.ts';
 import { SYSTEM_ACTOR } from '../kernel/actor.ts';
 import type { ScenarioChange } from '../policy/scenario.ts';
-import type { CommandInput } from '../registry/types.ts';
+import type { CommandInput, Status } from '../registry/types.ts';
 import { inOwnerTransaction } from '../stores/context.ts';
 import { decideRegister } from './decide-ops.ts';
 import { entitlementJobs } from './jobs.ts';
@@ -77,7 +77,7 @@ describe('cards that leave the state-paid groups', () => {
       from: '2026-01-01',
       to,
     });
-    const status = (person: string, code: string): CommandInput => ({
+    const status = (person: string, code: Status): CommandInput => ({
       kind: 'setStatus',
       person,
       status: code,

@@ -90,8 +90,7 @@ export function addPerson(whatIf: WhatIf, person: PersonRecord): void {
       else if (held.isStatePaid && !someOffered(day, person, placeThen, isStatePaid)) {
         tally.leftStatePaid += 1;
       }
-      const keepsFree =
-        !held.isFree || isFree(then) || someOffered(day, person, placeThen, isFree);
+      const keepsFree = !held.isFree || isFree(then) || someOffered(day, person, placeThen, isFree);
       const share = shareInsured(keepsFree, whatIf.uptake(then.categoryCode, side));
       tally.insured += share;
       addMoney(tally, day, share, position);
