@@ -116,12 +116,16 @@ export const policyEn = {
     'policy.unknownGroup': (p: Params) =>
       `Category ${p['category']}: the taxonomy ${p['taxonomy']} has no group ${p['group']}.`,
     'policy.unknownCategory': (p: Params) => `The category "${p['category']}" is not known.`,
+    'policy.supportUseless': (p: Params) =>
+      `${p['category']}: on ${day(p['on'])} the participant pays nothing himself, so the support of the province has no effect.`,
     'policy.unranked': (p: Params) =>
       `The category ${p['category']} is not in the order of the period.`,
     'policy.parameterMissing': (p: Params) => `The parameter ${p['parameter']} is missing.`,
     'policy.parameterUnknown': (p: Params) => `The parameter ${p['parameter']} is not known.`,
     'policy.valueMissing': (p: Params) =>
       `The parameter ${p['parameter']} from ${day(p['on'])} needs exactly one of value and sameAs.`,
+    'policy.valueCircular': (p: Params) =>
+      `Parameter ${p['parameter']} is set equal to itself through sameAs.`,
     'policy.sharesNotWhole': (p: Params) => `The shares of ${p['rule']} do not sum to the whole.`,
     'policy.caseDiffers': (p: Params) =>
       `The worked case ${p['case']} comes out otherwise: ${p['differences']}.`,
@@ -135,6 +139,8 @@ export const policyEn = {
       `A term of ${p['months']} months is not allowed; the law allows ${p['allowed']} months.`,
     'policy.termCrossesSupportEnd': (p: Params) =>
       `The support ends before ${day(p['until'])} and the law does not speak of a term past that day; pay for at most ${p['monthsMax']} months.`,
+    'policy.supportOver': (p: Params) =>
+      `The limited support was over before ${day(p['until'])}; from ${day(p['on'])} the person pays in another category (mostly as a household).`,
     'policy.incomeNeeded': (p: Params) =>
       `The monthly ${bases[text(p['base'])] ?? 'income'} is needed to count the contribution.`,
     'policy.allMembersMustJoin': (p: Params) =>
@@ -234,10 +240,15 @@ export const policyEn = {
       'Members pay before and after a change of the base: each by the base of the own payment date (inferred).',
     'quote.warning.baseChangeNotStated': () =>
       'The law does not name this category where the base changes inside a term; the payment date is taken (inferred).',
+    'quote.warning.supportEndsInside': (p: LineParams) =>
+      `The list or resolution the support stands on ends on ${day(p['until'])}, inside the term; the law does not speak of a term past that day: better pay until then and go on afterwards.`,
+    'quote.warning.supportEndNotKnown': () =>
+      'This category is supported for a limited time; no fact given here tells until when.',
     'quote.warning.localSupportUnknown': () =>
       'The province has a resolution whose rate is not known: the own part may be lower.',
     'quote.warning.notVerified': () =>
       'Some values come from secondary sources and are not verified.',
+    'quote.warning.inferred': () => 'Some share is inferred from other texts; no text states it.',
     'quote.warning.assumed': () => 'Some values are assumed by a scenario and are not law.',
   },
   causes: {

@@ -119,12 +119,16 @@ export const policyVi = {
     'policy.unknownGroup': (p: Params) =>
       `Đối tượng ${p['category']}: bảng phân nhóm ${p['taxonomy']} không có nhóm ${p['group']}.`,
     'policy.unknownCategory': (p: Params) => `Không rõ đối tượng "${p['category']}".`,
+    'policy.supportUseless': (p: Params) =>
+      `Đối tượng ${p['category']}: ngày ${day(p['on'])} người tham gia không tự đóng, nên hỗ trợ của tỉnh không có tác dụng.`,
     'policy.unranked': (p: Params) =>
       `Đối tượng ${p['category']} chưa có trong thứ tự đóng của giai đoạn.`,
     'policy.parameterMissing': (p: Params) => `Thiếu tham số ${p['parameter']}.`,
     'policy.parameterUnknown': (p: Params) => `Không rõ tham số ${p['parameter']}.`,
     'policy.valueMissing': (p: Params) =>
       `Tham số ${p['parameter']} từ ngày ${day(p['on'])} phải có đúng một trong hai: value hoặc sameAs.`,
+    'policy.valueCircular': (p: Params) =>
+      `Tham số ${p['parameter']} lấy theo chính nó qua sameAs.`,
     'policy.sharesNotWhole': (p: Params) =>
       `Phần đóng của ${p['rule']} không cộng thành toàn bộ mức đóng.`,
     'policy.caseDiffers': (p: Params) =>
@@ -139,6 +143,8 @@ export const policyVi = {
       `Không được đóng ${p['months']} tháng một lần; pháp luật cho đóng: ${p['allowed']} tháng.`,
     'policy.termCrossesSupportEnd': (p: Params) =>
       `Mức hỗ trợ chỉ đến trước ngày ${day(p['until'])} và pháp luật không nói đến kỳ đóng vượt qua ngày đó; đóng nhiều nhất ${p['monthsMax']} tháng.`,
+    'policy.supportOver': (p: Params) =>
+      `Thời hạn được hỗ trợ đã hết trước ngày ${day(p['until'])}; từ ngày ${day(p['on'])} đóng theo đối tượng khác (thường là hộ gia đình).`,
     'policy.incomeNeeded': (p: Params) =>
       `Cần biết ${bases[text(p['base'])] ?? 'thu nhập'} hằng tháng để tính mức đóng.`,
     'policy.allMembersMustJoin': (p: Params) =>
@@ -238,9 +244,15 @@ export const policyVi = {
       'Các thành viên đóng trước và sau ngày đổi mức: mỗi người tính theo mức tại ngày đóng của mình (suy luận).',
     'quote.warning.baseChangeNotStated': () =>
       'Pháp luật không nêu đối tượng này khi mức đóng đổi giữa kỳ; tính theo mức tại ngày đóng (suy luận).',
+    'quote.warning.supportEndsInside': (p: LineParams) =>
+      `Danh sách hoặc nghị quyết làm căn cứ hỗ trợ hết vào ngày ${day(p['until'])}, trong kỳ đóng; pháp luật không nói đến kỳ đóng vượt qua ngày đó: nên đóng đến hết thời hạn rồi đóng tiếp.`,
+    'quote.warning.supportEndNotKnown': () =>
+      'Đối tượng này chỉ được hỗ trợ có thời hạn; chưa có dữ kiện để biết đến ngày nào.',
     'quote.warning.localSupportUnknown': () =>
       'Tỉnh có nghị quyết hỗ trợ thêm nhưng chưa rõ mức: số tiền tự đóng có thể thấp hơn.',
     'quote.warning.notVerified': () => 'Có giá trị lấy từ nguồn thứ cấp, chưa kiểm chứng.',
+    'quote.warning.inferred': () =>
+      'Có mức đóng, mức hỗ trợ suy ra từ văn bản khác, chưa thấy văn bản nói rõ.',
     'quote.warning.assumed': () =>
       'Có giá trị giả định của kịch bản, không phải quy định hiện hành.',
   },

@@ -165,6 +165,6 @@ function innerType(schema: z.ZodType): string {
   return definition.innerType ? innerType(definition.innerType) : definition.type;
 }
 
-function toKebab(name: string): string {
+export function toKebab(name: string): string {
   return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }

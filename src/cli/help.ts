@@ -1,5 +1,5 @@
 import type { AnyEndpoint } from '../http/endpoint.ts';
-import { listFlags } from './arguments.ts';
+import { listFlags, toKebab } from './arguments.ts';
 import type { LocalCommand } from './local-commands.ts';
 
 const COMMON_HELP = `
@@ -25,7 +25,23 @@ export function helpOf(endpoint: AnyEndpoint): string {
       ? ['  --body FILE             thân yêu cầu JSON, "-" = đầu vào chuẩn']
       : []),
     COMMON_HELP,
+    ...exampleOf(endpoint),
   ].join('\n');
+}
+
+/** A call that works as it stands: the endpoint's own example. */
+function exampleOf(endpoint: AnyEndpoint): string[] {
+  const { example, cli, input } = endpoint;
+  if (!example || !cli) return [];
+  const params: Readonly<Record<string, unknown>> = { ...example.params };
+  const words = cli.positional?.map((name) => String(params[name] ?? name.toUpperCase())) ?? [];
+  const flags = Object.entries({ ...example.query }).map(
+    ([name, value]) => `--${toKebab(name)} ${String(value)}`,
+  );
+  const call = ['bin/baophu', cli.command, ...words, ...flags, '--json'].join(' ');
+  if (!input.body || example.body === undefined) return ['', 'Ví dụ / example:', `  ${call}`];
+  const body = JSON.stringify(example.body, null, 2);
+  return ['', 'Ví dụ / example:', `  ${call} <<'JSON'`, body, 'JSON'];
 }
 
 export function helpOfAll(

@@ -29,6 +29,7 @@ function printList(items: readonly unknown[], indent: string): string {
   if (rows.length !== items.length || rows.length === 0) {
     return items.map((item) => `${indent}${formatCell(item)}\n`).join('');
   }
+  if (rows.every(isSentence)) return rows.map((row) => printSentence(row, indent)).join('');
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))].filter((column) =>
     rows.some((row) => isPlain((row as Record<string, unknown>)[column])),
   );
@@ -44,6 +45,22 @@ function printList(items: readonly unknown[], indent: string): string {
   const line = (row: readonly string[]): string =>
     `${indent}${row.map((cell, at) => fit(cell, widths[at] ?? 0)).join('  ')}`.trimEnd();
   return [line(columns), ...cells.map(line)].join('\n').concat('\n');
+}
+
+interface Sentence {
+  text: string;
+  basis: readonly string[];
+  unverified?: boolean;
+}
+
+function isSentence(row: object): row is Sentence {
+  return 'text' in row && typeof row.text === 'string' && 'basis' in row;
+}
+
+/** A line that explains itself is read, not tabulated. */
+function printSentence({ text, basis, unverified }: Sentence, indent: string): string {
+  const mark = unverified ? ' (chưa kiểm chứng)' : '';
+  return `${indent}– ${text}${mark}${basis.length > 0 ? ` [${basis.join('; ')}]` : ''}\n`;
 }
 
 function isPlain(value: unknown): boolean {

@@ -13,6 +13,7 @@ import {
   DecideInput,
   type DecideReply,
   type GroupsReply,
+  LanguageQuery,
   type LawTimelineReply,
   QuoteInput,
   type QuoteReply,
@@ -20,6 +21,7 @@ import {
   type RulesReply,
   isoDate,
 } from './law-types.ts';
+import { lawWords } from './law-words.ts';
 
 /** Shapes of answers are the types of `src/policy`; the documentation shows them as objects. */
 const answer = <T>(): z.ZodType<T> => z.looseObject({}) as unknown as z.ZodType<T>;
@@ -32,30 +34,39 @@ export const lawEndpoints: readonly AnyEndpoint[] = [
     method: 'post',
     path: '/v1/law/quote',
     summary: 'Tính mức đóng của một hộ hoặc một người, giải thích từng dòng, kèm căn cứ',
-    input: { body: QuoteInput },
+    input: { query: LanguageQuery, body: QuoteInput },
     output: answer<Outcome<QuoteReply>>(),
     access: { kind: 'public' },
     journal: 'none',
     cli: { command: 'law quote' },
     example: { body: { members: [EXAMPLE_MEMBER, { ...EXAMPLE_MEMBER, ref: '2' }] } },
-    handle: async (_ctx, { body }) => quote(currentLawBook(), body),
+    handle: async (_ctx, { query, body }) => {
+      const book = currentLawBook();
+      const members = body.members.map((member, at) => ({ ref: String(at + 1), ...member }));
+      const quoted = quote(book, { ...body, members });
+      return quoted.ok
+        ? { ...quoted, value: lawWords(book, query.language).quote(quoted.value) }
+        : quoted;
+    },
   }),
   defineEndpoint({
     id: 'law.decide',
     method: 'post',
     path: '/v1/law/decide',
     summary: 'Một người thuộc nhóm nào trong một ngày, ai đóng, vì sao, và sắp thay đổi gì',
-    input: { body: DecideInput },
+    input: { query: LanguageQuery, body: DecideInput },
     output: answer<DecideReply>(),
     access: { kind: 'public' },
     journal: 'none',
     cli: { command: 'law decide' },
     example: { body: { on: '2026-08-10', facts: { birthDate: '2021-03-01' } } },
-    async handle(_ctx, { body }) {
+    async handle(_ctx, { query, body }) {
       const book = currentLawBook();
+      const words = lawWords(book, query.language);
+      const changes = body.until ? nextChanges(book, body.facts, body.on, body.until) : [];
       return {
-        decision: decide(book, body.facts, body.on),
-        changes: body.until ? nextChanges(book, body.facts, body.on, body.until) : [],
+        decision: words.decision(decide(book, body.facts, body.on)),
+        changes: words.changes(changes),
       };
     },
   }),

@@ -1,27 +1,28 @@
 /** What the public endpoints of the law take and give. Answers are those of `src/policy`, as they are. */
 import { z } from 'zod';
-import type { Decision } from '../policy/decide.ts';
-import type { Change } from '../policy/changes.ts';
 import { factsSchema } from '../policy/facts-schema.ts';
 import type { CategoryOn, GroupOn } from '../policy/groups.ts';
-import type { Quote } from '../policy/quote.ts';
 import { RULE_TOPICS, type Rule } from '../policy/rulebook.ts';
-import { isIsoDate } from '../kernel/dates.ts';
+import { isoDate } from '../policy/types.ts';
+import type { SaidChange, SaidDecision, SaidQuote } from './law-words.ts';
 
-export const isoDate = z.string().refine(isIsoDate, { error: 'input.notADate' });
+export { isoDate };
 
 const MEMBERS_MAX = 40;
+/** đồng a month; times rate and step it is still an exact number */
+const INCOME_MAX = 1_000_000_000;
 
 export const QuoteInput = z.strictObject({
   members: z
     .array(
       z.strictObject({
-        ref: z.string().min(1).max(80),
+        /** key of the member in the answer; its place in the list where absent */
+        ref: z.string().min(1).max(80).optional(),
         category: z.string().min(2).max(40),
         paidOn: isoDate,
         startsOn: isoDate.optional(),
         months: z.int().min(1).max(24),
-        incomeVnd: z.int().min(0).max(10_000_000_000).optional(),
+        incomeVnd: z.int().min(0).max(INCOME_MAX).optional(),
         suspended: z.boolean().optional(),
         facts: factsSchema.optional(),
         supportEndsOn: isoDate.optional(),
@@ -41,11 +42,14 @@ export const DecideInput = z.strictObject({
   until: isoDate.optional(),
 });
 
-export type QuoteReply = Quote;
+/** Of the sentences in the answer. */
+export const LanguageQuery = z.object({ language: z.enum(['vi', 'en']).default('vi') });
+
+export type QuoteReply = SaidQuote;
 
 export interface DecideReply {
-  decision: Decision;
-  changes: Change[];
+  decision: SaidDecision;
+  changes: SaidChange[];
 }
 
 export interface GroupsReply {

@@ -4,8 +4,14 @@ import { type AnyEndpoint, defineEndpoint } from '../http/endpoint.ts';
 import type { Role } from '../kernel/actor.ts';
 import { READING_ROLES } from '../registry/permissions.ts';
 import { parseUnitRef } from '../units/ops.ts';
-import { ScenarioInput, ScenarioPage, ScenarioView } from './types.ts';
-import { getScenario, listScenarios, saveScenario, writeScenarioFile } from './what-if-ops.ts';
+import { SaveScenarioInput, ScenarioPage, ScenarioView } from './types.ts';
+import {
+  computeNewScenario,
+  getScenario,
+  listScenarios,
+  saveScenario,
+  writeScenarioFile,
+} from './what-if-ops.ts';
 
 /** Who plans: a scenario computes figures only, never persons. */
 const PLANNING_ROLES: readonly Role[] = [
@@ -35,12 +41,13 @@ export const scenarioEndpoints: readonly AnyEndpoint[] = [
     id: 'entitlement.saveScenario',
     method: 'post',
     path: '/v1/entitlement/{unit}/scenarios',
-    summary: 'Lưu một kịch bản (luật, danh sách vùng khác đi) và tính trong nền',
-    input: { params: UnitParams, body: ScenarioInput },
-    output: ScenarioView,
+    summary: 'Lưu một kịch bản (luật, danh sách vùng khác đi) và tính trong nền, hoặc ngay (now)',
+    input: { params: UnitParams, body: SaveScenarioInput },
+    output: ScenarioPage,
     access: unitAccess(PLANNING_ROLES),
     journal: 'change',
-    cli: { command: 'entitlement what-if', positional: ['unit'] },
+    timeoutMs: 300_000,
+    cli: { command: 'law what-if', positional: ['unit'] },
     example: {
       params: { unit: '08' },
       body: {
@@ -48,7 +55,12 @@ export const scenarioEndpoints: readonly AnyEndpoint[] = [
         changes: [{ kind: 'support', category: 'CN', bp: 10_000, from: '2027-01-01' }],
       },
     },
-    handle: (ctx, { params, body }) => saveScenario(ctx, parseUnitRef(params.unit), body),
+    async handle(ctx, { params, body: { now, ...input } }) {
+      const unit = parseUnitRef(params.unit);
+      return now
+        ? await computeNewScenario(ctx, unit, input)
+        : { ...(await saveScenario(ctx, unit, input)), result: null };
+    },
   }),
   defineEndpoint({
     id: 'entitlement.scenarios',

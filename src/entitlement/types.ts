@@ -1,10 +1,10 @@
 /** What the stored decisions show to others: zod schemas and their types, one name for both. */
 import { z } from 'zod';
-import { isIsoDate } from '../kernel/dates.ts';
 import { UNCOVERED_REASONS } from '../policy/lapse.ts';
 import { scenarioChange } from '../policy/scenario.ts';
+import { isoDate as Day } from '../policy/types.ts';
 
-export const Day = z.string().refine(isIsoDate, { error: 'input.notADate' });
+export { Day };
 
 const people = z.int().min(0);
 const vnd = z.int().min(0);
@@ -348,6 +348,9 @@ export const ScenarioInput = z.object({
   uptake: z.record(z.string().max(60), shareBp).default({}),
 });
 export type ScenarioInput = z.output<typeof ScenarioInput>;
+
+/** `now`: the answer waits for the figures; otherwise a job computes them, with progress. */
+export const SaveScenarioInput = ScenarioInput.extend({ now: z.boolean().default(false) });
 
 export const ScenarioView = z.object({
   scenarioId: z.int(),

@@ -22,30 +22,49 @@ import { type Tally, type WhatIf, addPerson, emptyTally, rounded } from './what-
 
 export const SCENARIO_JOB = 'entitlement.scenario';
 
-/** Refuses a change the law cannot take, and a name already used for the unit. */
+/** Refuses a change the law cannot take, and a name already used for the unit. A job computes it. */
 export async function saveScenario(
   ctx: Context,
   unit: string | number,
   input: ScenarioInput,
 ): Promise<ScenarioView> {
-  const applied = applyScenario(currentLawBook(), input.changes);
-  if (!applied.ok) throw new Refusal(applied.faults);
   return await inOwnerTransaction(ctx, async (tx) => {
-    const { unitId } = await getUnitByRef(tx, unit);
-    const scenarioId = await store.insertScenario(tx.db, {
-      ...input,
-      unitId,
-      actorId: ctx.who.userId,
-      actorName: ctx.who.name,
-      savedAt: ctx.now().toString(),
-    });
-    if (scenarioId === undefined) refuse('entitlement.scenario.conflict', { name: input.name });
+    const { unitId, scenarioId } = await insertScenario(tx, unit, input);
     const options = { key: `${SCENARIO_JOB} ${scenarioId}`, queue: 'entitlement' };
     const jobId = await ctx.jobs.add(tx.db, SCENARIO_JOB, { scenarioId }, options);
     await store.markScenario(tx.db, scenarioId, { state: 'computing', jobId });
     const { result: _, ...view } = await getOwn(tx, unitId, scenarioId);
     return view;
   });
+}
+
+/** The same, computed at once: for the command line, where nobody waits for jobs. */
+export async function computeNewScenario(
+  ctx: Context,
+  unit: string | number,
+  input: ScenarioInput,
+): Promise<ScenarioPage> {
+  return await inOwnerTransaction(ctx, async (tx) => {
+    const { unitId, scenarioId } = await insertScenario(tx, unit, input);
+    await computeScenario(tx, scenarioId);
+    return await getOwn(tx, unitId, scenarioId);
+  });
+}
+
+async function insertScenario(tx: Context, unit: string | number, input: ScenarioInput) {
+  const applied = applyScenario(currentLawBook(), input.changes);
+  if (!applied.ok) throw new Refusal(applied.faults);
+  const { unitId } = await getUnitByRef(tx, unit);
+  const scenarioId = await store.insertScenario(tx.db, {
+    ...input,
+    unitId,
+    actorId: tx.who.userId,
+    actorName: tx.who.name,
+    savedAt: tx.now().toString(),
+  });
+  if (scenarioId === undefined)
+    return refuse('entitlement.scenario.conflict', { name: input.name });
+  return { unitId, scenarioId };
 }
 
 export async function listScenarios(ctx: Context, unit: string | number): Promise<ScenarioView[]> {

@@ -150,7 +150,20 @@ function checkParameters(data: LawData): Fault[] {
     }
     faults.push(...checkIntervals(row.values, id, row.gaps), ...checkValues(id, row));
   }
-  return faults;
+  return [...faults, ...checkCircles(new Map(rows))];
+}
+
+/** A value that is set equal to others must come to a number in the end. */
+function checkCircles(rows: ReadonlyMap<string, ParameterRow>): Fault[] {
+  const reaches = (id: string, wanted: string, seen: Set<string>): boolean =>
+    (rows.get(id)?.values ?? []).some(({ sameAs }) => {
+      if (sameAs === undefined || seen.has(sameAs)) return false;
+      seen.add(sameAs);
+      return sameAs === wanted || reaches(sameAs, wanted, seen);
+    });
+  return [...rows.keys()]
+    .filter((id) => reaches(id, id, new Set()))
+    .map((id) => ({ code: 'policy.valueCircular', params: { parameter: id }, at: id }));
 }
 
 function checkValues(id: string, row: ParameterRow): Fault[] {
@@ -291,19 +304,55 @@ export function periodsOf(data: LawData): { category: string; period: Dated }[] 
 function checkLocal(data: LawData): Fault[] {
   const known = new Set(data.groups.categories.map((row) => row.id));
   const documents = new Set(listDocuments(data).map((row) => row.id));
-  return Object.entries(data.local).flatMap(([file, { resolutions }]) => {
+  const faults = Object.entries(data.local).flatMap(([file, { resolutions }]) => {
     const at = `local/${file}`;
     const rows = resolutions.flatMap((resolution) => resolution.supports);
-    const faults: Fault[] = resolutions
+    const own: Fault[] = resolutions
       .filter(({ document }) => !documents.has(document))
       .map(({ document }) => ({ code: 'policy.unknownDocument', params: { document }, at }));
-    for (const [key, own] of byCategory(rows)) {
+    for (const [key, periods] of byCategory(rows)) {
       const category = key.split(' ')[0] ?? key;
       if (!known.has(category)) {
-        faults.push({ code: 'policy.unknownCategory', params: { category }, at });
+        own.push({ code: 'policy.unknownCategory', params: { category }, at });
       }
-      faults.push(...checkIntervals(own, `${at} ${key}`));
+      own.push(...checkIntervals(periods, `${at} ${key}`));
     }
-    return faults;
+    return [...own, ...checkReach(data, rows, known, at)];
+  });
+  return [...faults, ...checkProvinces(data)];
+}
+
+/** A province adds to what a participant pays himself; elsewhere its row would never be read. */
+function checkReach(
+  data: LawData,
+  rows: readonly ByCategory[],
+  known: ReadonlySet<string>,
+  at: string,
+): Fault[] {
+  return rows.flatMap((row) =>
+    row.categories.flatMap((category): Fault[] => {
+      const payment = data.contribution.payments.find(
+        (each) =>
+          each.categories.includes(category) &&
+          each.from <= row.from &&
+          (each.to === null || row.from < each.to),
+      );
+      const isOwn = payment?.supported || payment?.shares?.participant?.denominator === 1;
+      if (!known.has(category) || isOwn) return [];
+      return [{ code: 'policy.supportUseless', params: { category, on: row.from }, at }];
+    }),
+  );
+}
+
+/** One file a province, so that overlaps inside it are seen. */
+function checkProvinces(data: LawData): Fault[] {
+  const seen = new Map<string, string>();
+  return Object.entries(data.local).flatMap(([file, { province }]): Fault[] => {
+    const key = `${province.tree} ${province.code}`;
+    const other = seen.get(key);
+    seen.set(key, file);
+    if (other === undefined) return [];
+    const params = { what: `${province.vi} (${other}, ${file})` };
+    return [{ code: 'policy.twice', params, at: `local/${file}` }];
   });
 }

@@ -40,7 +40,10 @@ interface Files {
   precedence: { orders: { order: string[] }[] };
   support: { supports: Row[] };
   contribution: { payments: Row[]; parameters: { baseSalary: { values: Row[] } } };
-  'local/bac-giang': { resolutions: { document: string; supports: Row[] }[] };
+  'local/bac-giang': {
+    province: object;
+    resolutions: { document: string; supports: Row[] }[];
+  };
   'cases/contributions': { cases: Row[] };
 }
 
@@ -98,7 +101,97 @@ describe('each fault is found', () => {
   ])('%s', (code, breakIt) => {
     expect(broken(breakIt)).toContain(code);
   });
+
+  test.each<[string, (files: Files) => void]>([
+    ['policy.emptyPeriod', (files) => set(files.support.supports[0], { to: '2018-12-01' })],
+    [
+      'policy.valueMissing',
+      (files) => set(files.contribution.parameters.baseSalary.values[0], { value: undefined }),
+    ],
+    ['policy.valueMissing', (files) => set(baseSalary(files), { sameAs: 'referenceLevel' })],
+    [
+      'policy.valueCircular',
+      (files) => set(baseSalary(files), { value: undefined, sameAs: 'referenceLevel' }),
+    ],
+    [
+      'policy.parameterMissing',
+      (files) => Reflect.deleteProperty(files.contribution.parameters, 'baseSalary'),
+    ],
+    ['policy.schema', (files) => set(files.contribution.parameters, { baseWage: { values: [] } })],
+    ['policy.unknownSubgroup', (files) => set(files.groups.categories[0], { subgroup: 'rich' })],
+    ['policy.unknownGroup', (files) => set(firstPlace(files), { taxonomy: 'LAW99' })],
+    ['policy.unknownCategory', (files) => files.precedence.orders[3]?.order.push('QQ')],
+    ['policy.twice', (files) => files.groups.categories.push({ ...firstCategory(files) })],
+    ['policy.noCitation', (files) => set(files.support.supports[0], { citation: undefined })],
+    ['policy.noCitation', (files) => set(files.support.supports[0], { citation: '13.5; ?' })],
+    ['policy.schema', (files) => set(files.support.supports[0], { confidence: 'certain' })],
+    ['policy.schema', (files) => set(files.support.supports[0], { confidence: undefined })],
+    ['policy.schema', (files) => set(files, { support: 'nothing' })],
+    ['input.notADate', (files) => set(files.support.supports[0], { from: '2025-02-30' })],
+    ['input.dayOutOfRange', (files) => set(files.support.supports[0], { to: '9999-12-31' })],
+  ])('%s, in another way (%#)', (code, breakIt) => {
+    expect(broken(breakIt)).toContain(code);
+  });
+
+  test.each<[string, string, (file: LocalRows) => void]>([
+    ['an overlap', 'policy.overlap', (file) => set(file.rows[2], { from: '2025-06-30' })],
+    ['a hole', 'policy.hole', (file) => set(file.rows[2], { from: '2025-07-02' })],
+    ['no citation', 'policy.noCitation', (file) => set(file.rows[0], { citation: '' })],
+    ['an unknown text', 'policy.unknownDocument', (file) => set(file.rows[0], { citation: 'NQ9' })],
+    ['an unknown group', 'policy.unknownCategory', (file) => file.rows[0]?.categories?.push('QQ')],
+    ['an empty period', 'policy.emptyPeriod', (file) => set(file.rows[3], { to: '2025-07-01' })],
+    ['no day', 'policy.schema', (file) => set(file.rows[0], { from: undefined })],
+    ['more than the whole', 'policy.schema', (file) => set(file.rows[0], { extraBp: 10_001 })],
+    ['no rate', 'policy.schema', (file) => set(file.rows[0], { extraBp: undefined })],
+    [
+      'a province code of three digits',
+      'policy.schema',
+      (file) => set(file.province, { code: '024' }),
+    ],
+    [
+      'support of who pays nothing',
+      'policy.supportUseless',
+      (file) => file.rows[0]?.categories?.push('HN'),
+    ],
+    [
+      'a change that no case looks at',
+      'policy.changeWithoutCase',
+      (file) => set(file.rows[3], { to: '2025-12-01' }),
+    ],
+  ])('in the resolution of a province: %s', (_, code, breakIt) => {
+    const found = broken((files) => {
+      const file = files['local/bac-giang'];
+      breakIt({ province: file.province, rows: file.resolutions[0]?.supports ?? [] });
+    });
+    expect(found).toContain(code);
+  });
+
+  test('two files of one province, which could overlap unseen', () => {
+    const found = broken((files) => {
+      files['local/bac-giang-2'] = structuredClone(files['local/bac-giang']);
+    });
+    expect(found).toContain('policy.twice');
+  });
 });
+
+interface LocalRows {
+  province: object;
+  rows: Row[];
+}
+
+function baseSalary(files: Files): Row | undefined {
+  return files.contribution.parameters.baseSalary.values[0];
+}
+
+function firstCategory(files: Files): Files['groups']['categories'][number] {
+  const [first] = files.groups.categories;
+  if (!first) throw new Error('no category');
+  return first;
+}
+
+function firstPlace(files: Files): Row | undefined {
+  return files.groups.categories[0]?.places[0];
+}
 
 function set(row: object | undefined, values: object): void {
   if (!row) throw new Error('the row to break is not there');

@@ -30,13 +30,17 @@ export function checkLaw(raw: RawTopics): CheckResult {
   const cases = parseCases(raw);
   const unread = [...unknownFiles(raw), ...(cases.ok ? [] : cases.faults)];
   if (!data.ok) return { ...none, faults: [...unread, ...data.faults] };
+  const ruleFaults = checkRuleData(data.value);
+  if (ruleFaults.some((fault) => UNCOMPUTABLE.includes(fault.code))) {
+    return { ...none, faults: [...unread, ...ruleFaults] };
+  }
   const rows = cases.ok ? cases.value : [];
   const book = makeLawBook(data.value);
   const results = rows.map((row) => runCase(book, row));
   const faults = [
     ...unread,
     ...checkCitations(data.value, rows),
-    ...checkRuleData(data.value),
+    ...ruleFaults,
     ...checkCases(rows, results),
     ...checkChanges(data.value, rows),
   ];
@@ -48,6 +52,9 @@ export function checkLaw(raw: RawTopics): CheckResult {
     softDifferences: results.filter((result) => !result.passed && !result.hard),
   };
 }
+
+/** With one of these no case can be run. */
+const UNCOMPUTABLE = ['policy.valueMissing', 'policy.valueCircular', 'policy.parameterMissing'];
 
 function unknownFiles(raw: RawTopics): Fault[] {
   const known = (name: string) =>

@@ -154,14 +154,36 @@ function judgeUnderSix(facts: PersonFacts, on: IsoDate, underSix: UnderSixWindow
 }
 
 function judgeLeftDifficultArea(rule: LeftDifficultArea, facts: PersonFacts, on: IsoDate): Verdict {
-  const leftOn = leftDifficultAreaOn(rule.areas, facts, on);
-  if (leftOn === null) return NO;
-  if (rule.leftFrom && leftOn < rule.leftFrom) return NO;
-  if (rule.leftTo && leftOn >= rule.leftTo) return NO;
-  const start = rule.countFrom && rule.countFrom > leftOn ? rule.countFrom : leftOn;
-  const until = endOfMonths(start, rule.months);
-  if (on < start || on >= until) return NO;
+  const limit = limitOfLeftArea(rule, facts, on);
+  if (!limit || on < limit.start || on >= limit.until) return NO;
+  const { leftOn, until } = limit;
   return yes('leftArea', { leftOn, months: rule.months, until }, until);
+}
+
+function limitOfLeftArea(rule: LeftDifficultArea, facts: PersonFacts, on: IsoDate) {
+  const leftOn = leftDifficultAreaOn(rule.areas, facts, on);
+  if (leftOn === null) return null;
+  if (rule.leftFrom && leftOn < rule.leftFrom) return null;
+  if (rule.leftTo && leftOn >= rule.leftTo) return null;
+  const start = rule.countFrom && rule.countFrom > leftOn ? rule.countFrom : leftOn;
+  return { leftOn, start, until: endOfMonths(start, rule.months) };
+}
+
+/** First day after the limited part of a condition (36 months, 1 year), also where it is over. */
+export function limitEnd(condition: Condition, facts: PersonFacts, on: IsoDate): IsoDate | null {
+  if ('all' in condition || 'any' in condition) {
+    const parts = 'all' in condition ? condition.all : condition.any;
+    const ends = parts.flatMap((part) => limitEnd(part, facts, on) ?? []).sort();
+    return ends[0] ?? null;
+  }
+  if ('leftArea' in condition) {
+    return limitOfLeftArea(condition.leftArea, facts, on)?.until ?? null;
+  }
+  if ('statusMonths' in condition) {
+    const spell = latestSpell(facts, condition.statusMonths.status, on);
+    return spell ? endOfMonths(spell.from, condition.statusMonths.months) : null;
+  }
+  return null;
 }
 
 /** First day off the list of these areas; null where the place is on it, or never was. */

@@ -98,7 +98,7 @@ test('a citizen reads why: the poor household, in Vietnamese', () => {
   ]);
   const [citation] = decision.counts?.citation ?? [];
   expect(citation && citationText(book, citation, 'vi', policyVi.citation)).toBe(
-    'khoản 3 Điều 12 Luật 25/2008/QH12 sửa đổi bởi Luật 46/2014/QH13',
+    'điểm o khoản 3 Điều 12 Luật 51/2024/QH15 sửa đổi Luật Bảo hiểm y tế',
   );
   expect(
     citationText(book, { document: 'LAW51', article: '12', clause: '3o' }, 'vi', policyVi.citation),

@@ -50,6 +50,9 @@ export function parseLawData(raw: RawTopics): Outcome<LawData> {
 export function issuesOf(file: string, error: z.ZodError): Fault[] {
   return error.issues.map((issue): Fault => {
     const at = `${file}: ${issue.path.join('.')}`;
+    if (issue.code === 'custom' && issue.message.startsWith('input.')) {
+      return { code: issue.message, at };
+    }
     return issue.path.at(-1) === 'citation'
       ? { code: 'policy.noCitation', params: { rule: at }, at }
       : { code: 'policy.schema', params: { file, reason: issue.message }, at };

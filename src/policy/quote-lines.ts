@@ -3,6 +3,7 @@ import type { LawBook } from './book.ts';
 import { findRow } from './book.ts';
 import type { TraceLine } from './decide.ts';
 import type { MemberQuote, QuoteMember, QuoteRequest, Segment } from './quote.ts';
+import type { TermEnd } from './term.ts';
 
 /** Line by line: base, rate, step, month, months, who pays what, what a change of the base does. */
 export function quoteLines(book: LawBook, quoted: MemberQuote): TraceLine[] {
@@ -68,11 +69,14 @@ export function quoteWarnings(
   request: QuoteRequest,
   member: QuoteMember,
   quoted: MemberQuote,
-  localUnknown: boolean,
+  known: TermEnd & { localUnknown: boolean },
 ): TraceLine[] {
   const warnings: TraceLine[] = [];
-  const warn = (code: string, confidence: TraceLine['confidence'] = 'inferred') =>
-    warnings.push({ code: `quote.warning.${code}`, params: {}, citation: [], confidence });
+  const warn = (
+    code: string,
+    confidence: TraceLine['confidence'] = 'inferred',
+    params: TraceLine['params'] = {},
+  ) => warnings.push({ code: `quote.warning.${code}`, params, citation: [], confidence });
   const isOnLadder = quoted.segments[0]?.position !== null;
   const household = request.members.filter(
     (other) =>
@@ -83,11 +87,16 @@ export function quoteWarnings(
   }
   if (isOnLadder && household.some((other) => isOtherBase(quoted, other))) warn('differentBases');
   if (quoted.baseChange?.confidence === 'inferred') warn('baseChangeNotStated');
-  if (localUnknown) warn('localSupportUnknown', 'secondary');
+  if (known.endsInside !== null) {
+    warn('supportEndsInside', 'inferred', { until: known.endsInside });
+  }
+  if (known.endNotKnown) warn('supportEndNotKnown');
+  if (known.localUnknown) warn('localSupportUnknown', 'secondary');
   const weak = [...quoted.snapshot, ...quoted.segments.flatMap((segment) => segment.shares)];
   if (weak.some((row) => row.confidence === 'memory' || row.confidence === 'secondary')) {
     warn('notVerified', 'secondary');
   }
+  if (weak.some((row) => row.confidence === 'inferred')) warn('inferred');
   if (weak.some((row) => row.confidence === 'assumed')) warn('assumed', 'assumed');
   return warnings;
 }

@@ -7,11 +7,11 @@ import { type IsoDate, addMonths } from '../kernel/dates.ts';
 import { type Vnd, multiplyRounded } from '../kernel/money.ts';
 import { type Outcome, Refusal, failures, refuse, success } from '../kernel/outcome.ts';
 import { type LawBook, type ValueOn, findRow, getRow, valueOn } from './book.ts';
-import { judge } from './condition.ts';
 import type { TraceLine } from './decide.ts';
 import { NO_FACTS, type PersonFacts } from './facts.ts';
 import { type LawDay, type LawLine, type Share, lawDay, sharesOf } from './law-day.ts';
 import { quoteLines, quoteWarnings } from './quote-lines.ts';
+import { checkTerm } from './term.ts';
 import type { BaseChangeRow, Payer } from './topics.ts';
 
 export interface QuoteMember {
@@ -123,14 +123,12 @@ function dayOf(desk: Desk, on: IsoDate): LawDay {
   return day;
 }
 
-const MONTHS_MAX = 36;
-
 function quoteMember(desk: Desk, member: QuoteMember): MemberQuote {
   const { book } = desk;
   const facts = member.facts ?? NO_FACTS;
   const day = dayOf(desk, member.paidOn);
   const line = lineOf(day, member.category);
-  checkTerm(book, member, line, day, facts);
+  const term = checkTerm(book, member, line, day, facts);
   const shares = sharesOn(day, line, facts);
   const baseChange = baseChangeOf(book, member, shares.stateBp >= 10_000);
   const startsOn = member.startsOn ?? member.paidOn;
@@ -157,7 +155,7 @@ function quoteMember(desk: Desk, member: QuoteMember): MemberQuote {
     warnings: [],
   };
   quoted.lines = quoteLines(book, quoted);
-  quoted.warnings = quoteWarnings(desk.request, member, quoted, shares.localUnknown);
+  quoted.warnings = quoteWarnings(desk.request, member, quoted, { ...term, ...shares });
   return quoted;
 }
 
@@ -169,36 +167,6 @@ function lineOf(day: LawDay, category: string): LawLine {
 function sharesOn(day: LawDay, line: LawLine, facts: PersonFacts) {
   const rule = `${line.payment ? 'support' : 'payment'} ${line.category}`;
   return sharesOf(day, line, facts) ?? refuse('policy.missingRule', { rule, on: day.on });
-}
-
-/** Months allowed by the law, and no term past the end of a support limited in time. */
-function checkTerm(
-  book: LawBook,
-  member: QuoteMember,
-  line: LawLine,
-  day: LawDay,
-  facts: PersonFacts,
-): void {
-  const { months, category, paidOn } = member;
-  if (!Number.isInteger(months) || months < 1 || months > MONTHS_MAX) {
-    refuse('policy.monthsOutOfRange', { months, monthsMax: MONTHS_MAX });
-  }
-  const term = book.data.contribution.terms.find(
-    (row) =>
-      row.categories.includes(category) && row.from <= paidOn && (!row.to || paidOn < row.to),
-  );
-  if (term && !term.months.includes(months)) {
-    refuse('policy.termNotAllowed', { months, allowed: term.months.join(', ') });
-  }
-  const verdict = line.entitlement
-    ? judge(line.entitlement.when, facts, day.on, day.underSix)
-    : undefined;
-  const until = verdict?.until ?? member.supportEndsOn;
-  const start = member.startsOn ?? paidOn;
-  if (!until || addMonths(start, months) <= until) return;
-  let monthsMax = 0;
-  while (addMonths(start, monthsMax + 1) <= until) monthsMax += 1;
-  refuse('policy.termCrossesSupportEnd', { until, monthsMax });
 }
 
 function baseChangeOf(book: LawBook, member: QuoteMember, isFull: boolean) {

@@ -6,7 +6,11 @@
 import { z } from 'zod';
 import { isIsoDate } from '../kernel/dates.ts';
 
-export const isoDate = z.string().refine(isIsoDate, 'not a calendar day (YYYY-MM-DD)');
+/** A day some law or fact may name: what is computed from it stays a day of four-digit years. */
+export const isoDate = z
+  .string()
+  .refine(isIsoDate, { error: 'input.notADate', abort: true })
+  .refine((day) => day >= '1800-01-01' && day < '2200-01-01', { error: 'input.dayOutOfRange' });
 
 /**
  * confirmed: stated in the primary text · secondary: in a source that quotes it · inferred: from
