@@ -51,7 +51,7 @@ describe('properties of every quote', () => {
     expect(quoted).toBeGreaterThan(150);
   });
 
-  test('no further month makes the whole or any payer's part less', () => {
+  test('no further month makes the whole or the part of any payer less', () => {
     let compared = 0;
     fc.assert(
       fc.property(fc.nat(), (seed) => {
