@@ -22,6 +22,7 @@ export const webCoverageEn = {
     all: 'Full coverage page',
     quick: 'Often used',
     quickFind: 'Find a person',
+    quickPersuade: 'Whom to persuade, at which price',
     quickUncovered: 'People without a card',
     quickEnding: 'Cards that end soon',
     quickUnits: 'Old and new units',
@@ -44,6 +45,7 @@ export const webCoverageEn = {
     people: 'people',
     aggregated: (count: number) => `with ${f.number(count)} cards known only as a total`,
     ending: (days: number) => `End within ${f.number(days)} days`,
+    persuade: 'Whom to persuade, at which price',
     toFull: (count: number) => `${f.number(count)} more people to reach 100%`,
     listed: (people: number, unnamed: number) =>
       `the list names ${f.number(people)} people: nobody knows whose the ${f.number(unnamed)} cards known as a total are`,

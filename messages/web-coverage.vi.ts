@@ -22,6 +22,7 @@ export const webCoverageVi = {
     all: 'Xem đầy đủ độ bao phủ',
     quick: 'Việc thường làm',
     quickFind: 'Tra cứu một người',
+    quickPersuade: 'Phải vận động ai, đóng bao nhiêu',
     quickUncovered: 'Danh sách người chưa có thẻ',
     quickEnding: 'Danh sách thẻ sắp hết hạn',
     quickUnits: 'Tra cứu đơn vị cũ, đơn vị mới',
@@ -44,6 +45,7 @@ export const webCoverageVi = {
     people: 'người',
     aggregated: (count: number) => `gồm ${f.number(count)} thẻ ghi theo tổng số, không có tên`,
     ending: (days: number) => `Hết hạn trong ${f.number(days)} ngày`,
+    persuade: 'Phải vận động ai, đóng bao nhiêu',
     toFull: (count: number) => `Cần thêm ${f.number(count)} người để đạt 100%`,
     listed: (people: number, unnamed: number) =>
       `danh sách có tên: ${f.number(people)} người, vì chưa biết ${f.number(unnamed)} thẻ ghi theo tổng số là của ai`,

@@ -3,6 +3,7 @@ import { createFirstLink, type OneTimeLink } from './access/links.ts';
 import { type DemoUser, openDemo } from './access/users.ts';
 import { loadDemo } from './demo/load.ts';
 import { findLoad } from './demo/sql.ts';
+import { addDecideJob } from './entitlement/jobs.ts';
 import type { Installation } from './installation.ts';
 import { Refusal } from './kernel/outcome.ts';
 import type { Context } from './stores/context.ts';
@@ -20,7 +21,10 @@ export async function loadDemoWithUsers(
       name: DEFAULT_DEMO,
       onProgress: sayOncePerStep(say),
     });
-    if (loaded.loaded) say(`Dữ liệu mẫu sẵn sàng (${seconds(started)} giây).`);
+    if (!loaded.loaded) return;
+    say(`Dữ liệu mẫu sẵn sàng (${seconds(started)} giây).`);
+    // a job of the server that now starts: whoever opens the list to persuade finds it made
+    await addDecideJob(installation.ctx);
   } catch (cause) {
     if (!(cause instanceof Refusal)) throw cause;
     say('Thư mục dữ liệu này đã có dữ liệu khác: không nạp dữ liệu mẫu.');

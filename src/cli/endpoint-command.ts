@@ -55,6 +55,8 @@ async function readBody(
   const source = bodyFile ?? (wantsBody && !process.stdin.isTTY ? '-' : undefined);
   const text = source === undefined ? '' : await readUserFile(source);
   if (text.trim() !== '') raw.body = parseBody(text);
+  // nothing said: a body whose fields are all optional; others are told which fields are missing
+  else if (wantsBody) raw.body = {};
 }
 
 function parseBody(text: string): unknown {

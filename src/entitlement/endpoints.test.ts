@@ -61,6 +61,13 @@ describe('whom to persuade', () => {
     const page = PersuasionAnswer.parse(answer.body);
     expect(page.rows.map((row) => row.fullName)).toEqual(['Chị Năm']);
     expect(page.rows[0]).toMatchObject({ nextOn: '2027-01-01', nextCause: 'statusEnds' });
+    // every choice of a filter says how many it would show
+    expect(page.total).toBe(1);
+    expect(page.byReason).toMatchObject([{ reason: 'never', people: 1 }]);
+    expect(page.byCategory.map((row) => row.category).sort()).toEqual(['CN', 'GD', 'TE']);
+    expect(page.byPlace.reduce((sum, row) => sum + row.people, 0)).toBe(1);
+    const free = await http.request(SYSTEM_ACTOR, 'get', `${commune}/uncovered?free=true`);
+    expect(PersuasionAnswer.parse(free.body)).toMatchObject({ total: 1, freePeople: 1 });
     const none = await http.request(
       SYSTEM_ACTOR,
       'get',

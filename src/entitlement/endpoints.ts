@@ -3,11 +3,11 @@ import { z } from 'zod';
 import { type AnyEndpoint, defineEndpoint } from '../http/endpoint.ts';
 import type { Role } from '../kernel/actor.ts';
 import { READING_ROLES } from '../registry/permissions.ts';
-import { type Context, asOwner } from '../stores/context.ts';
+import { asOwner } from '../stores/context.ts';
 import { parseUnitRef } from '../units/ops.ts';
 import { budgetOf, listBudgetPeople, writeBudgetFile } from './budget-ops.ts';
 import { decideRegister } from './decide-ops.ts';
-import { DECIDE_JOB } from './jobs.ts';
+import { addDecideJob } from './jobs.ts';
 import { forecastLapses, listLapsingPeople } from './forecast-ops.ts';
 import { getEntitlement } from './person-ops.ts';
 import { PAGE_ROWS_MAX, listToPersuade, writePersuasionFile } from './persuasion-ops.ts';
@@ -63,11 +63,6 @@ const decideEndpoints: readonly AnyEndpoint[] = [
     },
   }),
 ];
-
-async function addDecideJob(ctx: Context, request: object): Promise<string> {
-  const options = { key: DECIDE_JOB, queue: 'entitlement' };
-  return await ctx.jobs.add(ctx.db, DECIDE_JOB, request, options);
-}
 
 /** An id, or an official code (2, 3 or 5 digits) of the day `codeOn`. */
 const UnitParams = z.object({ unit: z.string().regex(/^(u?\d{1,10}|VN)$/) });
@@ -272,12 +267,13 @@ const budgetEndpoints: readonly AnyEndpoint[] = [
 
 function persuasionQuestion<Query extends z.output<typeof PersuasionFilter>>(
   unit: string,
-  { reason, category, place, ...rest }: Query,
+  { reason, category, place, free, ...rest }: Query,
 ) {
   const filter = {
     ...(reason !== undefined && { reason }),
     ...(category !== undefined && { category }),
     ...(place !== undefined && { place }),
+    ...(free !== undefined && { free }),
   };
   return { unit: parseUnitRef(unit), filter, ...rest };
 }

@@ -5,7 +5,13 @@ import { type JobHandler, type JobProgress, reportProgress } from '../stores/job
 import { type DecideProgress, decideRegister } from './decide-ops.ts';
 import { SCENARIO_JOB, computeScenario } from './what-if-ops.ts';
 
-export const DECIDE_JOB = 'entitlement.decide';
+const DECIDE_JOB = 'entitlement.decide';
+
+/** Deciding as a job, once however often it is asked for; answers its id. */
+export async function addDecideJob(ctx: Context, request: object = {}): Promise<string> {
+  const options = { key: DECIDE_JOB, queue: 'entitlement' };
+  return await ctx.jobs.add(ctx.db, DECIDE_JOB, request, options);
+}
 
 const DecidePayload = z.object({ on: z.string().optional(), whole: z.boolean().optional() });
 

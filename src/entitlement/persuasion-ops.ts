@@ -14,6 +14,7 @@ import {
   type PlaceNames,
   type UncoveredCount,
   type UncoveredRow,
+  countUncoveredByPlace,
   countUncoveredRows,
   listNames,
   listPlaceNames,
@@ -48,22 +49,29 @@ export async function listToPersuade(
     const limit = Math.min(question.limit ?? PAGE_ROWS, PAGE_ROWS_MAX);
     const head = await asOwner(tx, () => readHead(tx, question));
     const page = await readPage(tx, head, question, offset, limit);
-    const total = head.counts.reduce((sum, row) => sum + row.people, 0);
+    const { reason: _reason, ...butReason } = question.filter ?? {};
+    const { category: _category, ...butCategory } = question.filter ?? {};
+    const ofCategory = head.counts.filter((row) => fits(row, butReason));
+    const ofReason = head.counts.filter((row) => fits(row, butCategory));
+    const total = totalOf(head);
     return {
       unit: head.scope.unit,
       basis: head.basis,
       total,
-      byReason: sumBy(head.counts, (row) => row.reason).map(([reason, people]) => ({
-        reason: reason as Reason,
-        text: reasonText(reason),
+      byReason: sumBy(ofCategory, (row) => row.reason).map(([found, people]) => ({
+        reason: found as Reason,
+        text: reasonText(found),
         people,
       })),
-      byCategory: sumBy(head.counts, (row) => row.category ?? '').map(([category, people]) => ({
-        category: category === '' ? null : category,
-        name: nameOf(category === '' ? null : category) ?? entitlementVi.notOffered,
+      byCategory: sumBy(ofReason, (row) => row.category ?? '').map(([found, people]) => ({
+        category: found === '' ? null : found,
+        name: nameOf(found === '' ? null : found) ?? entitlementVi.notOffered,
         people,
       })),
-      monthlyVnd: head.counts.reduce((sum, row) => sum + row.monthlyVnd, 0),
+      byPlace: head.places,
+      monthlyVnd: head.chosen.reduce((sum, row) => sum + row.monthlyVnd, 0),
+      freePeople: head.chosen.reduce((sum, row) => sum + (row.isFree ? row.people : 0), 0),
+      unpricedPeople: head.chosen.reduce((sum, row) => sum + row.unpriced, 0),
       rows: page,
       next: offset + limit < total ? String(offset + limit) : null,
     };
@@ -80,7 +88,15 @@ function offsetOf(after: string | undefined): number {
 interface Head {
   basis: BasisView;
   scope: UnitScope;
+  /** of the places asked for, whatever the reason and the category */
   counts: UncoveredCount[];
+  /** those of the reason and the category */
+  chosen: UncoveredCount[];
+  places: PersuasionAnswer['byPlace'];
+}
+
+function totalOf({ chosen }: Head): number {
+  return chosen.reduce((sum, row) => sum + row.people, 0);
 }
 
 async function readHead(tx: Context, question: PersuasionQuestion): Promise<Head> {
@@ -88,7 +104,38 @@ async function readHead(tx: Context, question: PersuasionQuestion): Promise<Head
   const { filter = {}, codeOn } = question;
   const options = { codeOn, place: filter.place };
   const scope = await readScope(tx, question.unit, basis.decidedOn, options);
-  return { basis, scope, counts: await countUncoveredRows(tx.db, scope.placeIds, filter) };
+  const counts = await countUncoveredRows(tx.db, scope.placeIds);
+  const chosen = counts.filter((row) => fits(row, filter));
+  return { basis, scope, counts, chosen, places: await countByPlace(tx, question, basis) };
+}
+
+function fits(row: UncoveredCount, { reason, category, free }: PersuasionFilter): boolean {
+  if (reason !== undefined && row.reason !== reason) return false;
+  if (category !== undefined && row.category !== category) return false;
+  return free !== true || row.isFree;
+}
+
+/** People by commune of the unit, or by village of a commune, whatever place the list is narrowed to. */
+async function countByPlace(
+  tx: Context,
+  { unit, codeOn, filter = {} }: PersuasionQuestion,
+  { decidedOn }: BasisView,
+): Promise<PersuasionAnswer['byPlace']> {
+  const scope = await readScope(tx, unit, decidedOn, { codeOn });
+  const { level } = scope.unit;
+  if (level === 'country' || level === 'village') return [];
+  const counts = await countUncoveredByPlace(tx.db, scope.placeIds, filter);
+  const names = await listPlaceNames(tx.db, [...counts.keys()], decidedOn);
+  const sums = new Map<number, PersuasionAnswer['byPlace'][number]>();
+  for (const [placeId, people] of counts) {
+    const place = names.get(placeId);
+    if (!place) continue;
+    const isVillage = level === 'commune' || place.communeId === null;
+    const unitId = isVillage ? placeId : (place.communeId ?? placeId);
+    const name = isVillage ? place.name : (place.communeName ?? place.name);
+    sums.set(unitId, { unitId, name, people: (sums.get(unitId)?.people ?? 0) + people });
+  }
+  return [...sums.values()].sort((a, b) => b.people - a.people || a.unitId - b.unitId);
 }
 
 async function readPage(
@@ -177,7 +224,7 @@ export async function writePersuasionFile(
 ): Promise<WrittenFile> {
   return await inTransaction(ctx, async (tx) => {
     const head = await asOwner(tx, () => readHead(tx, question));
-    const total = head.counts.reduce((sum, row) => sum + row.people, 0);
+    const total = totalOf(head);
     if (total > FILE_ROWS_MAX) refuse('entitlement.tooLong', { limit: FILE_ROWS_MAX });
     const language = question.language ?? 'vi';
     const { list } = textsOf(language);

@@ -46,7 +46,9 @@ export interface UncoveredQuery {
 function uninsured(placeIds: readonly number[], filter: PersuasionFilter): RawBuilder<unknown> {
   const category = filter.category === undefined ? sql`` : sql`and d.category = ${filter.category}`;
   const reason = filter.reason === undefined ? sql`` : sql`and d.reason = ${filter.reason}`;
-  return sql`d.place_id = any(${placeIds}::int[]) and not d.is_insured ${category} ${reason}`;
+  const free = filter.free ? sql`and d.monthly_vnd = 0` : sql``;
+  return sql`d.place_id = any(${placeIds}::int[]) and not d.is_insured
+    ${category} ${reason} ${free}`;
 }
 
 const ORDER: Readonly<Record<PersuasionSort, RawBuilder<unknown>>> = {
@@ -80,23 +82,43 @@ export async function listUncoveredRows(
 export interface UncoveredCount {
   reason: string;
   category: string | null;
+  /** pays nothing */
+  isFree: boolean;
   people: number;
   monthlyVnd: number;
+  /** whose price depends on an income */
+  unpriced: number;
 }
 
 export async function countUncoveredRows(
   db: Database,
   placeIds: readonly number[],
-  filter: PersuasionFilter,
 ): Promise<UncoveredCount[]> {
   const found = await sql<UncoveredCount>`
-    select d.reason, d.category, count(*) as people,
-           coalesce(sum(d.monthly_vnd), 0)::bigint as "monthlyVnd"
+    select d.reason, d.category, coalesce(d.monthly_vnd = 0, false) as "isFree",
+           count(*) as people,
+           coalesce(sum(d.monthly_vnd), 0)::bigint as "monthlyVnd",
+           count(*) filter (where d.monthly_vnd is null) as unpriced
+    from entitlement.decision d
+    where ${uninsured(placeIds, {})}
+    group by 1, 2, 3
+    order by 4 desc, 1, 2, 3`.execute(db);
+  return found.rows;
+}
+
+/** People by place. */
+export async function countUncoveredByPlace(
+  db: Database,
+  placeIds: readonly number[],
+  filter: PersuasionFilter,
+): Promise<Map<number, number>> {
+  const found = await sql<{ placeId: number; people: number }>`
+    select d.place_id as "placeId", count(*) as people
     from entitlement.decision d
     where ${uninsured(placeIds, filter)}
-    group by 1, 2
-    order by 3 desc, 1, 2`.execute(db);
-  return found.rows;
+    group by 1
+    order by 1`.execute(db);
+  return new Map(found.rows.map((row) => [row.placeId, row.people]));
 }
 
 export interface PersonNames {

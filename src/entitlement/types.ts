@@ -73,6 +73,8 @@ export const PersuasionFilter = z.object({
   category: z.string().max(60).optional(),
   /** a village or commune of the unit */
   place: z.int().positive().optional(),
+  /** only those who pay nothing themselves */
+  free: z.boolean().optional(),
 });
 export type PersuasionFilter = z.infer<typeof PersuasionFilter>;
 
@@ -111,10 +113,18 @@ export const PersuasionAnswer = z.object({
   unit: UnitRef,
   basis: BasisView,
   total: people,
+  /** of the chosen category and place, whatever the reason */
   byReason: z.array(z.object({ reason: Reason, text: z.string(), people })),
+  /** of the chosen reason and place, whatever the category */
   byCategory: z.array(z.object({ category: z.string().nullable(), name: z.string(), people })),
+  /** of the chosen reason and category, by commune of the unit, by village of a commune */
+  byPlace: z.array(z.object({ unitId: z.int(), name: z.string(), people })),
   /** what all of them together would pay a month themselves, where it is known */
   monthlyVnd: vnd,
+  /** who would pay nothing themselves: they only need to be listed */
+  freePeople: people,
+  /** whose price is not known, as it depends on an income */
+  unpricedPeople: people,
   rows: z.array(PersuasionRow),
   /** what the next page is asked with; null = this is the last */
   next: z.string().nullable(),

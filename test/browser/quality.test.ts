@@ -12,6 +12,8 @@ const SCREENS: readonly [name: string, path: string][] = [
   ['độ bao phủ', '/do-bao-phu/2076?ngay=2021-12-31&sosanh=allCards'],
   ['danh sách người', '/danh-sach?ngay=2021-12-31&donvi=2076&loai=chua-co'],
   ['tra cứu người', '/nguoi?tim=nguyen%20thi%20an'],
+  ['phải vận động', '/van-dong?lydo=termEnded'],
+  ['xét đối tượng', '/xet-doi-tuong'],
   ['đơn vị hành chính', '/don-vi'],
   ['một đơn vị', '/don-vi/202545'],
   ['thay đổi đơn vị', '/don-vi/202545/thay-doi?loai=split'],

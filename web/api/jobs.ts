@@ -18,6 +18,10 @@ export async function listJobs(signal?: AbortSignal): Promise<Job[]> {
   return (await get<{ jobs: Job[] }>('/v1/jobs', { limit: 200 }, signal)).jobs;
 }
 
+export function getJob(jobId: string, signal?: AbortSignal): Promise<Job> {
+  return get(`/v1/jobs/${jobId}`, {}, signal);
+}
+
 export function cancelJob(jobId: string): Promise<Job> {
   return post(`/v1/jobs/${jobId}/cancel`);
 }

@@ -1,5 +1,7 @@
 /** Progress of jobs by server-sent events: one connection for the page, shared by all who watch. */
+import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState, useSyncExternalStore } from 'react';
+import { getJob, type Job } from './jobs.ts';
 
 /** What the server tells of a job. */
 export interface JobProgress {
@@ -13,9 +15,10 @@ export interface JobProgress {
 }
 
 export interface WatchedProgress {
-  state: JobProgress['state'] | null;
+  state: Job['state'] | null;
   share: number | null;
   step: string | null;
+  params: Record<string, string | number> | null;
   isConnected: boolean;
 }
 
@@ -52,8 +55,11 @@ export function watchProgress(watcher: (progress: JobProgress) => void): () => v
   };
 }
 
-export function useJobProgress(jobId: string): WatchedProgress {
-  const [progress, setProgress] = useState<JobProgress | null>(null);
+/** A short job may end before the events are heard, so its state is also asked for now and then. */
+const ASK_MS = 3000;
+
+export function useJobProgress(jobId: string | null): WatchedProgress {
+  const [heard, setHeard] = useState<JobProgress | null>(null);
   const connected = useSyncExternalStore(
     (onChange) => {
       connectionWatchers.add(onChange);
@@ -61,17 +67,29 @@ export function useJobProgress(jobId: string): WatchedProgress {
     },
     () => isConnected,
   );
-  useEffect(
-    () =>
-      watchProgress((next) => {
-        if (next.jobId === jobId) setProgress(next);
-      }),
-    [jobId],
-  );
+  useEffect(() => {
+    if (jobId === null) return undefined;
+    return watchProgress((next) => {
+      if (next.jobId === jobId) setHeard(next);
+    });
+  }, [jobId]);
+  const told = heard?.jobId === jobId ? heard : null;
+  const asked = useQuery({
+    queryKey: ['job', jobId],
+    queryFn: ({ signal }) => getJob(jobId ?? '', signal),
+    enabled: jobId !== null && (told === null || told.state === 'running'),
+    refetchInterval: ({ state }) => (isOver(state.data?.state) ? false : ASK_MS),
+  });
+  const progress = told !== null && !isOver(asked.data?.state) ? told : (asked.data ?? told);
   return {
     state: progress?.state ?? null,
     share: progress?.share ?? null,
     step: progress?.step ?? null,
+    params: progress?.params ?? null,
     isConnected: connected,
   };
+}
+
+function isOver(state: Job['state'] | undefined): boolean {
+  return state === 'done' || state === 'failed' || state === 'cancelled';
 }

@@ -44,6 +44,13 @@ export const doors = {
     params: { household: String(householdId) },
     search,
   }),
+  /** whom to persuade; `filter` in the words of the address bar */
+  persuade: (unitId: number, filter?: Door['search']): Door => ({
+    to: '/van-dong',
+    search: { ...filter, donvi: String(unitId) },
+  }),
+  /** state of the stored decisions */
+  deciding: (): Door => ({ to: '/xet-doi-tuong' }),
   unitAdministration: (unitId: number, search?: Door['search']): Door => ({
     to: '/don-vi/$unit',
     params: { unit: String(unitId) },

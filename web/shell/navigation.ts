@@ -38,6 +38,9 @@ const PERSON_ROLES: readonly Role[] = [
   'auditor',
 ];
 
+/** Everybody who may see what the law offers the people of a place. */
+const DECISION_ROLES: readonly Role[] = PERSON_ROLES.filter((role) => role !== 'facility');
+
 export const NAVIGATION: readonly NavigationGroup[] = [
   {
     text: 'groupWork',
@@ -59,6 +62,25 @@ export const NAVIGATION: readonly NavigationGroup[] = [
         roles: PERSON_ROLES,
         isPrimary: true,
         also: '/nguoi',
+      },
+    ],
+  },
+  {
+    text: 'groupEntitlement',
+    items: [
+      {
+        id: 'persuade',
+        text: 'persuade',
+        icon: 'canvass',
+        door: { to: '/van-dong' },
+        roles: DECISION_ROLES,
+      },
+      {
+        id: 'deciding',
+        text: 'deciding',
+        icon: 'decide',
+        door: { to: '/xet-doi-tuong' },
+        roles: DECISION_ROLES,
       },
     ],
   },

@@ -87,6 +87,11 @@ const routes = root.addChildren([
       '/ho/$household',
       async () => (await import('../screens/people/household.tsx')).Household,
     ),
+    screen('/van-dong', async () => (await import('../screens/entitlement/persuade.tsx')).Persuade),
+    screen(
+      '/xet-doi-tuong',
+      async () => (await import('../screens/entitlement/decisions.tsx')).Decisions,
+    ),
     screen('/don-vi', async () => (await import('../screens/units/units.tsx')).Units),
     screen(
       '/don-vi/$unit',

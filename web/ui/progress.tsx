@@ -7,9 +7,11 @@ import { useJobProgress } from '../api/progress.ts';
 export interface ProgressProps {
   jobId: string;
   name: string;
+  /** the step in words */
+  stepText?: (step: string, params: Readonly<Record<string, string | number>>) => string;
 }
 
-export function Progress({ jobId, name }: ProgressProps): ReactNode {
+export function Progress({ jobId, name, stepText }: ProgressProps): ReactNode {
   const t = useText().progress;
   const progress = useJobProgress(jobId);
   const state = progress.state ?? 'waiting';
@@ -29,7 +31,12 @@ export function Progress({ jobId, name }: ProgressProps): ReactNode {
         color={state === 'failed' ? 'gap' : undefined}
         aria-label={name}
       />
-      {!progress.isConnected && state !== 'done' && <div className="soft">{t.lost}</div>}
+      {stepText && progress.step !== null && (
+        <div className="soft number">{stepText(progress.step, progress.params ?? {})}</div>
+      )}
+      {!progress.isConnected && (state === 'running' || state === 'waiting') && (
+        <div className="soft">{t.lost}</div>
+      )}
     </div>
   );
 }

@@ -1,8 +1,12 @@
 /** The figure, the gap in persons and what ends soon; every number opens the people behind it. */
 import type { ReactNode } from 'react';
 import type { CoverageAnswer } from '../../api/coverage.ts';
+import { today, useLens } from '../../shell/address.ts';
 import { doors } from '../../shell/doors.ts';
+import { maySeePersons } from '../../shell/navigation.ts';
+import { useRoles } from '../../shell/session.ts';
 import { useFormat, useTexts } from '../../text/language.tsx';
+import { DoorLink } from '../../ui/door.tsx';
 import { Figure, Figures, RateBar } from '../../ui/figure.tsx';
 import { EndingFigures } from './ending.tsx';
 import styles from './coverage.module.css';
@@ -29,6 +33,9 @@ export function CoverageFigures(props: CoverageFiguresProps): ReactNode {
   const format = useFormat();
   const { unitId, counted, definition, populationSource } = props;
   const search = { cachtinh: definition };
+  const seesPersons = maySeePersons(useRoles());
+  // decisions are those of the day decided for, whatever day the page shows
+  const isNow = useLens().asOf === today();
   const unnamed = counted.insured - counted.insuredByName;
   const gap =
     counted.population === null ? null : Math.max(0, counted.population - counted.insured);
@@ -51,10 +58,18 @@ export function CoverageFigures(props: CoverageFiguresProps): ReactNode {
           door={doors.list({ unitId, kind: 'chua-co' }, search)}
           note={
             gap !== null &&
-            gap > 0 &&
-            (unnamed > 0
-              ? t.listed(counted.residents - counted.insuredByName, unnamed)
-              : t.toFull(gap))
+            gap > 0 && (
+              <>
+                {unnamed > 0
+                  ? t.listed(counted.residents - counted.insuredByName, unnamed)
+                  : t.toFull(gap)}
+                {isNow && seesPersons && (
+                  <div>
+                    <DoorLink door={doors.persuade(unitId)}>{t.persuade}</DoorLink>
+                  </div>
+                )}
+              </>
+            )
           }
         />
         <Figure

@@ -150,6 +150,12 @@ function QuickDoors({ unitId, seesPersons }: { unitId: number; seesPersons: bool
   const rows: { icon: IconName; text: string; door: Door; forPersons: boolean }[] = [
     { icon: 'search', text: t.quickFind, door: { to: '/nguoi' }, forPersons: true },
     {
+      icon: 'canvass',
+      text: t.quickPersuade,
+      door: doors.persuade(unitId),
+      forPersons: true,
+    },
+    {
       icon: 'people',
       text: t.quickUncovered,
       door: doors.list({ unitId, kind: 'chua-co' }),

@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+import { recordFacts } from '../../src/registry/ops.ts';
+import { useTestApp } from '../app.ts';
+import { PATIENCE_MS, expectCalm, useBrowser } from './browser.ts';
+
+const app = useTestApp({ web: true });
+const browser = useBrowser(app);
+
+function countIn(text: string): number {
+  return Number(/([\d.]+)/.exec(text)?.[1]?.replaceAll('.', '') ?? Number.NaN);
+}
+
+describe('whom to persuade', { timeout: PATIENCE_MS }, () => {
+  test('the gap on the coverage page leads to the list, and a count to exactly its people', async () => {
+    const opened = await browser.open('/do-bao-phu/2076');
+    const { page } = opened;
+    await page.getByRole('link', { name: 'Phải vận động ai, đóng bao nhiêu' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Phải vận động: Huyện Sơn Dương' }).waitFor();
+    const door = page.getByRole('link', { name: /^Thôi việc: / });
+    const count = countIn((await door.getAttribute('aria-label')) ?? '');
+    expect(count).toBeGreaterThan(100);
+    await door.click();
+    await page.waitForURL(/lydo=leftEmployment/);
+    await page
+      .getByText(`200 / ${count.toLocaleString('vi-VN')} dòng`)
+      .first()
+      .waitFor();
+    const reasons = await page.locator('tbody tr td:nth-child(8)').allInnerTexts();
+    expect(reasons.length).toBeGreaterThan(10);
+    expect(new Set(reasons.map((text) => text.split('\n').at(-1)))).toEqual(new Set(['Thôi việc']));
+    expectCalm(opened);
+  });
+
+  test('filters stand in the address, the price sorts, the row opens the person, the file is saved', async () => {
+    const opened = await browser.open('/van-dong?lydo=termEnded&xep=price.desc');
+    const { page } = opened;
+    const first = page.locator('tbody tr').first();
+    await first.waitFor();
+    await page.getByLabel('Xã, phường').selectOption({ index: 1 });
+    await page.waitForURL(/noi=\d+/);
+    const saving = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Xuất Excel' }).click();
+    expect((await saving).suggestedFilename()).toMatch(/^can-van-dong-.*\.xlsx$/);
+    const name = (await first.locator('a').first().innerText()).trim();
+    await first.locator('a').first().click();
+    await page.getByRole('heading', { level: 1, name }).waitFor();
+    expectCalm(opened);
+  });
+
+  test('whom the state pays for wholly is one press away and costs nothing', async () => {
+    const opened = await browser.open('/van-dong');
+    const { page } = opened;
+    await page.getByLabel('Chỉ người ngân sách đóng toàn bộ').check();
+    await page.waitForURL(/mienphi=1/);
+    await page.getByText('0 ₫', { exact: true }).waitFor();
+    const payers = await page.locator('tbody tr td:nth-child(7)').allInnerTexts();
+    expect(payers.length).toBeGreaterThan(10);
+    expect(payers.every((text) => text.includes('ngân sách đóng toàn bộ'))).toBe(true);
+    expectCalm(opened);
+  });
+});
+
+describe('the state of the decisions', { timeout: PATIENCE_MS }, () => {
+  test('who changed waits, is decided again by a press, and then nobody waits', async () => {
+    const ctx = app.ctx();
+    const opened = await browser.open('/van-dong?xep=name.asc');
+    const { page } = opened;
+    const href = await page.locator('tbody tr a').first().getAttribute('href');
+    const personId = Number(/\/nguoi\/(\d+)/.exec(href ?? '')?.[1]);
+    const done = await recordFacts(ctx, { reason: 'thử' }, [
+      { kind: 'setStatus', person: personId, status: 'veteran', from: '2026-01-01' },
+    ]);
+    expect(done.ok).toBe(true);
+    await page.goto(`${app.url()}/xet-doi-tuong`);
+    await page.getByText(/người có thay đổi, đang chờ xét lại/).waitFor();
+    await page.getByRole('button', { name: 'Xét lại những người có thay đổi' }).click();
+    await page.getByText('Không ai chờ xét lại').waitFor();
+    expectCalm(opened);
+  });
+});

@@ -1,0 +1,54 @@
+/** What the law offers the people of a unit, from the stored decisions. */
+import type { IsoDate } from '../../src/kernel/dates.ts';
+import type {
+  BasisView,
+  PersuasionAnswer,
+  PersuasionFilter,
+  PersuasionRow,
+  PersuasionSort,
+} from '../../src/entitlement/types.ts';
+import type { Language } from '../text/language.tsx';
+import { download, get, post } from './client.ts';
+
+export type { BasisView, PersuasionAnswer, PersuasionFilter, PersuasionRow, PersuasionSort };
+
+/** First part of the key of every query that a new decision makes old. */
+export const ENTITLEMENT_KEY = 'entitlement';
+
+/** What the server refuses with while nothing was ever decided. */
+export const NOT_DECIDED = 'entitlement.notDecided';
+
+export async function getBasis(signal?: AbortSignal): Promise<BasisView | null> {
+  return (await get<{ basis: BasisView | null }>('/v1/entitlement/state', {}, signal)).basis;
+}
+
+/** Decides as a job; answers its id. */
+export async function startDeciding(request: { on?: IsoDate; whole?: boolean }): Promise<string> {
+  const body = { ...request, later: true };
+  return (await post<{ jobId: string }>('/v1/entitlement/decide', body)).jobId;
+}
+
+export interface PersuasionQuery extends PersuasionFilter {
+  unit: number;
+  sort?: PersuasionSort;
+  descending?: boolean;
+}
+
+function pathOf(unit: number, rest: string): string {
+  return `/v1/entitlement/u${unit}/${rest}`;
+}
+
+export function listToPersuade(
+  { unit, ...query }: PersuasionQuery,
+  page: { limit: number; after?: string },
+  signal?: AbortSignal,
+): Promise<PersuasionAnswer> {
+  return get(pathOf(unit, 'uncovered'), { ...query, ...page }, signal);
+}
+
+export function savePersuasionFile(
+  { unit, ...query }: PersuasionQuery,
+  language: Language,
+): Promise<void> {
+  return download(pathOf(unit, 'uncovered.xlsx'), { ...query, language });
+}

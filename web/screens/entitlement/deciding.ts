@@ -1,0 +1,66 @@
+/** The job that decides: started here or found running, watched until it ends. */
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import type { IsoDate } from '../../../src/kernel/dates.ts';
+import type { Role } from '../../../src/kernel/actor.ts';
+import { ENTITLEMENT_KEY, getBasis, startDeciding } from '../../api/entitlement.ts';
+import { listJobs } from '../../api/jobs.ts';
+import { useJobProgress } from '../../api/progress.ts';
+import { useRoles } from '../../shell/session.ts';
+import { useShowFault } from '../../ui/show-fault.tsx';
+
+const JOB_NAME = 'entitlement.decide';
+
+/** The server decides; this only spares others a button that would be refused. */
+const MANAGING_ROLES: readonly Role[] = ['administrator', 'socialInsuranceOfficer'];
+
+export function useBasis() {
+  return useQuery({
+    queryKey: [ENTITLEMENT_KEY, 'state'],
+    queryFn: ({ signal }) => getBasis(signal),
+    staleTime: 15_000,
+  });
+}
+
+export interface Deciding {
+  mayDecide: boolean;
+  /** of the job that runs or has just ended */
+  jobId: string | null;
+  state: 'idle' | 'running' | 'failed' | 'cancelled';
+  start: (request: { on?: IsoDate; whole?: boolean }) => void;
+}
+
+export function useDeciding(): Deciding {
+  const mayDecide = useMayDecide();
+  const showFault = useShowFault();
+  const client = useQueryClient();
+  const [started, setStarted] = useState<string | null>(null);
+  const found = useQuery({
+    queryKey: ['jobs', JOB_NAME],
+    queryFn: async ({ signal }) =>
+      (await listJobs(signal)).find(
+        (job) => job.name === JOB_NAME && (job.state === 'running' || job.state === 'waiting'),
+      )?.jobId ?? null,
+    enabled: mayDecide,
+    staleTime: 15_000,
+  });
+  const jobId = started ?? found.data ?? null;
+  const { state } = useJobProgress(jobId);
+  const isOver = state === 'done';
+  useEffect(() => {
+    if (isOver) void client.invalidateQueries({ queryKey: [ENTITLEMENT_KEY] });
+  }, [isOver, client]);
+  const isRunning =
+    jobId !== null && (state === null || state === 'running' || state === 'waiting');
+  return {
+    mayDecide,
+    jobId,
+    state: isRunning ? 'running' : state === 'failed' || state === 'cancelled' ? state : 'idle',
+    start: (request) => void startDeciding(request).then(setStarted, showFault),
+  };
+}
+
+function useMayDecide(): boolean {
+  const roles = useRoles();
+  return MANAGING_ROLES.some((role) => roles.has(role));
+}
