@@ -1,7 +1,8 @@
 import { beforeAll, expect, test } from 'vitest';
 import { useTestDatabase } from '../../test/database.ts';
 import { PLACE } from '../../test/small-tree.ts';
-import { budgetOf, listBudgetPeople } from './budget-ops.ts';
+import { budgetOf, sumBudget } from './budget-ops.ts';
+import { listBudgetPeople } from './budget-people-ops.ts';
 import { decideRegister } from './decide-ops.ts';
 import { DAY, ctxOn, idOf, plantHousehold, record } from './test-register.ts';
 
@@ -64,7 +65,52 @@ test('a cell opens to its people', async () => {
     communeId: PLACE.communeE,
     category: 'CN',
     month: '2026-12-01',
+    side: 'estimated',
     limit: 10,
   });
   expect(page.rows.map((row) => row.fullName)).toEqual(['Chị Năm']);
+  expect(page).toMatchObject({ total: 1, personMonths: 1, next: null });
+});
+
+test('sums by any dimension are those of the cells, people once', async () => {
+  const ctx = ctxOn(database, DAY);
+  const question = { unit: PLACE.communeE, year: 2026 };
+  const { cells } = await budgetOf(ctx, question);
+  const byCategory = await sumBudget(ctx, { ...question, by: ['category'] });
+  for (const row of byCategory.rows) {
+    const own = cells.filter((cell) => cell.category === row.category);
+    expect(row.estimatedVnd).toBe(own.reduce((sum, cell) => sum + cell.estimatedVnd, 0));
+    expect(row.actualVnd).toBe(own.reduce((sum, cell) => sum + cell.actualVnd, 0));
+  }
+  // near-poor: the state and the person pay the same month, which is one month of one person
+  const near = byCategory.rows.find((row) => row.category === 'CN');
+  expect(near).toMatchObject({ estimatedMonths: 12, actualMonths: 9 });
+  expect(near?.dueVnd).toBeLessThan(near?.estimatedVnd ?? 0);
+  const [own] = (await sumBudget(ctx, { ...question, category: 'CN', by: ['payer'] })).rows;
+  expect(own?.estimatedMonths).toBe(12);
+  expect(byCategory.total.estimatedVnd).toBe(
+    cells.reduce((sum, cell) => sum + cell.estimatedVnd, 0),
+  );
+});
+
+test('behind every sum stand as many months of people as it says', async () => {
+  const ctx = ctxOn(database, DAY);
+  const question = { unit: PLACE.communeE, year: 2026 };
+  for (const by of ['category', 'payer', 'month'] as const) {
+    const { rows } = await sumBudget(ctx, { ...question, by: [by] });
+    expect(rows.length).toBeGreaterThan(1);
+    for (const row of rows) {
+      const { category, payer, month } = row;
+      const filter = {
+        ...(category && { category }),
+        ...(payer && { payer: payer as 'state' }),
+        ...(month && { month }),
+      };
+      for (const side of ['estimated', 'actual'] as const) {
+        const page = await listBudgetPeople(ctx, { ...question, ...filter, side, limit: 100 });
+        const told = side === 'estimated' ? row.estimatedMonths : row.actualMonths;
+        expect([by, filter, side, page.personMonths]).toEqual([by, filter, side, told]);
+      }
+    }
+  }
 });

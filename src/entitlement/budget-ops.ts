@@ -1,19 +1,34 @@
 /** Support budget (dự toán) and settlement (quyết toán) of a unit for a year, month by month. */
-import { entitlementEn } from '../../messages/entitlement.en.ts';
-import { entitlementVi } from '../../messages/entitlement.vi.ts';
-import { type XlsxCell, writeXlsx } from '../formats/xlsx-write.ts';
 import { type IsoDate, addMonths, startOfMonth } from '../kernel/dates.ts';
-import { refuse } from '../kernel/outcome.ts';
-import { type BudgetLine, type BudgetRow, budgetRows } from '../policy/budget.ts';
+import type { BudgetLine } from '../policy/budget.ts';
 import { type Context, asOwner, inTransaction } from '../stores/context.ts';
 import { currentLawBook } from './law.ts';
 import { type LawDesk, makeLawDesk } from './law-desk.ts';
-import { type WrittenFile, nameOf } from './persuasion-ops.ts';
+import {
+  type BudgetTable,
+  type Commune,
+  type TableCell,
+  makeBudgetTable,
+  sumCells,
+} from './budget-table.ts';
+import { nameOf } from './persuasion-ops.ts';
 import { needBasis } from './reads.ts';
-import { countActualMonths, listBudgeted, listOfferGroups } from './sql-budget.ts';
-import type { OfferGroup } from './sql-budget.ts';
-import { listNames, listPlaceNames } from './sql-lists.ts';
-import type { BudgetAnswer, BudgetCell, BudgetPeopleAnswer } from './types.ts';
+import {
+  type ActualGroup,
+  type OfferGroup,
+  countActualMonths,
+  listOfferGroups,
+} from './sql-budget.ts';
+import { listPlaceNames } from './sql-lists.ts';
+import type {
+  BasisView,
+  BudgetAnswer,
+  BudgetDimension,
+  BudgetFilter,
+  BudgetSum,
+  BudgetSumsAnswer,
+  UnitRef,
+} from './types.ts';
 import { type UnitScope, readScope } from './unit-scope.ts';
 
 export interface BudgetQuestion {
@@ -26,52 +41,125 @@ const MONTHS = 12;
 
 /** Cells by commune × category × payer × month, the estimate beside what was. */
 export async function budgetOf(ctx: Context, question: BudgetQuestion): Promise<BudgetAnswer> {
-  return await inTransaction(ctx, (tx) => asOwner(tx, () => readBudget(tx, question)));
+  return await inTransaction(ctx, (tx) =>
+    asOwner(tx, async () => {
+      const { unit, basis, year, settledMonths, table } = await readBudget(tx, question);
+      return {
+        unit,
+        basis,
+        year,
+        settledMonths,
+        cells: table.cells.map(({ estimatedOnce: _, actualOnce: __, ...cell }) => ({
+          ...cell,
+          categoryName: nameOf(cell.category) ?? cell.category,
+        })),
+        unknown: unknownOf(table),
+      };
+    }),
+  );
 }
 
-async function readBudget(tx: Context, question: BudgetQuestion): Promise<BudgetAnswer> {
+/** The same table summed by some dimensions, narrowed to some of it. */
+export async function sumBudget(
+  ctx: Context,
+  question: BudgetQuestion & BudgetFilter & { by: readonly BudgetDimension[] },
+): Promise<BudgetSumsAnswer> {
+  return await inTransaction(ctx, (tx) =>
+    asOwner(tx, async () => {
+      const { unit, basis, year, settledMonths, table } = await readBudget(tx, question);
+      const { cells } = table;
+      const settledBefore = addMonths(`${year}-01-01`, settledMonths);
+      const { month } = question;
+      const choice = { ...question, month: month === undefined ? month : startOfMonth(month) };
+      const [total = noBudget] = sumCells(cells, choice, [], settledBefore);
+      return {
+        unit,
+        basis,
+        year,
+        settledMonths,
+        rows: sumCells(cells, choice, question.by, settledBefore),
+        total,
+        choices: choicesOf(cells),
+        unknown: unknownOf(table),
+      };
+    }),
+  );
+}
+
+const noBudget: BudgetSum = {
+  communeId: null,
+  communeName: null,
+  category: null,
+  payer: null,
+  month: null,
+  estimatedMonths: 0,
+  estimatedVnd: 0,
+  dueVnd: 0,
+  actualMonths: 0,
+  actualVnd: 0,
+};
+
+function choicesOf(cells: readonly TableCell[]): BudgetSumsAnswer['choices'] {
+  const communes = new Map(cells.map((cell) => [cell.communeId, cell.communeName]));
+  const categories = new Set(cells.map((cell) => cell.category));
+  const payers = new Set(cells.map((cell) => cell.payer));
+  return {
+    communes: [...communes].map(([communeId, name]) => ({ communeId, name })),
+    categories: [...categories].sort().map((category) => ({
+      category,
+      name: nameOf(category) ?? category,
+    })),
+    payers: [...payers].sort(),
+  };
+}
+
+function unknownOf({ unknown }: BudgetTable): BudgetAnswer['unknown'] {
+  return [...unknown].map(([category, people]) => ({
+    category,
+    name: nameOf(category) ?? category,
+    people,
+  }));
+}
+
+interface ReadBudget {
+  unit: UnitRef;
+  basis: BasisView;
+  year: number;
+  settledMonths: number;
+  table: BudgetTable;
+}
+
+async function readBudget(tx: Context, question: BudgetQuestion): Promise<ReadBudget> {
   const { year } = question;
   const basis = await needBasis(tx);
   const scope = await readScope(tx, question.unit, basis.decidedOn, question);
   const first: IsoDate = `${year}-01-01`;
   const desk = makeLawDesk(currentLawBook());
   const groups = await listOfferGroups(tx.db, scope.placeIds);
-  const planned = groups.flatMap((group) => linesOf(desk, group, first));
-  const passed = monthsPassed(first, basis.decidedOn);
-  const actual = passed === 0 ? [] : await countActualMonths(tx.db, scope.placeIds, first, passed);
-  const happened = actual.map(({ month, people, ...row }): BudgetLine => {
-    const shares = sharesThen(desk, row, month);
-    return {
-      placeId: row.placeId,
-      category: row.category,
-      people,
-      ...shares,
-      from: month,
-      months: 1,
-    };
+  const settledMonths = monthsPassed(first, basis.decidedOn);
+  const actual =
+    settledMonths === 0 ? [] : await countActualMonths(tx.db, scope.placeIds, first, settledMonths);
+  const table = makeBudgetTable(desk.book, await communesOf(tx, scope), {
+    estimated: groups.flatMap((group) => linesOf(desk, group, first)),
+    actual: actual.map((row) => lineThen(desk, row)),
   });
-  const communes = await communesOf(tx, scope);
-  const table = new Map<string, BudgetCell>();
-  const unknown = new Map<string, number>();
-  addRows(table, unknown, communes, planned, 'estimated');
-  addRows(table, unknown, communes, happened, 'actual');
-  const cells = [...table.values()].sort(compareCells);
-  return {
-    unit: scope.unit,
-    basis,
-    year,
-    settledMonths: passed,
-    cells,
-    unknown: [...unknown].map(([category, people]) => ({
-      category,
-      name: nameOf(category) ?? category,
-      people,
-    })),
-  };
+  return { unit: scope.unit, basis, year, settledMonths, table };
+}
+
+/** People with cards of a category in a month. */
+function lineThen(desk: LawDesk, row: ActualGroup): BudgetLine {
+  const { placeId, category, people, month, position } = row;
+  const shares = sharesThen(desk, row, month);
+  const day = desk.day(month);
+  const payment = day.payments[day.decider.categories.indexOf(category)];
+  const line = { placeId, category, people, ...shares, from: month, months: 1 };
+  if (payment?.hasLadder !== true || position === null) return line;
+  const stepBp = day.ladderBp[Math.max(0, position - 1)];
+  return stepBp === undefined ? line : { ...line, stepBp };
 }
 
 /** Whole months of the year that had begun on the day decided for. */
-function monthsPassed(first: IsoDate, on: IsoDate): number {
+export function monthsPassed(first: IsoDate, on: IsoDate): number {
   const months =
     (Number(on.slice(0, 4)) - Number(first.slice(0, 4))) * MONTHS + Number(on.slice(5, 7));
   return Math.max(0, Math.min(MONTHS, months));
@@ -124,11 +212,6 @@ function sharesThen(
   return { stateBp: Math.max(0, ...sure.map((support) => support.bp)), provinceBp: 0 };
 }
 
-interface Commune {
-  communeId: number;
-  name: string;
-}
-
 async function communesOf(tx: Context, scope: UnitScope): Promise<Map<number, Commune>> {
   const names = await listPlaceNames(tx.db, scope.placeIds, scope.on);
   return new Map(
@@ -137,146 +220,4 @@ async function communesOf(tx: Context, scope: UnitScope): Promise<Map<number, Co
       { communeId: communeId ?? placeId, name: communeName ?? name },
     ]),
   );
-}
-
-/** Lines that the law we hold cannot price (pay on an income) are told apart, never left out. */
-function addRows(
-  table: Map<string, BudgetCell>,
-  unknown: Map<string, number>,
-  communes: ReadonlyMap<number, Commune>,
-  lines: readonly BudgetLine[],
-  side: 'estimated' | 'actual',
-): void {
-  const book = currentLawBook();
-  for (const line of lines) {
-    const rows = budgetRows(book, [line]);
-    if (rows.ok) for (const row of rows.value) addRow(table, communes, row, side);
-    else if (side === 'estimated') {
-      unknown.set(line.category, (unknown.get(line.category) ?? 0) + line.people);
-    }
-  }
-}
-
-function addRow(
-  table: Map<string, BudgetCell>,
-  communes: ReadonlyMap<number, Commune>,
-  row: BudgetRow,
-  side: 'estimated' | 'actual',
-): void {
-  const commune = communes.get(row.placeId) ?? { communeId: row.placeId, name: '' };
-  const { category, payer, level, month } = row;
-  const key = [commune.communeId, category, payer, level, month].join();
-  let cell = table.get(key);
-  if (!cell) {
-    cell = {
-      communeId: commune.communeId,
-      communeName: commune.name,
-      category,
-      categoryName: nameOf(category) ?? category,
-      payer,
-      level,
-      month,
-      estimatedPeople: 0,
-      estimatedVnd: 0,
-      actualPeople: 0,
-      actualVnd: 0,
-    };
-    table.set(key, cell);
-  }
-  cell[`${side}People`] += row.people;
-  cell[`${side}Vnd`] += row.amountVnd;
-}
-
-function compareCells(a: BudgetCell, b: BudgetCell): number {
-  const order = (cell: BudgetCell): string =>
-    [cell.communeName, cell.communeId, cell.category, cell.payer, cell.month].join('\t');
-  return order(a) < order(b) ? -1 : 1;
-}
-
-/** The people of a cell of the estimate; names with the caller's own rights. */
-export async function listBudgetPeople(
-  ctx: Context,
-  question: BudgetQuestion & {
-    communeId: number;
-    category: string;
-    month: IsoDate;
-    limit: number;
-    after?: string | undefined;
-  },
-): Promise<BudgetPeopleAnswer> {
-  const { communeId, category, month, limit, after = '0' } = question;
-  if (!/^\d{1,7}$/.test(after)) refuse('entitlement.unknownPage', {}, 'query.after');
-  const offset = Number(after);
-  return await inTransaction(ctx, async (tx) => {
-    const found = await asOwner(tx, async () => {
-      const { decidedOn } = await needBasis(tx);
-      const options = { codeOn: question.codeOn, place: communeId };
-      const scope = await readScope(tx, question.unit, decidedOn, options);
-      const query = { category, month: startOfMonth(month), offset, limit: limit + 1 };
-      const rows = await listBudgeted(tx.db, scope.placeIds, query);
-      return { rows, decidedOn };
-    });
-    const rows = found.rows.slice(0, limit);
-    const ids = rows.map((row) => row.personId);
-    const names = await listNames(tx.db, ids, found.decidedOn);
-    return {
-      rows: rows.map((row) => ({ ...row, fullName: names.get(row.personId)?.fullName ?? null })),
-      next: found.rows.length > limit ? String(offset + limit) : null,
-    };
-  });
-}
-
-/** One row a commune, category, payer and month. */
-export async function writeBudgetFile(
-  ctx: Context,
-  question: BudgetQuestion & { language?: 'vi' | 'en' },
-): Promise<WrittenFile> {
-  const answer = await budgetOf(ctx, question);
-  const { budget, list } = question.language === 'en' ? entitlementEn : entitlementVi;
-  const { columns, payers } = budget;
-  const payerTexts: Readonly<Record<string, string>> = payers;
-  const text = (header: string, width: number) => ({ header, width, kind: 'text' as const });
-  const number = (header: string) => ({ header, width: 16, kind: 'number' as const });
-  async function* batches(): AsyncGenerator<XlsxCell[][]> {
-    yield answer.cells.map((cell) => [
-      cell.communeName,
-      cell.categoryName,
-      payerTexts[cell.payer] ?? cell.payer,
-      cell.month,
-      cell.estimatedPeople,
-      cell.estimatedVnd,
-      cell.actualPeople,
-      cell.actualVnd,
-      cell.actualVnd - cell.estimatedVnd,
-    ]);
-  }
-  const parts: Uint8Array[] = [];
-  const rows = await writeXlsx(
-    {
-      sheetName: budget.sheet,
-      title: budget.title(String(answer.year)),
-      notes: [
-        list.unit(answer.unit.name),
-        list.asOf(answer.basis.decidedOn, answer.basis.lawVersion),
-        budget.settled(String(answer.settledMonths)),
-        list.writtenBy(ctx.who.name),
-      ],
-      columns: [
-        text(columns.commune, 24),
-        text(columns.category, 40),
-        text(columns.payer, 20),
-        { header: columns.month, width: 12, kind: 'date' },
-        number(columns.estimatedPeople),
-        number(columns.estimatedVnd),
-        number(columns.actualPeople),
-        number(columns.actualVnd),
-        number(columns.difference),
-      ],
-      rows: batches(),
-      footer: list.page,
-    },
-    (bytes) => void parts.push(bytes),
-  );
-  const name = budget.fileName(answer.unit.code ?? String(answer.unit.unitId), String(answer.year));
-  return { name, bytes: Buffer.concat(parts), rows };
 }

@@ -5,7 +5,9 @@ import type { Role } from '../kernel/actor.ts';
 import { READING_ROLES } from '../registry/permissions.ts';
 import { asOwner } from '../stores/context.ts';
 import { parseUnitRef } from '../units/ops.ts';
-import { budgetOf, listBudgetPeople, writeBudgetFile } from './budget-ops.ts';
+import { writeBudgetFile } from './budget-file.ts';
+import { budgetOf, sumBudget } from './budget-ops.ts';
+import { listBudgetPeople } from './budget-people-ops.ts';
 import { decideRegister } from './decide-ops.ts';
 import { addDecideJob } from './jobs.ts';
 import { forecastLapses, listLapsingPeople } from './forecast-ops.ts';
@@ -15,7 +17,11 @@ import { getBasis } from './reads.ts';
 import { scenarioEndpoints } from './scenario-endpoints.ts';
 import {
   BudgetAnswer,
+  BudgetDimension,
+  BudgetFilter,
   BudgetPeopleAnswer,
+  BudgetSide,
+  BudgetSumsAnswer,
   Day,
   DecideInput,
   DecideOutcome,
@@ -222,6 +228,28 @@ const budgetEndpoints: readonly AnyEndpoint[] = [
       budgetOf(ctx, { unit: parseUnitRef(params.unit), ...query }),
   }),
   defineEndpoint({
+    id: 'entitlement.budgetSums',
+    method: 'get',
+    path: '/v1/entitlement/{unit}/budget/sums',
+    summary: 'Dự toán và quyết toán cộng theo xã, đối tượng, nguồn hoặc tháng',
+    input: {
+      params: UnitParams,
+      query: z.object({
+        ...budgetQuery,
+        ...BudgetFilter.shape,
+        by: z.array(BudgetDimension).max(4).default(['commune']),
+      }),
+    },
+    output: BudgetSumsAnswer,
+    access: unitAccess(READING_ROLES),
+    journal: 'none',
+    timeoutMs: 120_000,
+    cli: { command: 'entitlement budget-sums', positional: ['unit'] },
+    example: EXAMPLE_BUDGET,
+    handle: (ctx, { params, query }) =>
+      sumBudget(ctx, { unit: parseUnitRef(params.unit), ...query }),
+  }),
+  defineEndpoint({
     id: 'entitlement.budgetFile',
     method: 'get',
     path: '/v1/entitlement/{unit}/budget.xlsx',
@@ -240,14 +268,13 @@ const budgetEndpoints: readonly AnyEndpoint[] = [
     id: 'entitlement.budgetPeople',
     method: 'get',
     path: '/v1/entitlement/{unit}/budget/people',
-    summary: 'Những người đứng sau một ô của dự toán',
+    summary: 'Những người đứng sau một con số của dự toán, quyết toán, mỗi người mấy tháng',
     input: {
       params: UnitParams,
       query: z.object({
         ...budgetQuery,
-        communeId: z.number().int().positive(),
-        category: z.string().max(60),
-        month: Day,
+        ...BudgetFilter.shape,
+        side: BudgetSide.default('estimated'),
         limit: z.number().int().min(1).max(PAGE_ROWS_MAX).default(100),
         after: z.string().max(20).optional(),
       }),
@@ -256,10 +283,8 @@ const budgetEndpoints: readonly AnyEndpoint[] = [
     access: unitAccess(READING_ROLES),
     journal: 'read',
     reach: (_input, page) => ({ personIds: page.rows.map((row) => row.personId) }),
-    example: {
-      ...EXAMPLE_UNIT,
-      query: { year: 2026, communeId: 1, category: 'CN', month: '2026-12-01' },
-    },
+    cli: { command: 'entitlement budget-people', positional: ['unit'] },
+    example: { ...EXAMPLE_UNIT, query: { year: 2026, category: 'CN', month: '2026-12-01' } },
     handle: (ctx, { params, query }) =>
       listBudgetPeople(ctx, { unit: parseUnitRef(params.unit), ...query }),
   }),

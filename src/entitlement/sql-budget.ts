@@ -44,6 +44,8 @@ export interface ActualGroup {
   /** of who still is of the category; null = the law of the month without conditions */
   stateBp: number | null;
   provinceBp: number | null;
+  /** on the ladder, of who still is of the category */
+  position: number | null;
   people: number;
 }
 
@@ -58,6 +60,7 @@ export async function countActualMonths(
     select d.place_id as "placeId", p.category, m.month,
            case when d.category = p.category then d.state_bp end as "stateBp",
            case when d.category = p.category then d.province_bp end as "provinceBp",
+           case when d.category = p.category then least(d.position, 5) end as position,
            count(distinct p.person_id) as people
     from generate_series(0, ${months - 1}::int) as step (n)
     cross join lateral (select (${from}::date + make_interval(months => step.n))::date as month) m
@@ -67,32 +70,7 @@ export async function countActualMonths(
       and (p.valid_to is null or m.month < p.valid_to)
     join entitlement.decision d on d.person_id = p.person_id
     where d.place_id = any(${placeIds}::int[])
-    group by 1, 2, 3, 4, 5
+    group by 1, 2, 3, 4, 5, 6
     order by 1, 2, 3`.execute(db);
-  return found.rows;
-}
-
-export interface BudgetPerson {
-  personId: number;
-  placeId: number;
-}
-
-/** The people of a cell of the estimate: a category in places in a month. */
-export async function listBudgeted(
-  db: Database,
-  placeIds: readonly number[],
-  query: { category: string; month: IsoDate; offset: number; limit: number },
-): Promise<BudgetPerson[]> {
-  const { category, month, offset, limit } = query;
-  const found = await sql<BudgetPerson>`
-    select d.person_id as "personId", d.place_id as "placeId"
-    from entitlement.decision d
-    where d.place_id = any(${placeIds}::int[])
-      and case when d.next_on is not null and d.next_on <= ${month}::date
-               then d.next_category else d.category end = ${category}
-      and (d.is_insured or case when d.next_on is not null and d.next_on <= ${month}::date
-                                then d.next_own_bp else d.own_bp end = 0)
-    order by d.person_id
-    limit ${limit} offset ${offset}`.execute(db);
   return found.rows;
 }

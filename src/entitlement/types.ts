@@ -1,6 +1,7 @@
 /** What the stored decisions show to others: zod schemas and their types, one name for both. */
 import { z } from 'zod';
 import { UNCOVERED_REASONS } from '../policy/lapse.ts';
+import { PAYERS } from '../policy/topics.ts';
 import { scenarioChange } from '../policy/scenario.ts';
 import { isoDate as Day } from '../policy/types.ts';
 
@@ -308,8 +309,75 @@ export const BudgetAnswer = z.object({
 });
 export type BudgetAnswer = z.infer<typeof BudgetAnswer>;
 
+export const BudgetDimension = z.enum(['commune', 'category', 'payer', 'month']);
+export type BudgetDimension = z.infer<typeof BudgetDimension>;
+
+/** What a table of the budget is narrowed to. */
+export const BudgetFilter = z.object({
+  communeId: z.number().int().positive().optional(),
+  category: z.string().max(60).optional(),
+  payer: z.enum(PAYERS).optional(),
+  /** any day of the month */
+  month: Day.optional(),
+});
+export type BudgetFilter = z.infer<typeof BudgetFilter>;
+
+/** Of the dimensions asked for; the others are null. */
+export const BudgetSum = z.object({
+  communeId: z.int().nullable(),
+  communeName: z.string().nullable(),
+  category: z.string().nullable(),
+  payer: z.string().nullable(),
+  month: Day.nullable(),
+  /** people × months, each person once, or once a payer where payers are told apart */
+  estimatedMonths: people,
+  estimatedVnd: vnd,
+  /** of the months that are settled: what the actual is compared with */
+  dueVnd: vnd,
+  actualMonths: people,
+  actualVnd: vnd,
+});
+export type BudgetSum = z.infer<typeof BudgetSum>;
+
+export const BudgetSumsAnswer = z.object({
+  unit: UnitRef,
+  basis: BasisView,
+  year: z.int(),
+  settledMonths: z.int(),
+  rows: z.array(BudgetSum),
+  total: BudgetSum,
+  /** what the filters could be: everything the year's table holds */
+  choices: z.object({
+    communes: z.array(z.object({ communeId: z.int(), name: z.string() })),
+    categories: z.array(z.object({ category: z.string(), name: z.string() })),
+    payers: z.array(z.string()),
+  }),
+  unknown: z.array(z.object({ category: z.string(), name: z.string(), people })),
+});
+export type BudgetSumsAnswer = z.infer<typeof BudgetSumsAnswer>;
+
+export const BudgetSide = z.enum(['estimated', 'actual']);
+export type BudgetSide = z.infer<typeof BudgetSide>;
+
 export const BudgetPeopleAnswer = z.object({
-  rows: z.array(z.object({ personId: z.int(), placeId: z.int(), fullName: z.string().nullable() })),
+  unit: UnitRef,
+  basis: BasisView,
+  total: people,
+  /** people × months: what the figure says that was opened */
+  personMonths: people,
+  rows: z.array(
+    z.object({
+      personId: z.int(),
+      fullName: z.string().nullable(),
+      birthDate: Day.nullable(),
+      placeId: z.int(),
+      placeName: z.string(),
+      communeName: z.string().nullable(),
+      category: z.string(),
+      categoryName: z.string(),
+      months: z.int(),
+    }),
+  ),
   next: z.string().nullable(),
 });
 export type BudgetPeopleAnswer = z.infer<typeof BudgetPeopleAnswer>;

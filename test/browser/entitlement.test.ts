@@ -16,18 +16,18 @@ describe('whom to persuade', { timeout: PATIENCE_MS }, () => {
     const { page } = opened;
     await page.getByRole('link', { name: 'Phải vận động ai, đóng bao nhiêu' }).click();
     await page.getByRole('heading', { level: 1, name: 'Phải vận động: Huyện Sơn Dương' }).waitFor();
-    const door = page.getByRole('link', { name: /^Thôi việc: / });
+    const door = page.getByRole('link', { name: /^Thôi học, ra trường: / });
     const count = countIn((await door.getAttribute('aria-label')) ?? '');
     expect(count).toBeGreaterThan(100);
     await door.click();
-    await page.waitForURL(/lydo=leftEmployment/);
+    await page.waitForURL(/lydo=leftSchool/);
     await page
       .getByText(`200 / ${count.toLocaleString('vi-VN')} dòng`)
       .first()
       .waitFor();
     const reasons = await page.locator('tbody tr td:nth-child(8)').allInnerTexts();
     expect(reasons.length).toBeGreaterThan(10);
-    expect(new Set(reasons.map((text) => text.split('\n').at(-1)))).toEqual(new Set(['Thôi việc']));
+    expect(new Set(reasons.map((text) => text.split('\n').at(-1)))).toEqual(new Set(['Thôi học, ra trường']));
     expectCalm(opened);
   });
 
@@ -52,7 +52,7 @@ describe('whom to persuade', { timeout: PATIENCE_MS }, () => {
     const { page } = opened;
     await page.getByLabel('Chỉ người ngân sách đóng toàn bộ').check();
     await page.waitForURL(/mienphi=1/);
-    await page.getByText('0 ₫', { exact: true }).waitFor();
+    await page.getByText(/^0\s₫/).first().waitFor();
     const payers = await page.locator('tbody tr td:nth-child(7)').allInnerTexts();
     expect(payers.length).toBeGreaterThan(10);
     expect(payers.every((text) => text.includes('ngân sách đóng toàn bộ'))).toBe(true);

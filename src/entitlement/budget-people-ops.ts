@@ -1,0 +1,97 @@
+/** The people behind a figure of the budget or of the settlement, with how many months each. */
+import { type IsoDate, addMonths, startOfMonth } from '../kernel/dates.ts';
+import { refuse } from '../kernel/outcome.ts';
+import type { Payer } from '../policy/topics.ts';
+import { type Context, asOwner, inTransaction } from '../stores/context.ts';
+import { type BudgetQuestion, monthsPassed } from './budget-ops.ts';
+import { currentLawBook } from './law.ts';
+import { type LawDesk, makeLawDesk } from './law-desk.ts';
+import { nameOf } from './persuasion-ops.ts';
+import { needBasis } from './reads.ts';
+import { type BudgetedQuery, type PaidBy, listActual, listBudgeted } from './sql-budget-people.ts';
+import { listNames, listPlaceNames } from './sql-lists.ts';
+import type { BudgetFilter, BudgetPeopleAnswer, BudgetSide } from './types.ts';
+import { readScope } from './unit-scope.ts';
+
+export interface BudgetPeopleQuestion extends BudgetQuestion, BudgetFilter {
+  side: BudgetSide;
+  limit: number;
+  after?: string | undefined;
+}
+
+/** In order of names, which are read with the caller's own rights. */
+export async function listBudgetPeople(
+  ctx: Context,
+  question: BudgetPeopleQuestion,
+): Promise<BudgetPeopleAnswer> {
+  const { limit, after = '0' } = question;
+  if (!/^\d{1,7}$/.test(after)) refuse('entitlement.unknownPage', {}, 'query.after');
+  const offset = Number(after);
+  return await inTransaction(ctx, async (tx) => {
+    const found = await asOwner(tx, async () => {
+      const basis = await needBasis(tx);
+      const { codeOn, communeId: place } = question;
+      const scope = await readScope(tx, question.unit, basis.decidedOn, { codeOn, place });
+      const query = { ...queryOf(question, basis.decidedOn), offset, limit };
+      const list = question.side === 'actual' ? listActual : listBudgeted;
+      const page = await list(tx.db, scope.placeIds, query);
+      const placeIds = [...new Set(page.rows.map((row) => row.placeId))];
+      return { basis, scope, ...page, places: await listPlaceNames(tx.db, placeIds, scope.on) };
+    });
+    const ids = found.rows.map((row) => row.personId);
+    const names = await listNames(tx.db, ids, found.basis.decidedOn);
+    return {
+      unit: found.scope.unit,
+      basis: found.basis,
+      total: found.total,
+      personMonths: found.personMonths,
+      rows: found.rows.map((row) => ({
+        ...row,
+        fullName: names.get(row.personId)?.fullName ?? null,
+        birthDate: names.get(row.personId)?.birthDate ?? null,
+        placeName: found.places.get(row.placeId)?.name ?? '',
+        communeName: found.places.get(row.placeId)?.communeName ?? null,
+        categoryName: nameOf(row.category) ?? row.category,
+      })),
+      next: offset + limit < found.total ? String(offset + limit) : null,
+    };
+  });
+}
+
+const MONTHS = 12;
+
+function queryOf(
+  { year, month, category, payer, side }: BudgetPeopleQuestion,
+  decidedOn: IsoDate,
+): Omit<BudgetedQuery, 'offset' | 'limit'> {
+  const first: IsoDate = `${year}-01-01`;
+  const settled = side === 'actual' ? monthsPassed(first, decidedOn) : MONTHS;
+  const end = addMonths(first, settled);
+  const one = month === undefined ? null : startOfMonth(month);
+  const from = one ?? first;
+  const to = one === null ? end : one >= first && one < end ? addMonths(one, 1) : one;
+  const desk = makeLawDesk(currentLawBook());
+  const paidBy = categoriesPaid(desk, from, payer);
+  const only = (categories: string[]): string[] =>
+    category === undefined ? categories : categories.filter((each) => each === category);
+  return {
+    from,
+    to,
+    paidBy: { ...paidBy, always: only(paidBy.always), byShare: only(paidBy.byShare) },
+  };
+}
+
+/** Categories the register can price: those of which a payer has a part by law, or by the person. */
+function categoriesPaid(desk: LawDesk, on: IsoDate, payer: Payer | undefined): PaidBy {
+  const day = desk.day(on);
+  const always: string[] = [];
+  const byShare: string[] = [];
+  day.law.lines.forEach((line, at) => {
+    const payment = day.payments[at];
+    if (!payment?.fixed || !payment.isOnReference) return;
+    if (payer === undefined) always.push(line.category);
+    else if (payment.isSupported) byShare.push(line.category);
+    else if (line.payment?.shares?.[payer]) always.push(line.category);
+  });
+  return { always, byShare, payer };
+}
