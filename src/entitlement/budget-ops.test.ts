@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { useTestDatabase } from '../../test/database.ts';
 import { PLACE } from '../../test/small-tree.ts';
-import { budgetOf, sumBudget } from './budget-ops.ts';
+import { budgetOf, budgetSumsOf } from './budget-ops.ts';
 import { listBudgetPeople } from './budget-people-ops.ts';
 import { decideRegister } from './decide-ops.ts';
 import { DAY, ctxOn, idOf, plantHousehold, record } from './test-register.ts';
@@ -76,7 +76,7 @@ test('sums by any dimension are those of the cells, people once', async () => {
   const ctx = ctxOn(database, DAY);
   const question = { unit: PLACE.communeE, year: 2026 };
   const { cells } = await budgetOf(ctx, question);
-  const byCategory = await sumBudget(ctx, { ...question, by: ['category'] });
+  const byCategory = await budgetSumsOf(ctx, { ...question, by: ['category'] });
   for (const row of byCategory.rows) {
     const own = cells.filter((cell) => cell.category === row.category);
     expect(row.estimatedVnd).toBe(own.reduce((sum, cell) => sum + cell.estimatedVnd, 0));
@@ -86,7 +86,7 @@ test('sums by any dimension are those of the cells, people once', async () => {
   const near = byCategory.rows.find((row) => row.category === 'CN');
   expect(near).toMatchObject({ estimatedMonths: 12, actualMonths: 9 });
   expect(near?.dueVnd).toBeLessThan(near?.estimatedVnd ?? 0);
-  const [own] = (await sumBudget(ctx, { ...question, category: 'CN', by: ['payer'] })).rows;
+  const [own] = (await budgetSumsOf(ctx, { ...question, category: 'CN', by: ['payer'] })).rows;
   expect(own?.estimatedMonths).toBe(12);
   expect(byCategory.total.estimatedVnd).toBe(
     cells.reduce((sum, cell) => sum + cell.estimatedVnd, 0),
@@ -97,7 +97,7 @@ test('behind every sum stand as many months of people as it says', async () => {
   const ctx = ctxOn(database, DAY);
   const question = { unit: PLACE.communeE, year: 2026 };
   for (const by of ['category', 'payer', 'month'] as const) {
-    const { rows } = await sumBudget(ctx, { ...question, by: [by] });
+    const { rows } = await budgetSumsOf(ctx, { ...question, by: [by] });
     expect(rows.length).toBeGreaterThan(1);
     for (const row of rows) {
       const { category, payer, month } = row;

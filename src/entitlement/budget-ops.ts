@@ -49,7 +49,7 @@ export async function budgetOf(ctx: Context, question: BudgetQuestion): Promise<
         basis,
         year,
         settledMonths,
-        cells: table.cells.map(({ estimatedOnce: _, actualOnce: __, ...cell }) => ({
+        cells: table.cells.map(({ estimatedOnce: _once, actualOnce: _actualOnce, ...cell }) => ({
           ...cell,
           categoryName: nameOf(cell.category) ?? cell.category,
         })),
@@ -60,7 +60,7 @@ export async function budgetOf(ctx: Context, question: BudgetQuestion): Promise<
 }
 
 /** The same table summed by some dimensions, narrowed to some of it. */
-export async function sumBudget(
+export async function budgetSumsOf(
   ctx: Context,
   question: BudgetQuestion & BudgetFilter & { by: readonly BudgetDimension[] },
 ): Promise<BudgetSumsAnswer> {

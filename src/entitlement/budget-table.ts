@@ -64,7 +64,7 @@ export function makeBudgetTable(
 function makePricer(book: LawBook): (line: BudgetLine) => readonly BudgetRow[] | null {
   const known = new Map<string, readonly BudgetRow[] | null>();
   return (line) => {
-    const { placeId: _, people: __, ...terms } = line;
+    const { placeId: _place, people: _people, ...terms } = line;
     const key = JSON.stringify(terms);
     const found = known.get(key);
     if (found !== undefined) return found;

@@ -6,7 +6,7 @@ import { READING_ROLES } from '../registry/permissions.ts';
 import { asOwner } from '../stores/context.ts';
 import { parseUnitRef } from '../units/ops.ts';
 import { writeBudgetFile } from './budget-file.ts';
-import { budgetOf, sumBudget } from './budget-ops.ts';
+import { budgetOf, budgetSumsOf } from './budget-ops.ts';
 import { listBudgetPeople } from './budget-people-ops.ts';
 import { decideRegister } from './decide-ops.ts';
 import { addDecideJob } from './jobs.ts';
@@ -247,7 +247,7 @@ const budgetEndpoints: readonly AnyEndpoint[] = [
     cli: { command: 'entitlement budget-sums', positional: ['unit'] },
     example: EXAMPLE_BUDGET,
     handle: (ctx, { params, query }) =>
-      sumBudget(ctx, { unit: parseUnitRef(params.unit), ...query }),
+      budgetSumsOf(ctx, { unit: parseUnitRef(params.unit), ...query }),
   }),
   defineEndpoint({
     id: 'entitlement.budgetFile',

@@ -74,7 +74,8 @@ export async function listBudgeted(
   const people = sql`
     select person_id, place_id, category, months
     from (
-      select d.person_id, d.place_id, d.category, ${now} and (d.is_insured or d.own_bp = 0) as is_in,
+      select d.person_id, d.place_id, d.category,
+             ${now} and (d.is_insured or d.own_bp = 0) as is_in,
              ${monthsBetween(sql`${from}::date`, sql`least(turn.day, ${to}::date)`)} as months
       from entitlement.decision d
       cross join lateral (${turnOf}) turn (day)

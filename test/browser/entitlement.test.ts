@@ -27,7 +27,9 @@ describe('whom to persuade', { timeout: PATIENCE_MS }, () => {
       .waitFor();
     const reasons = await page.locator('tbody tr td:nth-child(8)').allInnerTexts();
     expect(reasons.length).toBeGreaterThan(10);
-    expect(new Set(reasons.map((text) => text.split('\n').at(-1)))).toEqual(new Set(['Thôi học, ra trường']));
+    expect(new Set(reasons.map((text) => text.split('\n').at(-1)))).toEqual(
+      new Set(['Thôi học, ra trường']),
+    );
     expectCalm(opened);
   });
 
