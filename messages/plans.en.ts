@@ -17,6 +17,18 @@ export const plansFaultsEn = {
     `“${folder}” holds no extraction made by hand (.json) to compare with.`,
   'plans.score.broken': ({ name }) =>
     `“${name}” is no valid extraction made by hand, or its text is missing.`,
+  'plans.fileOrText': () => 'Give a file or a text, one of the two.',
+  'plans.notFound': () => 'This unit has no such plan.',
+  'plans.itemUnknown': ({ item }) => `There is no item ${item}. Load the page again.`,
+  'plans.itemReplaced': ({ item }) =>
+    `Item ${item} was split or merged into others. Load the page again.`,
+  'plans.kindChanged': ({ item }) =>
+    `Item ${item} cannot become another kind: drop it and add a new one.`,
+  'plans.alreadyAdopted': () =>
+    'The plan is in force and no longer corrected here. If the document changes, read the new version.',
+  'plans.abandoned': () => 'The plan was put away. Take it up again before you correct it.',
+  'plans.nothingToUndo': () => 'There is no correction left to take back.',
+  'plans.noEarlierVersion': () => 'This plan replaces no earlier one. Choose what to compare with.',
 } satisfies Record<keyof typeof plansFaultsVi, FaultTexts[string]>;
 
 export const plansEn: Shape<PlansMessages> = {

@@ -16,6 +16,19 @@ export const plansFaultsVi = {
     `Thư mục “${folder}” không có kết quả trích mẫu (.json) nào để so.`,
   'plans.score.broken': ({ name }) =>
     `Tệp “${name}” không phải kết quả trích mẫu hợp lệ hoặc thiếu văn bản đi kèm.`,
+  'plans.fileOrText': () => 'Xin chọn một tệp hoặc dán văn bản (chỉ một trong hai).',
+  'plans.notFound': () => 'Không có kế hoạch này ở đơn vị đang chọn.',
+  'plans.itemUnknown': ({ item }) => `Không có mục số ${item}. Xin tải lại trang.`,
+  'plans.itemReplaced': ({ item }) =>
+    `Mục số ${item} đã được tách hoặc gộp thành mục khác. Xin tải lại trang.`,
+  'plans.kindChanged': ({ item }) =>
+    `Mục số ${item} không thể đổi sang loại khác: xin bỏ mục này và thêm mục mới.`,
+  'plans.alreadyAdopted': () =>
+    'Kế hoạch đã được đưa vào thực hiện, không sửa ở đây nữa. Nếu văn bản thay đổi, xin đọc bản mới.',
+  'plans.abandoned': () => 'Kế hoạch đang cất đi. Xin lấy ra trước khi sửa.',
+  'plans.nothingToUndo': () => 'Không còn lần sửa nào để hoàn tác.',
+  'plans.noEarlierVersion': () =>
+    'Kế hoạch này không thay bản nào trước đó. Xin chọn bản để so sánh.',
 } satisfies FaultTexts;
 
 /** `detail` is what stands in the document; null when there is nothing to show. */

@@ -6,6 +6,7 @@ schema entitlement
 schema kernel
 schema linkage
 schema lists
+schema plans
 schema registry
 schema review
 schema targets
@@ -637,6 +638,77 @@ table lists.sender (row security) -- a body that lists come from, in the unit wh
   constraint sender_pkey PRIMARY KEY (sender_id)
   CREATE UNIQUE INDEX sender_once_a_unit ON lists.sender USING btree (unit_id, kernel.fold(name))
   policy sender_in_scope using ((unit_id <@ ( SELECT registry.visible_places() AS visible_places)))
+
+table plans.adoption -- which targets, tasks, duties, committees and campaign a plan became, item by item
+  plan_id integer not null
+  actor_id text not null
+  actor_name text not null
+  adopted_at timestamp with time zone not null
+  effects jsonb not null
+  constraint adoption_pkey PRIMARY KEY (plan_id)
+  constraint adoption_plan FOREIGN KEY (plan_id) REFERENCES plans.plan(plan_id)
+
+table plans.edit -- what somebody did to the items at once; before = the rows as they were, absent ones as null
+  edit_id bigint not null generated always as identity
+  plan_id integer not null
+  edits jsonb not null
+  before jsonb not null
+  undoes_id bigint
+  actor_id text not null
+  actor_name text not null
+  edited_at timestamp with time zone not null
+  constraint edit_pkey PRIMARY KEY (edit_id)
+  constraint edit_plan FOREIGN KEY (plan_id) REFERENCES plans.plan(plan_id)
+  constraint edit_undoes FOREIGN KEY (undoes_id) REFERENCES plans.edit(edit_id)
+  constraint edit_undone_once UNIQUE (undoes_id)
+  CREATE INDEX edit_of_plan ON plans.edit USING btree (plan_id, edit_id)
+
+table plans.item -- one target, task, duty … of a plan, as it stands after what people said
+  plan_id integer not null
+  item_no integer not null
+  kind text not null
+  line integer
+  last_line integer
+  body jsonb not null
+  state text not null -- replaced = split into or merged with others
+  origin text not null
+  from_items integer[] not null default '{}'::integer[]
+  is_changed boolean not null default false
+  constraint item_kind CHECK ((kind = ANY (ARRAY['target'::text, 'task'::text, 'report'::text, 'committee'::text, 'campaign'::text, 'basis'::text])))
+  constraint item_origin CHECK ((origin = ANY (ARRAY['read'::text, 'added'::text, 'split'::text, 'merged'::text])))
+  constraint item_pkey PRIMARY KEY (plan_id, item_no)
+  constraint item_plan FOREIGN KEY (plan_id) REFERENCES plans.plan(plan_id)
+  constraint item_state CHECK ((state = ANY (ARRAY['proposed'::text, 'confirmed'::text, 'dropped'::text, 'replaced'::text])))
+
+table plans.match -- what a name printed in plans of a unit means here; remembered from plan to plan
+  unit_id integer not null
+  kind text not null
+  name_folded text not null
+  name text not null
+  meaning jsonb not null
+  actor_name text not null
+  matched_at timestamp with time zone not null
+  constraint match_kind CHECK ((kind = ANY (ARRAY['unit'::text, 'group'::text, 'indicator'::text, 'agency'::text])))
+  constraint match_pkey PRIMARY KEY (unit_id, kind, name_folded)
+
+table plans.plan -- a plan document of a unit, read once: its text, what the reader proposed, the head as confirmed
+  plan_id integer not null generated always as identity
+  unit_id integer not null
+  file_name text not null
+  sha256 bytea not null
+  source text not null -- the text whose lines the items name, 1-based
+  extraction jsonb not null -- Extraction of src/plans/types.ts as read; never changed
+  head jsonb not null
+  replaces_id integer -- the earlier version of the same plan
+  state text not null default 'open'::text
+  actor_id text not null
+  actor_name text not null
+  read_at timestamp with time zone not null
+  constraint plan_has_text CHECK ((btrim(source) <> ''::text))
+  constraint plan_pkey PRIMARY KEY (plan_id)
+  constraint plan_read_once UNIQUE (unit_id, sha256)
+  constraint plan_replaces FOREIGN KEY (replaces_id) REFERENCES plans.plan(plan_id)
+  constraint plan_state CHECK ((state = ANY (ARRAY['open'::text, 'adopted'::text, 'abandoned'::text])))
 
 table registry.aggregate_participation (row security) -- cards known only as a number (army relatives): place × category × issuer do not overlap among current rows
   place_id integer not null

@@ -17,6 +17,7 @@ import type { AnyEndpoint } from './http/endpoint.ts';
 import { jobEndpoints } from './http/jobs.ts';
 import { openProgressFeed } from './http/progress.ts';
 import { buildServer } from './http/server.ts';
+import { planEndpoints } from './plans/endpoints.ts';
 import { registryEndpoints } from './registry/endpoints.ts';
 import { assignResidents, countPeopleOf } from './registry/relocation.ts';
 import type { Context } from './stores/context.ts';
@@ -34,6 +35,7 @@ export const endpoints: readonly AnyEndpoint[] = [
   ...entitlementEndpoints,
   ...lawEndpoints,
   ...targetEndpoints,
+  ...planEndpoints,
   ...jobEndpoints,
 ];
 
