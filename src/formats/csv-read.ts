@@ -5,11 +5,14 @@
 import { isAscii } from 'node:buffer';
 import { type FileHandle, open } from 'node:fs/promises';
 import { convertLegacy } from '../kernel/legacy-text.ts';
-import { type Fault, type Outcome, failure, success } from '../kernel/outcome.ts';
+import { type Fault, type Outcome, refuse, success } from '../kernel/outcome.ts';
+import { asOutcomes } from './file-refusal.ts';
+import { inBatches } from './table-batches.ts';
 import { findDelimiter } from './csv-delimiter.ts';
 import {
   EMPTY_CELL,
   type TableCell,
+  type TextEncoding,
   type TableFile,
   type TableLimits,
   type TableRow,
@@ -21,7 +24,6 @@ import { type TextFault, type TextRecord, TextRows } from './text-rows.ts';
 
 const SAMPLE_BYTES = 256 * 1024;
 const PIECE_BYTES = 256 * 1024;
-const BATCH_ROWS = 1_000;
 
 /** Nothing stays open between reads. */
 export async function openCsv(path: string, limits: TableLimits): Promise<Outcome<TableFile>> {
@@ -57,7 +59,7 @@ function csvFile(source: CsvSource): TableFile {
     delimiter: source.delimiter,
     sheets: [{ name: '', isHidden: false, rowCount: undefined, returnMark: undefined }],
     notes,
-    readRows: () => readRows(source),
+    readRows: () => asOutcomes(readRows(source)),
     listMerges: async () => success([]),
     close: async () => {},
   };
@@ -82,26 +84,22 @@ function firstWhole(piece: Uint8Array): number {
   return at;
 }
 
-async function* readRows(source: CsvSource): AsyncGenerator<Outcome<readonly TableRow[]>> {
-  const { limits } = source;
+async function* readRows(source: CsvSource): AsyncGenerator<readonly TableRow[]> {
+  const { limits, found, delimiter } = source;
   const file = await open(source.path);
   try {
     const rows = new TextRows({
-      delimiter: source.delimiter,
+      delimiter,
       fieldCharsMax: limits.cellCharsMax,
       fieldsMax: limits.columnsMax,
     });
-    const batcher = new Batcher(source);
-    for await (const records of recordsOf(file, rows, source.found)) {
-      yield* batcher.add(records);
-      if (batcher.total > limits.rowsMax) {
-        yield failure('table.tooManyRows', { limit: limits.rowsMax });
-        return;
-      }
-      if (rows.fault) break;
-    }
-    yield* batcher.finish();
-    if (rows.fault) yield textFault(rows.fault, limits);
+    const columns = new ReturnColumns();
+    const toRow = ({ row, fields }: TextRecord) => {
+      const cells = cellsOf(fields, found.encoding);
+      return cells.length === 0 ? undefined : columns.row({ row, isHidden: false, cells });
+    };
+    yield* inBatches(recordsOf(file, rows, found), toRow, limits.rowsMax);
+    if (rows.fault) refuseText(rows.fault, limits);
   } finally {
     await file.close();
   }
@@ -126,53 +124,27 @@ async function* recordsOf(
   yield rows.finish();
 }
 
-class Batcher {
-  total = 0;
-  #batch: TableRow[] = [];
-  readonly #returned = new ReturnColumns();
-  readonly #legacy: 'tcvn3' | 'vni' | undefined;
-
-  constructor({ found }: CsvSource) {
-    const { encoding } = found;
-    this.#legacy = encoding === 'tcvn3' || encoding === 'vni' ? encoding : undefined;
+function cellsOf(fields: readonly string[], encoding: TextEncoding): TableCell[] {
+  const legacy = encoding === 'tcvn3' || encoding === 'vni' ? encoding : undefined;
+  let count = fields.length;
+  while (count > 0 && fields[count - 1] === '') count -= 1;
+  const cells: TableCell[] = [];
+  for (let at = 0; at < count; at += 1) {
+    const raw = fields[at] ?? '';
+    const text = legacy ? convertLegacy(raw, legacy) : raw.normalize('NFC');
+    cells.push(text === '' ? EMPTY_CELL : { text, kind: 'text', isFormula: false });
   }
-
-  *add(records: readonly TextRecord[]): Generator<Outcome<readonly TableRow[]>> {
-    for (const { row, fields } of records) {
-      const cells = this.#cells(fields);
-      if (cells.length === 0) continue;
-      this.total += 1;
-      this.#batch.push(this.#returned.row({ row, isHidden: false, cells }));
-      if (this.#batch.length >= BATCH_ROWS) yield* this.finish();
-    }
-  }
-
-  *finish(): Generator<Outcome<readonly TableRow[]>> {
-    if (this.#batch.length === 0) return;
-    yield success(this.#batch);
-    this.#batch = [];
-  }
-
-  #cells(fields: readonly string[]): TableCell[] {
-    let count = fields.length;
-    while (count > 0 && fields[count - 1] === '') count -= 1;
-    const cells: TableCell[] = [];
-    for (let at = 0; at < count; at += 1) {
-      const raw = fields[at] ?? '';
-      const text = this.#legacy ? convertLegacy(raw, this.#legacy) : raw.normalize('NFC');
-      cells.push(text === '' ? EMPTY_CELL : { text, kind: 'text', isFormula: false });
-    }
-    return cells;
-  }
+  return cells;
 }
 
-function textFault(fault: TextFault, limits: TableLimits): Outcome<never> {
+function refuseText(fault: TextFault, limits: TableLimits): never {
   const cell = cellAddress(fault.row, fault.column);
   const params = { cell, row: fault.row };
-  if (fault.code === 'unclosedQuote') return failure('table.unclosedQuote', params, cell);
   if (fault.code === 'tooManyColumns') {
-    return failure('table.tooManyColumns', { ...params, limit: limits.columnsMax }, cell);
+    refuse('table.tooManyColumns', { ...params, limit: limits.columnsMax }, cell);
   }
-  if (fault.code === 'rowTooLong') return failure('table.rowTooLong', params, cell);
-  return failure('table.cellTooLong', { ...params, limit: limits.cellCharsMax }, cell);
+  if (fault.code === 'cellTooLong') {
+    refuse('table.cellTooLong', { ...params, limit: limits.cellCharsMax }, cell);
+  }
+  refuse(`table.${fault.code}`, params, cell);
 }

@@ -10,22 +10,25 @@ export function returnHead(mark: string): string {
   return `${HEAD}${mark}`;
 }
 
-/** The mark in a cell's text, if it is the head of such a column. */
-export function findReturnMark(text: string): string | undefined {
-  return text.startsWith(HEAD) ? text.slice(HEAD.length) : undefined;
+/** The mark that the first row of a sheet carries, if the sheet was given back. */
+export function findReturnMark(cells: readonly TableCell[]): string | undefined {
+  const at = keyColumn(cells);
+  return at < 0 ? undefined : cells[at]?.text.slice(HEAD.length);
+}
+
+function keyColumn(cells: readonly TableCell[]): number {
+  return cells.findIndex((cell) => cell.text.startsWith(HEAD));
 }
 
 /** Takes the two columns off the rows of a sheet; they stand in its first row when it is such a sheet. */
 export class ReturnColumns {
   #keyAt = -1;
   #isFirst = true;
-  mark: string | undefined;
 
   row(found: Omit<TableRow, 'originalRow'>): TableRow {
     if (this.#isFirst) {
       this.#isFirst = false;
-      this.#keyAt = found.cells.findIndex((cell) => findReturnMark(cell.text) !== undefined);
-      this.mark = findReturnMark(found.cells[this.#keyAt]?.text ?? '');
+      this.#keyAt = keyColumn(found.cells);
     }
     if (this.#keyAt < 0) return { ...found, originalRow: found.row };
     const key = Number(found.cells[this.#keyAt]?.text);
