@@ -21,6 +21,8 @@ import { tableFaultsVi } from './table.vi.ts';
 import { targetsFaultsEn } from './targets.en.ts';
 import { targetsFaultsVi } from './targets.vi.ts';
 import type { FaultTexts } from './shape.ts';
+import { tasksFaultsEn } from './tasks.en.ts';
+import { tasksFaultsVi } from './tasks.vi.ts';
 
 const TEXTS: Readonly<Record<'vi' | 'en', FaultTexts>> = {
   vi: {
@@ -34,6 +36,7 @@ const TEXTS: Readonly<Record<'vi' | 'en', FaultTexts>> = {
     ...plansFaultsVi,
     ...tableFaultsVi,
     ...targetsFaultsVi,
+    ...tasksFaultsVi,
   },
   en: {
     ...accessFaultsEn,
@@ -46,6 +49,7 @@ const TEXTS: Readonly<Record<'vi' | 'en', FaultTexts>> = {
     ...plansFaultsEn,
     ...tableFaultsEn,
     ...targetsFaultsEn,
+    ...tasksFaultsEn,
   },
 };
 

@@ -23,6 +23,9 @@ import { assignResidents, countPeopleOf } from './registry/relocation.ts';
 import type { Context } from './stores/context.ts';
 import type { JobHandler } from './stores/jobs.ts';
 import { targetEndpoints } from './targets/endpoints.ts';
+import type { JobHandler, JobSchedule } from './stores/jobs.ts';
+import { taskEndpoints } from './tasks/endpoints.ts';
+import { WATCH_JOB, taskJobs } from './tasks/jobs.ts';
 import { unitEndpoints } from './units/endpoints.ts';
 
 /** The table all interfaces are derived from: HTTP, OpenAPI, the command line, the refusal test. */
@@ -36,13 +39,17 @@ export const endpoints: readonly AnyEndpoint[] = [
   ...lawEndpoints,
   ...targetEndpoints,
   ...planEndpoints,
+  ...taskEndpoints,
   ...jobEndpoints,
 ];
 
 /** What runs later, by name. */
 export function jobHandlers(ctx: Context): Readonly<Record<string, JobHandler>> {
-  return { ...coverageJobs(ctx), ...entitlementJobs(ctx) };
+  return { ...coverageJobs(ctx), ...entitlementJobs(ctx), ...taskJobs(ctx) };
 }
+
+/** What starts by itself. */
+export const jobSchedule: readonly JobSchedule[] = [{ name: WATCH_JOB, match: '*/15 * * * *' }];
 
 export interface RunningServer {
   app: Hono;

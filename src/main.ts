@@ -1,7 +1,7 @@
 /** `npm start`: opens the installation, builds the web app if it changed, serves until told to stop. */
 import { serve } from '@hono/node-server';
 import { pino } from 'pino';
-import { jobHandlers, makeServer } from './app.ts';
+import { jobHandlers, jobSchedule, makeServer } from './app.ts';
 import { type Config, readConfig } from './config.ts';
 import { loadDemoWithUsers, welcomeLines } from './demo-start.ts';
 import {
@@ -71,7 +71,7 @@ async function serveOn(installation: Installation, webFolder: string): Promise<v
   const url = config.publicUrl ?? `http://${config.host}:${config.port}`;
   const server = await makeServer({ ctx, databaseUrl, config, url, webFolder });
   opened.push(() => server.close());
-  const jobs = await startJobs(databaseUrl, jobHandlers(ctx), log);
+  const jobs = await startJobs(databaseUrl, jobHandlers(ctx), log, jobSchedule);
   opened.push(() => jobs.stop());
   const listening = serve({ fetch: server.app.fetch, hostname: config.host, port: config.port });
   opened.push(async () => {

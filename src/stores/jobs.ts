@@ -8,6 +8,7 @@ import {
   type Runner,
   type TaskList,
   makeWorkerUtils,
+  parseCronItems,
   run,
 } from 'graphile-worker';
 import { sql } from 'kysely';
@@ -90,11 +91,18 @@ const LOG_LEVEL: Readonly<Record<string, 'error' | 'warn' | 'debug'>> = {
 
 export type JobHandler = (payload: unknown, job: { id: string; name: string }) => Promise<void>;
 
+/** A job that starts by itself: `match` as in a crontab, in UTC. */
+export interface JobSchedule {
+  name: string;
+  match: string;
+}
+
 /** Starts the worker beside the HTTP server. Stop it before the database. */
 export async function startJobs(
   url: string,
   handlers: Readonly<Record<string, JobHandler>>,
   log: Logger,
+  schedule: readonly JobSchedule[] = [],
 ): Promise<{ stop(): Promise<void> }> {
   const pool = new pg.Pool({ connectionString: url, max: 4, application_name: 'baophu-jobs' });
   const lost = (cause: Error): void => log.warn({ err: cause }, 'a job connection was lost');
@@ -109,7 +117,9 @@ export async function startJobs(
     taskList,
     concurrency: 2,
     noHandleSignals: true,
-    parsedCronItems: [],
+    parsedCronItems: parseCronItems(
+      schedule.map(({ name, match }) => ({ task: name, match, identifier: name })),
+    ),
     logger: new GraphileLogger(() => (level, message) => log[LOG_LEVEL[level] ?? 'debug'](message)),
     pollInterval: 2000,
   });
