@@ -3,7 +3,7 @@ import { refuse } from '../kernel/outcome.ts';
 import { type Context, asOwner, inOwnerTransaction, today } from '../stores/context.ts';
 import type { UnitRef } from '../units/types.ts';
 import { guessAgencyKind } from './agency-kinds.ts';
-import { readUnit } from './scope.ts';
+import { readUnit, refOnly } from './scope.ts';
 import * as sql from './sql-agencies.ts';
 import type { AgencyInput, AgencyUserInput, AgencyView, TaskOwner } from './types.ts';
 
@@ -72,18 +72,19 @@ export async function listAgencies(
   const rows = await sql.listAgencies(ctx.db, unit.unitId);
   const ids = rows.map((row) => row.agencyId);
   const users = await sql.listAgencyUsers(ctx.db, ids, today(ctx));
-  const { unitId, code, name, type, level } = unit;
   return {
     agencies: rows.map((row) => ({
       agencyId: row.agencyId,
-      unit: { unitId, code, name, type, level },
+      unit: refOnly(unit),
       name: row.name,
       kind: row.kind,
       note: row.note,
       endedOn: row.endedOn,
       users: users
         .filter((user) => user.agencyId === row.agencyId)
-        .map(({ agencyId: _, ...user }) => user),
+        .map(({ userId, userName, position, from, to }) => {
+          return { userId, userName, position, from, to };
+        }),
       openTasks: row.openTasks,
     })),
   };

@@ -12,7 +12,7 @@ import {
   type MemberInput,
   NewCommittee,
 } from './register-types.ts';
-import { assertInside, listUnitsOfLevel, readUnit } from './scope.ts';
+import { assertInside, listUnitsOfLevel, readUnit, refOnly } from './scope.ts';
 import * as sql from './sql-committees.ts';
 
 /** Kiện toàn: the committee named in `replaces` ends on the first day of the new one. */
@@ -116,12 +116,12 @@ async function listBelow(
     ctx.db,
     units.map((unit) => unit.unitId),
   );
-  return units.map(({ path: _, ...unit }) => {
+  return units.map((unit) => {
     const working = committees.find(
       (row) => row.unitId === unit.unitId && stateOf(row, day) !== 'ended',
     );
     return {
-      unit,
+      unit: refOnly(unit),
       committeeId: working?.committeeId ?? null,
       committee: working?.name ?? null,
       decisionNumber: working?.decisionNumber ?? null,
@@ -165,14 +165,30 @@ async function viewsOf(
     follows.map((follow) => follow.unitId),
     day,
   );
-  return rows.map(({ unitId: _, ...row }) => ({
-    ...row,
+  return rows.map((row) => ({
+    committeeId: row.committeeId,
+    name: row.name,
+    decisionNumber: row.decisionNumber,
+    decidedOn: row.decidedOn,
+    documentId: row.documentId,
+    termFrom: row.termFrom,
+    termTo: row.termTo,
+    standingAgency: row.standingAgency,
+    workingRules: row.workingRules,
+    replacesId: row.replacesId,
+    endedOn: row.endedOn,
     unit,
-    state: stateOf({ ...row, unitId: unit.unitId }, day),
+    state: stateOf(row, day),
     members: members
       .filter((member) => member.committeeId === row.committeeId)
-      .map(({ committeeId: __, ...member }) => ({
-        ...member,
+      .map((member) => ({
+        memberId: member.memberId,
+        position: member.position,
+        title: member.title,
+        agency: member.agency,
+        userName: member.userName,
+        from: member.from,
+        to: member.to,
         follows: follows
           .filter((follow) => follow.memberId === member.memberId)
           .map(({ unitId, note, from }) => ({ unit: refOf(refs, unitId), note, from })),

@@ -5,7 +5,7 @@ import { parseUnitRef } from '../units/ops.ts';
 import { UnitParams } from '../units/endpoints.ts';
 import { Day } from './clock-types.ts';
 import { addDuty, endDuty, listDuties, listDutyPeriods, tickDuty } from './duty-ops.ts';
-import { TASK_MANAGERS, TASK_READERS, TASK_WORKERS, unitAccess } from './roles.ts';
+import { TASK_MANAGERS, TASK_READERS, TASK_ACTORS, unitAccess } from './roles.ts';
 import { DutyInput, DutyPeriod, DutyView, TickInput } from './types.ts';
 
 const DutyParams = UnitParams.extend({ duty: z.number().int().positive() });
@@ -76,7 +76,7 @@ export const dutyEndpoints: readonly AnyEndpoint[] = [
     summary: 'Ghi nhận đơn vị đã gửi báo cáo của một kỳ, hoặc được miễn (kèm lý do)',
     input: { params: DutyParams, body: TickInput },
     output: DutyPeriod,
-    access: unitAccess(TASK_WORKERS),
+    access: unitAccess(TASK_ACTORS),
     journal: 'change',
     cli: { command: 'duties tick', positional: ['unit', 'duty'] },
     example: {

@@ -4,14 +4,14 @@
  */
 import { type IsoDate, addDays } from '../kernel/dates.ts';
 import { refuse } from '../kernel/outcome.ts';
-import { type Context, asOwner, inOwnerTransaction, today } from '../stores/context.ts';
+import { type Context, inOwnerTransaction, today } from '../stores/context.ts';
 import { getUnit, listRefs, refOf } from '../units/ops.ts';
 import type { UnitRef } from '../units/types.ts';
 import { ensureAgency } from './agency-ops.ts';
 import type { Occurrence } from './clock.ts';
 import { type Clock, readClockDesk } from './clock-desk.ts';
 import { periodClock, periodsOf, tickUnits } from './duty-periods.ts';
-import { aboveIn, listUnitsOfLevel, readUnit } from './scope.ts';
+import { aboveIn, listUnitsOfLevel, readUnit, refOnly } from './scope.ts';
 import * as sql from './sql-duties.ts';
 import { type LevelUnit, listPaths, listUnitsInside } from './sql-scope.ts';
 import {
@@ -170,10 +170,7 @@ function describe(
   ticks: readonly sql.TickRow[],
   clock: Clock,
 ): DutyPeriod {
-  const refs = units.map(({ unitId, code, name, type, level }) => {
-    return { unitId, code, name, type, level };
-  });
-  const ticked = tickUnits(refs, ticks, period, ctx.now());
+  const ticked = tickUnits(units.map(refOnly), ticks, period, ctx.now());
   return {
     duty: dutyView(duty, unit),
     periodKey: period.key,
@@ -302,15 +299,4 @@ export async function addDuty(
 ): Promise<{ dutyIds: number[] }> {
   const { unit } = await readUnit(ctx, ref);
   return await createReportingDuties(ctx, [{ ...input, within: unit.unitId }]);
-}
-
-/** Duties of a campaign, whoever looks. Run as owner. */
-export async function listDutiesOfCampaign(
-  ctx: Context,
-  campaignId: number,
-): Promise<sql.DutyRow[]> {
-  const day = today(ctx);
-  return await asOwner(ctx, () =>
-    sql.listDuties(ctx.db, { unitIds: null, campaignId, withEnded: false, day }),
-  );
 }

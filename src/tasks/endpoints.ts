@@ -10,7 +10,7 @@ import { dutyEndpoints } from './duty-endpoints.ts';
 import { addEvidence, moveTask } from './move-ops.ts';
 import { obstacleEndpoints } from './obstacle-endpoints.ts';
 import { addTasks, getEvidenceFile, getTask, listTasks } from './ops.ts';
-import { TASK_MANAGERS, TASK_READERS, TASK_WORKERS, unitAccess } from './roles.ts';
+import { TASK_MANAGERS, TASK_READERS, TASK_ACTORS, unitAccess } from './roles.ts';
 import {
   CreatedTasks,
   DueAnswer,
@@ -172,7 +172,7 @@ const listEndpoints: readonly AnyEndpoint[] = [
     summary: 'Bắt đầu, cập nhật, hoàn thành, mở lại một việc',
     input: { params: TaskParams, body: TaskMove },
     output: TaskPage,
-    access: unitAccess(TASK_WORKERS),
+    access: unitAccess(TASK_ACTORS),
     journal: 'change',
     cli: { command: 'tasks move', positional: ['unit', 'task'] },
     example: { ...EXAMPLE_TASK, body: { kind: 'progress', note: 'Đã họp các thôn' } },
@@ -190,7 +190,7 @@ const listEndpoints: readonly AnyEndpoint[] = [
       query: z.object({ note: z.string().max(2000).default(''), at: Instant.optional() }),
     },
     output: TaskPage,
-    access: unitAccess(TASK_WORKERS),
+    access: unitAccess(TASK_ACTORS),
     journal: 'change',
     cli: { command: 'tasks done', positional: ['unit', 'task'] },
     example: EXAMPLE_TASK,
@@ -204,7 +204,7 @@ const listEndpoints: readonly AnyEndpoint[] = [
     summary: 'Thêm minh chứng: lời văn, đường dẫn, ảnh hoặc tệp',
     input: { params: TaskParams, body: EvidenceInput },
     output: z.object({ evidenceId: z.number().int() }),
-    access: unitAccess(TASK_WORKERS),
+    access: unitAccess(TASK_ACTORS),
     journal: 'change',
     bodyBytesMax: EVIDENCE_BYTES_MAX,
     cli: { command: 'tasks evidence', positional: ['unit', 'task'] },

@@ -53,7 +53,9 @@ export async function listMeetings(
       unit: refOf(refs, unitId),
       conclusions: conclusions
         .filter((conclusion) => conclusion.meetingId === row.meetingId)
-        .map(({ meetingId: _, ...conclusion }) => conclusion),
+        .map(({ conclusionId, number, text, tasks, tasksDone }) => {
+          return { conclusionId, number, text, tasks, tasksDone };
+        }),
     })),
   };
 }

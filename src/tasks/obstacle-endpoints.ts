@@ -18,7 +18,7 @@ import {
   SharedAnswer,
   TOPICS,
 } from './register-types.ts';
-import { TASK_MANAGERS, TASK_READERS, TASK_WORKERS, unitAccess } from './roles.ts';
+import { TASK_MANAGERS, TASK_READERS, TASK_ACTORS, unitAccess } from './roles.ts';
 
 const ObstacleParams = UnitParams.extend({ obstacle: z.number().int().positive() });
 const EXAMPLE_UNIT = { params: { unit: '08' } };
@@ -74,7 +74,7 @@ export const obstacleEndpoints: readonly AnyEndpoint[] = [
     summary: 'Báo một vướng mắc lên cấp trên trực tiếp',
     input: { params: UnitParams, body: ObstacleInput },
     output: ObstacleView,
-    access: unitAccess(TASK_WORKERS),
+    access: unitAccess(TASK_ACTORS),
     journal: 'change',
     cli: { command: 'obstacles raise', positional: ['unit'] },
     example: {
@@ -123,7 +123,7 @@ export const obstacleEndpoints: readonly AnyEndpoint[] = [
       body: z.object({ reason: z.string().trim().min(3).max(500) }),
     },
     output: ObstacleView,
-    access: unitAccess(TASK_WORKERS),
+    access: unitAccess(TASK_ACTORS),
     journal: 'change',
     cli: { command: 'obstacles withdraw', positional: ['unit', 'obstacle'] },
     example: { ...EXAMPLE_OBSTACLE, body: { reason: 'Đã tự giải quyết' } },

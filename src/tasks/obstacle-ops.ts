@@ -102,7 +102,17 @@ async function viewsOf(ctx: Context, rows: readonly sql.ObstacleRow[]): Promise<
     daysOpen: daysBetween(dayOf(Temporal.Instant.from(row.raisedAt)), today(ctx)),
     answers: answers
       .filter((answer) => answer.obstacleId === row.obstacleId)
-      .map(({ unitId: by, obstacleId: _, ...answer }) => ({ ...answer, unit: refOf(refs, by) })),
+      .map((answer) => ({
+        answerId: answer.answerId,
+        unit: refOf(refs, answer.unitId),
+        kind: answer.kind,
+        text: answer.text,
+        citation: answer.citation,
+        isShared: answer.isShared,
+        reusesId: answer.reusesId,
+        actorName: answer.actorName,
+        at: answer.at,
+      })),
   }));
 }
 

@@ -38,7 +38,6 @@ export const NewCommittee = z.object({
   replaces: id.optional(),
 });
 export type NewCommittee = z.input<typeof NewCommittee>;
-export type ParsedCommittee = z.output<typeof NewCommittee>;
 
 export const FollowInput = z.object({
   memberId: id,

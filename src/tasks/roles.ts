@@ -7,7 +7,7 @@ import { parseUnitRef } from '../units/ops.ts';
 export const TASK_READERS: readonly Role[] = READING_ROLES;
 
 /** Who works: marks tasks, sends reports, raises obstacles. */
-export const TASK_WORKERS: readonly Role[] = READING_ROLES.filter((role) => role !== 'auditor');
+export const TASK_ACTORS: readonly Role[] = READING_ROLES.filter((role) => role !== 'auditor');
 
 /** Who gives work and keeps the registers: the standing agency and the committee's advisers. */
 export const TASK_MANAGERS: readonly Role[] = [

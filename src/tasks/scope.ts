@@ -3,7 +3,7 @@ import type { IsoDate } from '../kernel/dates.ts';
 import { refuse } from '../kernel/outcome.ts';
 import { type Context, asOwner, today } from '../stores/context.ts';
 import { getUnitByRef, scopeOf } from '../units/ops.ts';
-import type { Unit } from '../units/types.ts';
+import type { Unit, UnitRef } from '../units/types.ts';
 import {
   type LevelUnit,
   type PlaceScope,
@@ -55,6 +55,10 @@ export async function assertInside(
   const inside = new Set(await listUnitsInside(ctx.db, unitIds, scope));
   const outside = unitIds.find((unitId) => !inside.has(unitId));
   if (outside !== undefined) refuse('tasks.unitOutside', { unitId: outside }, at);
+}
+
+export function refOnly({ unitId, code, name, type, level }: UnitRef): UnitRef {
+  return { unitId, code, name, type, level };
 }
 
 /** Units above, the nearest first, up to the province and no further. */

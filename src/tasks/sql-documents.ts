@@ -166,7 +166,7 @@ export async function listRelations(db: Database, documentId: number): Promise<R
       r.other_id as "otherId", r.from_day as "from", r.note, d.number, d.title
     from tasks.document_relation r
     join tasks.document d
-      on d.document_id = case when r.document_id = ${documentId} then r.other_id else r.document_id end
+      on d.document_id = r.document_id + r.other_id - ${documentId}::int
     where ${documentId} in (r.document_id, r.other_id)
     order by r.from_day desc, r.relation_id
     limit 500`.execute(db);

@@ -26,8 +26,13 @@ export async function listMine(
       and (
         t.owner_user_id = ${userId}
         or t.owner_agency_id = any (${agencies}::int[])
-        or (t.unit_id = any (${unitIds}::int[])
-          and (t.owner_kind = 'unit' or (t.owner_kind = 'agency' and cardinality(${agencies}::int[]) = 0)))
+        or (
+          t.unit_id = any (${unitIds}::int[])
+          and (
+            t.owner_kind = 'unit'
+            or (t.owner_kind = 'agency' and cardinality(${agencies}::int[]) = 0)
+          )
+        )
       )
     order by t.due_at nulls last, t.task_id
     limit 500`.execute(db);
