@@ -12,11 +12,11 @@ as $$
     select range_agg(int4range(above.unit_id, above.unit_id, '[]'))
     from (
       select distinct substr(label, 2)::int as unit_id
-      from unnest(kernel.scope_paths()) as scope (path)
+      from kernel.scope_trees() as tree
+      cross join unnest(tree.paths) as scope (path)
       join units.placement p
         on p.place_id = substr(subpath(scope.path, -1)::text, 2)::int
       cross join unnest(string_to_array(p.path::text, '.')) as label
-      where scope.path::text <> '*'
     ) as above
   ), '{}'::int4multirange)
 $$;

@@ -10,6 +10,7 @@ schema plans
 schema registry
 schema review
 schema targets
+schema tasks
 schema units
 
 table access.account -- a way to sign in: password (provider credential) or an OpenID Connect provider
@@ -1265,6 +1266,427 @@ table targets.target -- identity of a target: indicator × unit × group × peri
   constraint target_pkey PRIMARY KEY (target_id)
   constraint target_unit FOREIGN KEY (unit_id) REFERENCES units.unit(unit_id)
 
+table tasks.agency (row security) -- sở, ban, ngành, đoàn thể of a unit: who can own a task
+  agency_id integer not null generated always as identity
+  unit_id integer not null
+  name text not null
+  name_folded text not null
+  kind text not null
+  note text not null default ''::text
+  actor_name text not null
+  recorded_at timestamp with time zone not null
+  ended_on date
+  constraint agency_name_not_blank CHECK ((btrim(name) <> ''::text))
+  constraint agency_pkey PRIMARY KEY (agency_id)
+  CREATE UNIQUE INDEX agency_once ON tasks.agency USING btree (unit_id, name_folded) WHERE (ended_on IS NULL)
+  policy agency_in_sight using ((unit_id <@ ( SELECT tasks.visible_units() AS visible_units)))
+
+table tasks.agency_user (row security)
+  agency_user_id integer not null generated always as identity
+  agency_id integer not null
+  user_id text not null
+  user_name text not null
+  position text not null default ''::text
+  valid_from date not null
+  valid_to date
+  actor_name text not null
+  constraint agency_user_of_agency FOREIGN KEY (agency_id) REFERENCES tasks.agency(agency_id)
+  constraint agency_user_period CHECK (((valid_to IS NULL) OR (valid_from <= valid_to)))
+  constraint agency_user_pkey PRIMARY KEY (agency_user_id)
+  CREATE INDEX agency_user_agency ON tasks.agency_user USING btree (agency_id)
+  CREATE INDEX agency_user_user ON tasks.agency_user USING btree (user_id)
+  policy agency_user_in_sight using ((EXISTS ( SELECT
+   FROM tasks.agency a
+  WHERE ((a.agency_id = agency_user.agency_id) AND (a.unit_id <@ ( SELECT registry.visible_places() AS visible_places))))))
+
+table tasks.answer (row security)
+  answer_id integer not null generated always as identity
+  obstacle_id integer not null
+  unit_id integer not null
+  kind text not null
+  text text not null
+  citation text not null default ''::text
+  is_shared boolean not null default false -- may be found and used again by every unit; the question is shown without its place
+  reuses_id integer
+  folded text not null
+  actor_name text not null
+  at timestamp with time zone not null
+  constraint answer_kind CHECK ((kind = ANY (ARRAY['answer'::text, 'forward'::text, 'withdraw'::text])))
+  constraint answer_obstacle FOREIGN KEY (obstacle_id) REFERENCES tasks.obstacle(obstacle_id)
+  constraint answer_pkey PRIMARY KEY (answer_id)
+  constraint answer_reuses FOREIGN KEY (reuses_id) REFERENCES tasks.answer(answer_id)
+  CREATE INDEX answer_folded ON tasks.answer USING gin (folded gin_trgm_ops) WHERE is_shared
+  CREATE INDEX answer_obstacle_id ON tasks.answer USING btree (obstacle_id)
+  policy answer_of_obstacle using ((is_shared OR (EXISTS ( SELECT
+   FROM tasks.obstacle o
+  WHERE (o.obstacle_id = answer.obstacle_id)))))
+
+table tasks.calendar_day (row security) -- holidays and swapped working days decided each year, beside data/calendar; working = a working day whatever the weekday
+  calendar_day_id integer not null generated always as identity
+  unit_id integer not null
+  day date not null
+  kind text not null
+  name text not null
+  document text not null
+  actor_id text not null
+  actor_name text not null
+  recorded_at timestamp with time zone not null
+  withdrawn_at timestamp with time zone
+  withdrawn_by text
+  constraint calendar_day_kind CHECK ((kind = ANY (ARRAY['holiday'::text, 'working'::text])))
+  constraint calendar_day_pkey PRIMARY KEY (calendar_day_id)
+  CREATE UNIQUE INDEX calendar_day_once ON tasks.calendar_day USING btree (unit_id, day) WHERE (withdrawn_at IS NULL)
+  policy calendar_day_in_sight using ((unit_id <@ ( SELECT tasks.visible_units() AS visible_units)))
+
+table tasks.committee (row security) -- Ban chỉ đạo of a unit by one decision; strengthening it is a new row that replaces the old one
+  committee_id integer not null generated always as identity
+  unit_id integer not null
+  name text not null
+  decision_number text
+  decided_on date
+  document_id integer
+  term_from date not null
+  term_to date -- first day after the term; null = open
+  standing_agency text not null default ''::text
+  working_rules text not null default ''::text
+  replaces_id integer
+  actor_name text not null
+  recorded_at timestamp with time zone not null
+  ended_on date
+  constraint committee_document FOREIGN KEY (document_id) REFERENCES tasks.document(document_id)
+  constraint committee_name_not_blank CHECK ((btrim(name) <> ''::text))
+  constraint committee_pkey PRIMARY KEY (committee_id)
+  constraint committee_replaces FOREIGN KEY (replaces_id) REFERENCES tasks.committee(committee_id)
+  CREATE INDEX committee_unit ON tasks.committee USING btree (unit_id)
+  policy committee_in_sight using ((unit_id <@ ( SELECT tasks.visible_units() AS visible_units)))
+
+table tasks.conclusion (row security)
+  conclusion_id integer not null generated always as identity
+  meeting_id integer not null
+  number integer not null
+  text text not null
+  constraint conclusion_meeting FOREIGN KEY (meeting_id) REFERENCES tasks.meeting(meeting_id)
+  constraint conclusion_once UNIQUE (meeting_id, number)
+  constraint conclusion_pkey PRIMARY KEY (conclusion_id)
+  policy conclusion_of_meeting using ((EXISTS ( SELECT
+   FROM tasks.meeting m
+  WHERE (m.meeting_id = conclusion.meeting_id))))
+
+table tasks.document (row security) -- register of directing documents and co-ordination agreements of a unit
+  document_id integer not null generated always as identity
+  unit_id integer not null
+  kind text not null
+  number text
+  title text not null
+  issuer text not null
+  issued_on date
+  in_force_from date
+  in_force_to date -- first day it is no longer in force by its own words; null = none known
+  parties text[] not null default '{}'::text[]
+  renew_on date
+  warn_days integer not null default 30
+  law_document text -- key of policy/documents.yaml when the platform holds its rules
+  plan_id bigint
+  url text
+  note text not null default ''::text
+  folded text not null
+  actor_id text not null
+  actor_name text not null
+  recorded_at timestamp with time zone not null
+  withdrawn_at timestamp with time zone
+  withdrawn_by text
+  withdraw_reason text
+  constraint document_kind CHECK ((kind = ANY (ARRAY['directive'::text, 'resolution'::text, 'decision'::text, 'plan'::text, 'programme'::text, 'letter'::text, 'notice'::text, 'agreement'::text, 'workingRules'::text, 'other'::text])))
+  constraint document_period CHECK (((in_force_to IS NULL) OR (in_force_from IS NULL) OR (in_force_from <= in_force_to)))
+  constraint document_pkey PRIMARY KEY (document_id)
+  constraint document_title_not_blank CHECK ((btrim(title) <> ''::text))
+  CREATE INDEX document_folded ON tasks.document USING gin (folded gin_trgm_ops)
+  CREATE INDEX document_unit ON tasks.document USING btree (unit_id, issued_on DESC)
+  policy document_in_sight using ((unit_id <@ ( SELECT tasks.visible_units() AS visible_units)))
+
+table tasks.document_link
+  link_id integer not null generated always as identity
+  document_id integer not null
+  kind text not null
+  target text not null -- id of what is linked, or the words that name it (programme, criterion)
+  label text not null
+  actor_name text not null
+  recorded_at timestamp with time zone not null
+  constraint document_link_kind CHECK ((kind = ANY (ARRAY['task'::text, 'target'::text, 'rule'::text, 'campaign'::text, 'committee'::text, 'plan'::text, 'programme'::text])))
+  constraint document_link_of FOREIGN KEY (document_id) REFERENCES tasks.document(document_id)
+  constraint document_link_once UNIQUE (document_id, kind, target)
+  constraint document_link_pkey PRIMARY KEY (link_id)
+  CREATE INDEX document_link_target ON tasks.document_link USING btree (kind, target)
+
+table tasks.document_relation
+  relation_id integer not null generated always as identity
+  document_id integer not null
+  kind text not null
+  other_id integer not null
+  from_day date not null
+  note text not null default ''::text
+  actor_name text not null
+  recorded_at timestamp with time zone not null
+  constraint document_relation_kind CHECK ((kind = ANY (ARRAY['replaces'::text, 'amends'::text, 'carriesOut'::text])))
+  constraint document_relation_of FOREIGN KEY (document_id) REFERENCES tasks.document(document_id)
+  constraint document_relation_of_two CHECK ((document_id <> other_id))
+  constraint document_relation_once UNIQUE (document_id, kind, other_id)
+  constraint document_relation_pkey PRIMARY KEY (relation_id)
+  constraint document_relation_to FOREIGN KEY (other_id) REFERENCES tasks.document(document_id)
+  CREATE INDEX document_relation_other ON tasks.document_relation USING btree (other_id)
+
+table tasks.duty (row security) -- who reports what to whom, how often, by which weekday and hour; without a clock: when it happens
+  duty_id integer not null generated always as identity
+  unit_id integer not null -- the unit within which units of reporter_level report; an agency reports of this unit
+  reporter_level text
+  reporter_agency_id integer
+  reporter_name text not null
+  receiver_level text
+  receiver_name text not null
+  via text not null default ''::text
+  content text not null
+  deadline jsonb
+  recurrence jsonb
+  deadline_text text
+  active_from date not null
+  active_to date
+  source jsonb
+  campaign_id integer
+  actor_name text not null
+  recorded_at timestamp with time zone not null
+  ended_on date
+  constraint duty_agency FOREIGN KEY (reporter_agency_id) REFERENCES tasks.agency(agency_id)
+  constraint duty_level CHECK ((reporter_level = ANY (ARRAY['province'::text, 'district'::text, 'commune'::text, 'village'::text])))
+  constraint duty_one_clock CHECK (((deadline IS NULL) OR (recurrence IS NULL)))
+  constraint duty_one_reporter CHECK (((reporter_level IS NULL) OR (reporter_agency_id IS NULL)))
+  constraint duty_pkey PRIMARY KEY (duty_id)
+  CREATE INDEX duty_unit ON tasks.duty USING btree (unit_id) WHERE (ended_on IS NULL)
+  policy duty_in_sight using ((unit_id <@ ( SELECT tasks.visible_units() AS visible_units)))
+
+table tasks.evidence (row security)
+  evidence_id integer not null generated always as identity
+  task_id integer not null
+  kind text not null
+  text text not null -- the words, the address, or the name of the file
+  media_type text
+  bytes bytea
+  at timestamp with time zone not null
+  actor_id text not null
+  actor_name text not null
+  constraint evidence_file_has_bytes CHECK (((kind = 'file'::text) = (bytes IS NOT NULL)))
+  constraint evidence_kind CHECK ((kind = ANY (ARRAY['text'::text, 'link'::text, 'file'::text])))
+  constraint evidence_pkey PRIMARY KEY (evidence_id)
+  constraint evidence_small CHECK ((length(bytes) <= 5242880))
+  constraint evidence_task FOREIGN KEY (task_id) REFERENCES tasks.task(task_id)
+  CREATE INDEX evidence_task_id ON tasks.evidence USING btree (task_id)
+  policy evidence_of_task using ((EXISTS ( SELECT
+   FROM tasks.task t
+  WHERE (t.task_id = evidence.task_id))))
+
+table tasks.follow -- the units a member follows (Phụ lục 01): seen from both sides
+  follow_id integer not null generated always as identity
+  member_id integer not null
+  unit_id integer not null
+  note text not null default ''::text
+  valid_from date not null
+  valid_to date
+  actor_name text not null
+  constraint follow_member FOREIGN KEY (member_id) REFERENCES tasks.member(member_id)
+  constraint follow_period CHECK (((valid_to IS NULL) OR (valid_from <= valid_to)))
+  constraint follow_pkey PRIMARY KEY (follow_id)
+  CREATE INDEX follow_member_id ON tasks.follow USING btree (member_id)
+  CREATE INDEX follow_unit ON tasks.follow USING btree (unit_id)
+
+table tasks.joiner (row security)
+  joiner_id integer not null generated always as identity
+  task_id integer not null
+  name text not null
+  agency_id integer
+  unit_id integer
+  constraint joiner_agency FOREIGN KEY (agency_id) REFERENCES tasks.agency(agency_id)
+  constraint joiner_pkey PRIMARY KEY (joiner_id)
+  constraint joiner_task FOREIGN KEY (task_id) REFERENCES tasks.task(task_id)
+  CREATE INDEX joiner_task_id ON tasks.joiner USING btree (task_id)
+  policy joiner_of_task using ((EXISTS ( SELECT
+   FROM tasks.task t
+  WHERE (t.task_id = joiner.task_id))))
+
+table tasks.meeting (row security)
+  meeting_id integer not null generated always as identity
+  unit_id integer not null
+  committee_id integer
+  title text not null
+  held_on date not null
+  chair text not null default ''::text
+  minutes text not null default ''::text
+  actor_id text not null
+  actor_name text not null
+  recorded_at timestamp with time zone not null
+  constraint meeting_committee FOREIGN KEY (committee_id) REFERENCES tasks.committee(committee_id)
+  constraint meeting_pkey PRIMARY KEY (meeting_id)
+  CREATE INDEX meeting_unit ON tasks.meeting USING btree (unit_id, held_on DESC)
+  policy meeting_in_scope using ((unit_id <@ ( SELECT registry.visible_places() AS visible_places)))
+
+table tasks.member
+  member_id integer not null generated always as identity
+  committee_id integer not null
+  position text not null
+  title text not null -- office held or name as printed in the decision: Phó Chủ tịch UBND tỉnh
+  agency text not null default ''::text
+  user_id text
+  user_name text
+  sort integer not null
+  valid_from date not null
+  valid_to date
+  constraint member_committee FOREIGN KEY (committee_id) REFERENCES tasks.committee(committee_id)
+  constraint member_period CHECK (((valid_to IS NULL) OR (valid_from <= valid_to)))
+  constraint member_pkey PRIMARY KEY (member_id)
+  constraint member_position CHECK (("position" = ANY (ARRAY['chair'::text, 'standingDeputy'::text, 'deputy'::text, 'member'::text, 'secretary'::text])))
+  CREATE INDEX member_committee_id ON tasks.member USING btree (committee_id)
+
+table tasks.notice (row security) -- what the clock has to say, once (key), to a user or to everybody who works for a unit
+  notice_id bigint not null generated always as identity
+  unit_id integer not null
+  user_id text
+  kind text not null
+  subject text not null
+  subject_id integer not null
+  params jsonb not null
+  key text not null
+  at timestamp with time zone not null
+  constraint notice_once UNIQUE (key)
+  constraint notice_pkey PRIMARY KEY (notice_id)
+  CREATE INDEX notice_unit ON tasks.notice USING btree (unit_id, notice_id DESC)
+  CREATE INDEX notice_user ON tasks.notice USING btree (user_id, notice_id DESC) WHERE (user_id IS NOT NULL)
+  policy notice_of_reader using (((unit_id <@ ( SELECT registry.visible_places() AS visible_places)) OR (user_id = NULLIF(current_setting('app.user'::text, true), ''::text))))
+
+table tasks.notice_read
+  notice_id bigint not null
+  user_id text not null
+  at timestamp with time zone not null
+  constraint notice_read_of FOREIGN KEY (notice_id) REFERENCES tasks.notice(notice_id)
+  constraint notice_read_pkey PRIMARY KEY (notice_id, user_id)
+
+table tasks.obstacle (row security)
+  obstacle_id integer not null generated always as identity
+  unit_id integer not null
+  at_unit_id integer not null -- the unit asked to answer; forwarding moves it one level up
+  task_id integer
+  topic text not null
+  title text not null
+  text text not null
+  folded text not null
+  state text not null
+  answer_by timestamp with time zone
+  actor_id text not null
+  actor_name text not null
+  raised_at timestamp with time zone not null
+  constraint obstacle_pkey PRIMARY KEY (obstacle_id)
+  constraint obstacle_state CHECK ((state = ANY (ARRAY['open'::text, 'answered'::text, 'withdrawn'::text])))
+  constraint obstacle_task FOREIGN KEY (task_id) REFERENCES tasks.task(task_id)
+  constraint obstacle_title_not_blank CHECK ((btrim(title) <> ''::text))
+  CREATE INDEX obstacle_at_unit ON tasks.obstacle USING btree (at_unit_id) WHERE (state = 'open'::text)
+  CREATE INDEX obstacle_folded ON tasks.obstacle USING gin (folded gin_trgm_ops)
+  CREATE INDEX obstacle_unit ON tasks.obstacle USING btree (unit_id, raised_at DESC)
+  policy obstacle_in_scope using ((unit_id <@ ( SELECT registry.visible_places() AS visible_places)))
+
+table tasks.setting (row security) -- how a unit and all below it read deadlines (ClockSettings of src/tasks/types.ts); the newest counts, the nearest above wins
+  setting_id integer not null generated always as identity
+  unit_id integer not null
+  settings jsonb not null
+  reason text not null
+  actor_id text not null
+  actor_name text not null
+  recorded_at timestamp with time zone not null
+  constraint setting_pkey PRIMARY KEY (setting_id)
+  CREATE INDEX setting_unit ON tasks.setting USING btree (unit_id, setting_id)
+  policy setting_in_sight using ((unit_id <@ ( SELECT tasks.visible_units() AS visible_units)))
+
+table tasks.task (row security) -- who does what until when; the present state of what task_event tells
+  task_id integer not null generated always as identity
+  bundle_id bigint not null -- the same work given to several units or agencies: one task each, one bundle
+  unit_id integer not null
+  given_by_unit_id integer not null
+  owner_kind text not null
+  owner_agency_id integer
+  owner_user_id text
+  owner_name text not null
+  title text not null
+  text text not null default ''::text
+  kind text not null
+  role text not null
+  section text not null default ''::text
+  evidence_wanted text not null default ''::text
+  deadline jsonb -- as printed (OneDeadline of src/tasks/types.ts); due_at is computed from it by the settings of the unit
+  deadline_text text
+  recurrence jsonb
+  active_from date
+  active_to date -- first day on which a recurring task no longer falls due
+  due_at timestamp with time zone
+  period_key text -- of a recurring task: the period that is due next
+  state text not null
+  done_at timestamp with time zone
+  escalated_to integer not null default 0 -- how many levels above the owner have been told that it is late
+  source jsonb -- where it stands: plan, line, last line, name of the document
+  document_id integer
+  conclusion_id integer
+  campaign_id integer
+  created_by text not null
+  created_at timestamp with time zone not null
+  constraint task_agency FOREIGN KEY (owner_agency_id) REFERENCES tasks.agency(agency_id)
+  constraint task_conclusion FOREIGN KEY (conclusion_id) REFERENCES tasks.conclusion(conclusion_id)
+  constraint task_document FOREIGN KEY (document_id) REFERENCES tasks.document(document_id)
+  constraint task_done_at_when_done CHECK (((done_at IS NOT NULL) = (state = 'done'::text)))
+  constraint task_one_owner CHECK ((((owner_kind = 'unit'::text) AND (owner_agency_id IS NULL) AND (owner_user_id IS NULL)) OR ((owner_kind = 'agency'::text) AND (owner_agency_id IS NOT NULL) AND (owner_user_id IS NULL)) OR ((owner_kind = 'user'::text) AND (owner_user_id IS NOT NULL) AND (owner_agency_id IS NULL))))
+  constraint task_period_of_recurring CHECK (((period_key IS NULL) OR (recurrence IS NOT NULL)))
+  constraint task_pkey PRIMARY KEY (task_id)
+  constraint task_state CHECK ((state = ANY (ARRAY['open'::text, 'inProgress'::text, 'done'::text, 'cancelled'::text])))
+  constraint task_title_not_blank CHECK ((btrim(title) <> ''::text))
+  CREATE INDEX task_bundle ON tasks.task USING btree (bundle_id)
+  CREATE INDEX task_conclusion_id ON tasks.task USING btree (conclusion_id) WHERE (conclusion_id IS NOT NULL)
+  CREATE INDEX task_document_id ON tasks.task USING btree (document_id) WHERE (document_id IS NOT NULL)
+  CREATE INDEX task_due ON tasks.task USING btree (due_at) WHERE (state = ANY (ARRAY['open'::text, 'inProgress'::text]))
+  CREATE INDEX task_owner_agency ON tasks.task USING btree (owner_agency_id) WHERE (owner_agency_id IS NOT NULL)
+  CREATE INDEX task_owner_user ON tasks.task USING btree (owner_user_id) WHERE (owner_user_id IS NOT NULL)
+  CREATE INDEX task_unit ON tasks.task USING btree (unit_id, state)
+  policy task_in_scope using ((unit_id <@ ( SELECT registry.visible_places() AS visible_places)))
+
+table tasks.task_event (row security) -- everything that happened to a task; only ever appended to
+  event_id bigint not null generated always as identity
+  task_id integer not null
+  at timestamp with time zone not null
+  actor_id text not null
+  actor_name text not null
+  kind text not null
+  note text not null default ''::text
+  detail jsonb not null default '{}'::jsonb
+  constraint task_event_kind CHECK ((kind = ANY (ARRAY['created'::text, 'started'::text, 'progress'::text, 'done'::text, 'reopened'::text, 'cancelled'::text, 'deadlineChanged'::text, 'ownerChanged'::text, 'evidence'::text, 'escalated'::text])))
+  constraint task_event_pkey PRIMARY KEY (event_id)
+  constraint task_event_task FOREIGN KEY (task_id) REFERENCES tasks.task(task_id)
+  CREATE INDEX task_event_task_id ON tasks.task_event USING btree (task_id, event_id)
+  policy task_event_of_task using ((EXISTS ( SELECT
+   FROM tasks.task t
+  WHERE (t.task_id = task_event.task_id))))
+
+table tasks.tick (row security) -- a report came in, or need not come (exception) for one unit and period; a correction supersedes
+  tick_id bigint not null generated always as identity
+  duty_id integer not null
+  unit_id integer not null
+  period_key text not null
+  kind text not null
+  at timestamp with time zone not null
+  note text not null default ''::text
+  report_id bigint -- the report itself, once reports write it
+  actor_id text not null
+  actor_name text not null
+  recorded_at timestamp with time zone not null
+  superseded_at timestamp with time zone
+  constraint tick_duty FOREIGN KEY (duty_id) REFERENCES tasks.duty(duty_id)
+  constraint tick_kind CHECK ((kind = ANY (ARRAY['received'::text, 'exception'::text])))
+  constraint tick_pkey PRIMARY KEY (tick_id)
+  CREATE UNIQUE INDEX tick_once ON tasks.tick USING btree (duty_id, unit_id, period_key) WHERE (superseded_at IS NULL)
+  policy tick_in_scope using ((unit_id <@ ( SELECT registry.visible_places() AS visible_places)))
+
 table units.act -- legal acts that change units, classes or figures
   act_id integer not null generated by default as identity
   reference_key text -- key in data/units/acts.tsv; null for an act entered here
@@ -1523,3 +1945,7 @@ function kernel.scope_trees() returns TABLE(boundaries date, paths ltree[])
 function registry.describe_people(ids bigint[], on_day date) returns TABLE(person_id bigint, national_id text, social_insurance_number text, birth_date date, birth_precision text, residence_kind text, head_id bigint, head_name text, place_units jsonb)
 
 function registry.visible_places() returns int4multirange
+
+function tasks.refuse_change() returns trigger
+
+function tasks.visible_units() returns int4multirange
