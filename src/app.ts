@@ -21,7 +21,6 @@ import { planEndpoints } from './plans/endpoints.ts';
 import { registryEndpoints } from './registry/endpoints.ts';
 import { assignResidents, countPeopleOf } from './registry/relocation.ts';
 import type { Context } from './stores/context.ts';
-import type { JobHandler } from './stores/jobs.ts';
 import { targetEndpoints } from './targets/endpoints.ts';
 import type { JobHandler, JobSchedule } from './stores/jobs.ts';
 import { taskEndpoints } from './tasks/endpoints.ts';
