@@ -21,4 +21,31 @@ export const targetsFaultsVi = {
     `Đã có chỉ số mang mã “${code}”. Chỉ số không sửa được; xin đặt mã khác.`,
   'targets.wrongMeasure': ({ name }) =>
     `Giá trị của “${name}” không đúng loại (tỷ lệ hay số người). Xin xem lại đơn vị tính.`,
+  'targets.cellUnread': ({ text }) =>
+    `Không đọc được số trong ô “${text}”. Xin ghi số (ví dụ 72,99), hoặc “-” nếu để trống.`,
+  'targets.cellsBeyond': ({ row }) => `Dòng ${row} có nhiều ô hơn số cột của bảng.`,
+  'targets.matrix.unknown': () => 'Đơn vị không có bảng chỉ tiêu này. Xin chọn bảng khác.',
+  'targets.readFromRegister': ({ name }) =>
+    `“${name}” được đọc từ sổ tham gia nên không nhập tay kết quả.`,
+  'targets.observationValue': () =>
+    'Kết quả phải là một tỷ lệ, hoặc một phần trên tổng số, hoặc số người – đúng loại của chỉ số.',
+  'targets.nothingToSplit': () =>
+    'Đơn vị chưa có chỉ tiêu của kỳ này để phân bổ. Xin giao chỉ tiêu trước, hoặc ghi tổng số người.',
+  'targets.nobodyBelow': () => 'Đơn vị không có đơn vị cấp dưới để phân bổ.',
+  'targets.criterion.unknown': () => 'Không tìm thấy tiêu chí này ở đơn vị.',
 } satisfies FaultTexts;
+
+export const targetsVi = {
+  matrix: {
+    sheet: 'Chỉ tiêu',
+    title: 'BẢNG CHỈ TIÊU',
+    group: 'Nhóm đối tượng',
+    actual: (label: string) => `Thực hiện ${label}`,
+    unit: (name: string) => `Đơn vị: ${name}`,
+    act: (number: string) => `Văn bản: ${number}`,
+    noAct: 'Văn bản: chưa ghi',
+    values: 'Tỷ lệ tính bằng %, số khác là người; ô trống là chưa có chỉ tiêu.',
+    page: 'Trang &P/&N',
+    fileName: (code: string) => `chi-tieu-${code}.xlsx`,
+  },
+};

@@ -19,13 +19,13 @@ create table targets.indicator (
   actor_name text not null default '',
   constraint indicator_pkey primary key (code),
   constraint indicator_code check (code ~ '^[a-z][A-Za-z0-9]{1,40}$'),
-  constraint indicator_reads check (reads in ('coverage', 'increase', 'joined')),
+  constraint indicator_reads check (reads in ('coverage', 'increase', 'joined', 'keeping')),
   constraint indicator_measure check (measure in ('rate', 'people')),
   constraint indicator_direction check (direction in ('atLeast', 'atMost'))
 );
 comment on table targets.indicator is 'what a target measures, by name; added, never changed';
 comment on column targets.indicator.reads is
-  'what of the register it is: coverage, net increase of the insured since the period began, people who joined; null = results are entered by hand';
+  'what of the register it is: coverage, net increase of the insured since the period began, people who joined, communes not below last year''s rate; null = results are entered by hand';
 comment on column targets.indicator.measure is 'what its values are: a rate in basis points or people; coverage has both';
 
 insert into targets.indicator
@@ -37,6 +37,8 @@ values
    'people', 'atLeast', 'Chỉ tiêu cơ quan BHXH giao hằng năm', 2, true),
   ('newlyInsured', 'Phát triển mới người tham gia BHYT', 'People newly insured', 'joined', 'people',
    'atLeast', 'Chỉ tiêu cơ quan BHXH giao hằng năm', 3, true),
+  ('communesKeeping', 'Tỷ lệ xã, phường không giảm so với năm trước', 'Communes not below last year',
+   'keeping', 'rate', 'atLeast', 'Chỉ thị 52-CT/TW', 11, true),
   ('compulsorySocialInsurance', 'Số người tham gia BHXH bắt buộc', 'In compulsory social insurance',
    null, 'people', 'atLeast', 'Chỉ tiêu cơ quan BHXH giao hằng năm', 4, true),
   ('voluntarySocialInsurance', 'Số người tham gia BHXH tự nguyện', 'In voluntary social insurance',

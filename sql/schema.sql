@@ -1161,7 +1161,7 @@ table targets.indicator -- what a target measures, by name; added, never changed
   code text not null
   name_vi text not null
   name_en text not null
-  reads text -- what of the register it is: coverage, net increase of the insured since the period began, people who joined; null = results are entered by hand
+  reads text -- what of the register it is: coverage, net increase of the insured since the period began, people who joined, communes not below last year's rate; null = results are entered by hand
   measure text not null -- what its values are: a rate in basis points or people; coverage has both
   direction text not null
   citation text not null
@@ -1173,7 +1173,7 @@ table targets.indicator -- what a target measures, by name; added, never changed
   constraint indicator_direction CHECK ((direction = ANY (ARRAY['atLeast'::text, 'atMost'::text])))
   constraint indicator_measure CHECK ((measure = ANY (ARRAY['rate'::text, 'people'::text])))
   constraint indicator_pkey PRIMARY KEY (code)
-  constraint indicator_reads CHECK ((reads = ANY (ARRAY['coverage'::text, 'increase'::text, 'joined'::text])))
+  constraint indicator_reads CHECK ((reads = ANY (ARRAY['coverage'::text, 'increase'::text, 'joined'::text, 'keeping'::text])))
 
 table targets.matrix -- a table of targets as a document prints it: its columns, rows and words; the values are targets
   matrix_id integer not null generated always as identity

@@ -23,6 +23,12 @@ const WINDOWS = [30, 60, 90] as const;
 const RENEWED_WITHIN_DAYS = 30;
 const HISTORY_MONTHS = 24;
 
+/** A card that ended less than 30 days ago may still be renewed: its fate is not known. */
+export function renewalHistory(on: IsoDate): { from: IsoDate; to: IsoDate; days: number } {
+  const to = addDays(on, -RENEWED_WITHIN_DAYS);
+  return { from: addMonths(to, -HISTORY_MONTHS), to, days: RENEWED_WITHIN_DAYS };
+}
+
 export async function forecastLapses(
   ctx: Context,
   question: { unit: string | number; codeOn?: string | undefined },
@@ -42,10 +48,8 @@ async function forecast(
   const last = ends.at(-1) ?? yearEnd;
   const groups = await listLapseGroups(tx.db, scope.placeIds, last);
   const counts = await countInsured(tx.db, scope.placeIds);
-  // a card that ended less than 30 days ago may still be renewed: its fate is not known
-  const to = addDays(on, -RENEWED_WITHIN_DAYS);
-  const from = addMonths(to, -HISTORY_MONTHS);
-  const history = { from, to, days: RENEWED_WITHIN_DAYS };
+  const history = renewalHistory(on);
+  const { from, to } = history;
   const renewals = (await countRenewals(tx.db, scope.placeIds, history)).map(renewalOf);
   const desk = makeLawDesk(currentLawBook());
   const expected = expectInsured(counts.insured, groups, renewals, yearEnd);

@@ -45,7 +45,7 @@ export interface ExpectedInsured {
  */
 export function expectInsured(
   insured: number,
-  lapses: readonly LapseGroup[],
+  lapses: readonly Pick<LapseGroup, 'lapseOn' | 'cardCategory' | 'people'>[],
   renewals: readonly Renewal[],
   on: IsoDate,
 ): ExpectedInsured {

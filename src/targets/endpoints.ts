@@ -1,7 +1,6 @@
 /** Rows of the endpoint table: targets are set, answered, decided; indicators. */
 import { z } from 'zod';
 import { type AnyEndpoint, defineEndpoint } from '../http/endpoint.ts';
-import type { Role } from '../kernel/actor.ts';
 import { failure } from '../kernel/outcome.ts';
 import { READING_ROLES } from '../registry/permissions.ts';
 import { inOwnerTransaction } from '../stores/context.ts';
@@ -10,6 +9,15 @@ import { orRefuse } from '../units/scope.ts';
 import { acceptTargets, counterTarget, decideCounter, withdrawTargets } from './answer-ops.ts';
 import { assignTargets } from './assign-ops.ts';
 import { groupsOn } from './groups.ts';
+import {
+  ASSIGNING_ROLES,
+  EXAMPLE_ACT,
+  EXAMPLE_UNIT,
+  UnitParams,
+  unitAccess,
+} from './endpoint-parts.ts';
+import { readEndpoints } from './read-endpoints.ts';
+import { registerEndpoints } from './register-endpoints.ts';
 import { getHistory } from './history-ops.ts';
 import { insertIndicator, listIndicators } from './sql.ts';
 import {
@@ -24,24 +32,6 @@ import {
   WithdrawInput,
 } from './types.ts';
 
-/** Who assigns targets in his places, and answers for them. */
-export const ASSIGNING_ROLES: readonly Role[] = [
-  'administrator',
-  'socialInsuranceOfficer',
-  'healthOfficer',
-];
-
-export const UnitParams = z.object({ unit: z.string().regex(/^(u?\d{1,10}|VN)$/) });
-
-export function unitAccess(roles: readonly Role[]) {
-  return {
-    kind: 'unit' as const,
-    roles,
-    unit: ({ params }: { params: { unit: string } }) => parseUnitRef(params.unit),
-  };
-}
-
-const EXAMPLE_UNIT = { params: { unit: '08' } };
 const Targets = z.object({ targets: z.array(Target) });
 
 const indicatorEndpoints: readonly AnyEndpoint[] = [
@@ -99,12 +89,6 @@ const indicatorEndpoints: readonly AnyEndpoint[] = [
       }),
   }),
 ];
-
-const EXAMPLE_ACT = {
-  number: '126/KH-UBND',
-  title: 'Kế hoạch thực hiện chỉ tiêu bao phủ BHYT',
-  issuer: 'UBND tỉnh',
-};
 
 const settingEndpoints: readonly AnyEndpoint[] = [
   defineEndpoint({
@@ -222,4 +206,6 @@ export const targetEndpoints: readonly AnyEndpoint[] = [
   ...indicatorEndpoints,
   ...settingEndpoints,
   ...answerEndpoints,
+  ...readEndpoints,
+  ...registerEndpoints,
 ];

@@ -1,7 +1,7 @@
 /** Groups a target may be for: everybody, groups and sub-groups of the law of its period, words. */
 import { currentLawBook } from '../entitlement/law.ts';
 import type { IsoDate } from '../kernel/dates.ts';
-import { subgroupsOf } from '../policy/groups.ts';
+import { groupOf, subgroupsOf } from '../policy/groups.ts';
 
 export interface GroupChoice {
   code: string;
@@ -29,4 +29,11 @@ export function groupsOn(day: IsoDate): GroupChoice[] {
 export function nameOfGroup(code: string, day: IsoDate): { vi: string; en: string } {
   if (code.startsWith('#')) return { vi: code.slice(1), en: code.slice(1) };
   return groupsOn(day).find((group) => group.code === code)?.name ?? { vi: code, en: code };
+}
+
+/** Whether people offered (or insured in) the category are of the group. */
+export function isOfGroup(code: string, category: string, day: IsoDate): boolean {
+  if (code === '') return true;
+  const place = groupOf(currentLawBook(), category, day);
+  return code === String(place.group) || code === `${place.group}/${place.subgroup}`;
 }

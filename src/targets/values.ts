@@ -10,6 +10,11 @@ export interface TargetValue {
   people: number | null;
 }
 
+interface Result {
+  rateBp: number | null;
+  people: number | null;
+}
+
 /** Neither a rate nor people: a blank cell. */
 export function isBlank(value: Pick<TargetValue, 'rateBp' | 'people'>): boolean {
   return value.rateBp === null && value.people === null;
@@ -30,6 +35,35 @@ export function peopleNeeded(value: TargetValue, population: number | null): num
   const least =
     value.operator === '>' ? Math.floor(product / 10_000) + 1 : Math.ceil(product / 10_000);
   return Math.min(least, population);
+}
+
+/** People short of the value; 0 = reached; null = cannot be told. */
+export function shortfallOf(
+  value: TargetValue,
+  result: { people: number | null; population: number | null },
+): number | null {
+  const needed = peopleNeeded(value, result.population);
+  if (needed === null || result.people === null) return null;
+  return Math.max(0, needed - result.people);
+}
+
+/**
+ * Whether a result reaches the value. A bare number in a table ("=") is a floor where more is better
+ * and a ceiling where less is.
+ */
+export function isReached(
+  value: TargetValue,
+  result: Result,
+  direction: 'atLeast' | 'atMost',
+): boolean | null {
+  const stated = value.measure === 'rate' ? value.rateBp : value.people;
+  const found = value.measure === 'rate' ? result.rateBp : result.people;
+  if (stated === null || found === null) return null;
+  if (value.operator === '>') return found > stated;
+  if (value.operator === '<') return found < stated;
+  if (value.operator === '<=') return found <= stated;
+  if (value.operator === '>=' || direction === 'atLeast') return found >= stated;
+  return found <= stated;
 }
 
 /** The value that was not stated, from the population; what is stated stays as it is. */
