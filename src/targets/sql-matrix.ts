@@ -88,8 +88,8 @@ export async function insertCriterion(
 ): Promise<number> {
   const written = await sql<{ id: number }>`
     insert into targets.criterion
-      (unit_id, programme, name, year, indicator, group_code, operator, measure, value, act_id, note,
-       recorded_at, actor_name)
+      (unit_id, programme, name, year, indicator, group_code, operator, measure, value, act_id,
+       note, recorded_at, actor_name)
     values (${row.unitId}, ${row.programme}, ${row.name}, ${row.year}, ${row.indicator},
       ${row.group}, ${row.operator}, ${row.measure}, ${row.value}, ${row.actId}, ${row.note},
       ${by.at}::timestamptz, ${by.name})
