@@ -20,6 +20,8 @@ import { tableFaultsEn } from './table.en.ts';
 import { tableFaultsVi } from './table.vi.ts';
 import { targetsFaultsEn } from './targets.en.ts';
 import { targetsFaultsVi } from './targets.vi.ts';
+import { reviewFaultsEn } from './review.en.ts';
+import { reviewFaultsVi } from './review.vi.ts';
 import type { FaultTexts } from './shape.ts';
 import { tasksFaultsEn } from './tasks.en.ts';
 import { tasksFaultsVi } from './tasks.vi.ts';
@@ -34,6 +36,7 @@ const TEXTS: Readonly<Record<'vi' | 'en', FaultTexts>> = {
     ...registryFaultsVi,
     ...demoFaultsVi,
     ...plansFaultsVi,
+    ...reviewFaultsVi,
     ...tableFaultsVi,
     ...targetsFaultsVi,
     ...tasksFaultsVi,
@@ -47,6 +50,7 @@ const TEXTS: Readonly<Record<'vi' | 'en', FaultTexts>> = {
     ...registryFaultsEn,
     ...demoFaultsEn,
     ...plansFaultsEn,
+    ...reviewFaultsEn,
     ...tableFaultsEn,
     ...targetsFaultsEn,
     ...tasksFaultsEn,

@@ -18,6 +18,10 @@ import { jobEndpoints } from './http/jobs.ts';
 import { openProgressFeed } from './http/progress.ts';
 import { buildServer } from './http/server.ts';
 import { planEndpoints } from './plans/endpoints.ts';
+import { REVIEW_ACTIONS } from './lists/review/approval-ops.ts';
+import { reviewEndpoints } from './lists/review/endpoints.ts';
+import { reviewJobs, startDetectionWhenDue } from './lists/review/jobs.ts';
+import { mergeAndApprovalEndpoints } from './lists/review/merge-endpoints.ts';
 import { registryEndpoints } from './registry/endpoints.ts';
 import { assignResidents, countPeopleOf } from './registry/relocation.ts';
 import type { Context } from './stores/context.ts';
@@ -33,6 +37,8 @@ export const endpoints: readonly AnyEndpoint[] = [
   ...journalEndpoints,
   ...unitEndpoints({ countPeople: countPeopleOf, assignResidents }),
   ...registryEndpoints,
+  ...reviewEndpoints,
+  ...mergeAndApprovalEndpoints(REVIEW_ACTIONS),
   ...coverageEndpoints,
   ...entitlementEndpoints,
   ...lawEndpoints,
@@ -45,6 +51,7 @@ export const endpoints: readonly AnyEndpoint[] = [
 /** What runs later, by name. */
 export function jobHandlers(ctx: Context): Readonly<Record<string, JobHandler>> {
   return { ...coverageJobs(ctx), ...entitlementJobs(ctx), ...taskJobs(ctx) };
+  return { ...coverageJobs(ctx), ...entitlementJobs(ctx), ...reviewJobs(ctx) };
 }
 
 /** What starts by itself. */
@@ -66,6 +73,7 @@ export interface ServerParts {
 }
 
 const ANCHOR_EVERY_MS = 10 * 60_000;
+const DETECT_EVERY_MS = 30 * 60_000;
 const AUTH_SECRET = 'sign-in';
 
 /** Everything between the socket and the operations. `close` writes what still waits. */
@@ -93,10 +101,17 @@ export async function makeServer(parts: ServerParts): Promise<RunningServer> {
     });
   }, ANCHOR_EVERY_MS);
   anchoring.unref();
+  const detecting = setInterval(() => {
+    startDetectionWhenDue(ctx).catch((cause: unknown) => {
+      ctx.log.error({ err: cause }, 'the detectors of the review could not be started');
+    });
+  }, DETECT_EVERY_MS);
+  detecting.unref();
   return {
     app,
     async close() {
       clearInterval(anchoring);
+      clearInterval(detecting);
       await reads.close();
       await anchorJournal(ctx);
       await progress.close();

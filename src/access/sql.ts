@@ -232,3 +232,25 @@ export async function listPlacesInside(
     limit 200000`.execute(db);
   return found.rows.map((row) => row.place_id);
 }
+
+/** Users with a live grant of one of the roles over a place, by the boundaries of the grant. */
+export async function listOfficersOver(
+  db: Database,
+  placeId: number,
+  roles: readonly Role[],
+  day: IsoDate,
+): Promise<{ userId: string; name: string }[]> {
+  const found = await sql<{ userId: string; name: string }>`
+    select distinct u.id as "userId", u.name
+    from access.role_grant g
+    join access.user u on u.id = g.user_id and u.suspended_at is null
+    join units.placement own on own.place_id = g.unit_id and own.valid_from <= g.boundaries
+      and (own.valid_to is null or g.boundaries < own.valid_to)
+    join units.placement p on p.place_id = ${placeId} and p.valid_from <= g.boundaries
+      and (p.valid_to is null or g.boundaries < p.valid_to) and p.path <@ own.path
+    where g.role = any(${roles}::text[]) and g.ended_at is null and g.valid_from <= ${day}
+      and (g.valid_to is null or ${day} < g.valid_to)
+    order by u.name, u.id
+    limit 200`.execute(db);
+  return found.rows;
+}

@@ -168,9 +168,13 @@ function compareCounting(
 
 // ── unmerge ─────────────────────────────────────────────────────────────────────────────────────
 
-/** What would go back to the loser, and which later writes stay with the survivor. */
-export async function previewUnmerge(ctx: Context, loserId: PersonId): Promise<UnmergePreview> {
+/** What would go back to the loser, and which later writes stay; null when there is no merge. */
+export async function previewUnmerge(
+  ctx: Context,
+  loserId: PersonId,
+): Promise<UnmergePreview | null> {
   return await inTransaction(ctx, async (tx) => {
+    if ((await listMergesOf(tx.db, [loserId])).every((row) => row.loserId !== loserId)) return null;
     const merge = await getMerge(tx, loserId);
     return await asOwner(tx, async () => {
       const { loserThen, decision } = await decideApart(tx, merge);

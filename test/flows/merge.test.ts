@@ -224,7 +224,7 @@ describe('merging persons', () => {
     ]);
     const preview = await previewUnmerge(ctx, loserId);
     expect(preview).toMatchObject({ survivorId, goesBack: 3, stays: 2 });
-    expect(preview.laterEntries).toHaveLength(1);
+    expect(preview?.laterEntries).toHaveLength(1);
     await unmergePersons(ctx, loserId, 'hai chị em');
     const survivor = await getPerson(ctx, survivorId);
     expect(survivor.participations.map((card) => card.category)).toEqual(['DT']);

@@ -25,8 +25,8 @@ export interface ComparedRecord {
   socialInsuranceNumber: string | null;
   phone: string | null;
   placeId: number | null;
-  /** commune-level unit that `placeId` lies in */
-  anchorId: number | null;
+  /** commune that `placeId` lies in today */
+  communeId: number | null;
 }
 
 /** near = written otherwise, one sign apart, only the year known, another village of the commune. */
@@ -78,7 +78,7 @@ function compareBirths(a: ComparedRecord, b: ComparedRecord): Agreement {
 function comparePlaces(a: ComparedRecord, b: ComparedRecord): Agreement {
   if (a.placeId === null || b.placeId === null) return 'missing';
   if (a.placeId === b.placeId) return 'equal';
-  return a.anchorId !== null && a.anchorId === b.anchorId ? 'near' : 'differ';
+  return a.communeId !== null && a.communeId === b.communeId ? 'near' : 'differ';
 }
 
 /** One sign changed, added, lost, or two neighbours swapped. */

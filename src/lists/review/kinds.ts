@@ -75,3 +75,19 @@ export const KIND_RULES: Readonly<Record<ReviewKind, KindRule>> = {
     dueDays: 15,
   },
 };
+/** Everyone who decides something. */
+export const DECIDING_ROLES: readonly Role[] = [
+  ...new Set(Object.values(KIND_RULES).flatMap((rule) => rule.roles)),
+];
+
+/** Who may look at the queues of his places. */
+export const REVIEW_READING_ROLES: readonly Role[] = [...DECIDING_ROLES, 'auditor'];
+
+/** Who may merge and unmerge persons who live in his places. */
+export const MERGING_ROLES: readonly Role[] = MANAGERS;
+
+/** Kinds a role decides. */
+export function kindsDecidedBy(roles: readonly Role[]): ReviewKind[] {
+  const kinds = Object.keys(KIND_RULES) as ReviewKind[];
+  return kinds.filter((kind) => KIND_RULES[kind].roles.some((role) => roles.includes(role)));
+}

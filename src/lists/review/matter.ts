@@ -24,3 +24,8 @@ export function rowMatter(
   ];
   return createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 32);
 }
+
+/** Two persons, in whatever order they are named. */
+export function pairMatter(a: number, b: number): string {
+  return `${Math.min(a, b)}-${Math.max(a, b)}`;
+}

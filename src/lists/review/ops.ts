@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { asOwner, inTransaction, today, type Context } from '../../stores/context.ts';
 import { compareRecords } from './agreement.ts';
 import { KIND_RULES } from './kinds.ts';
-import { listAnchors, listPeopleNow, type PersonNow } from './sql-people.ts';
+import { listCommunes, listPeopleNow, type PersonNow } from './sql-people.ts';
 import {
   type RaisedLine,
   copyRaised,
@@ -93,7 +93,7 @@ export async function releaseAppliedBy(tx: Context, entryId: number): Promise<vo
 
 interface Known {
   people: ReadonlyMap<number, PersonNow>;
-  anchors: ReadonlyMap<number, number>;
+  communes: ReadonlyMap<number, number>;
 }
 
 async function readKnown(tx: Context, items: readonly RaisedItem[]): Promise<Known> {
@@ -105,8 +105,8 @@ async function readKnown(tx: Context, items: readonly RaisedItem[]): Promise<Kno
   });
   const placeIds = items.flatMap((item) => [item.placeId, item.evidence.row?.placeId ?? []].flat());
   return {
-    people: await listPeopleNow(tx.db, [...new Set(personIds)]),
-    anchors: await listAnchors(tx.db, [...new Set(placeIds)]),
+    people: await listPeopleNow(tx.db, [...new Set(personIds)], today(tx)),
+    communes: await listCommunes(tx.db, [...new Set(placeIds)], today(tx)),
   };
 }
 
@@ -116,8 +116,8 @@ function counterpartOf(item: RaisedItem, known: Known): { of: RaisedItem; item: 
   const best = item.evidence.candidates[0];
   const person = best && known.people.get(best.personId);
   if (!best || !person?.placeId || !item.evidence.row) return [];
-  const here = known.anchors.get(item.placeId);
-  if (here === undefined || person.anchorId === here) return [];
+  const here = known.communes.get(item.placeId);
+  if (here === undefined || person.communeId === here) return [];
   const other: RaisedItem = {
     ...item,
     kind: 'inOtherPlace',
@@ -160,5 +160,5 @@ function agreementOf(item: RaisedItem, known: Known): object {
 
 function recordOf(row: RowRecord, item: RaisedItem, known: Known) {
   const placeId = row.placeId ?? item.placeId;
-  return { ...row, placeId, anchorId: known.anchors.get(placeId) ?? null };
+  return { ...row, placeId, communeId: known.communes.get(placeId) ?? null };
 }

@@ -3,7 +3,8 @@
  * one *matter*: raised again it is the same item.
  */
 import { z } from 'zod';
-import { BIRTH_PRECISIONS, SEXES } from '../../registry/types.ts';
+import { BIRTH_PRECISIONS, MergeChoices, SEXES } from '../../registry/types.ts';
+import { AGREEMENTS, COMPARED_FIELDS } from './agreement.ts';
 
 export type ItemId = number;
 
@@ -139,3 +140,64 @@ export interface RowDecision {
   outcome: 'link' | 'new' | 'leaveOut' | 'waiting';
   personId: number | null;
 }
+
+// ── deciding ────────────────────────────────────────────────────────────────────────────────────
+
+export type ActId = number;
+
+const reason = z.string().trim().max(500).default('');
+
+export const DecideInput = z.object({
+  decision: Decision,
+  /** accept: whom the row is linked to, or whose record survives; reject: which candidate it is not */
+  personId: id.optional(),
+  /** later: the day on which it is open again; a week from today unless said */
+  until: day.optional(),
+  /** accept of `duplicatePeople`: what stays of what differs */
+  choices: MergeChoices.optional(),
+  /** accept of `twoCards`: which card ends, and on which day */
+  endFactId: id.optional(),
+  endOn: day.optional(),
+  /** accept of `insuredNotResident`, `vanished`: the person has died on that day */
+  diedOn: day.optional(),
+  reason,
+});
+export type DecideInput = z.output<typeof DecideInput>;
+
+/** Either it is done (`actId` takes it back), or it waits for a second person. */
+export const Decided = z.object({
+  actId: id.nullable(),
+  approvalId: id.nullable(),
+  /** entry of the register it wrote */
+  entryId: id.nullable(),
+});
+export type Decided = z.output<typeof Decided>;
+
+const agreements = z.array(z.enum(AGREEMENTS)).min(1);
+
+/** Which open items one decision is for. All conditions hold together. */
+export const BulkRule = z.object({
+  kind: ReviewKind,
+  /** a unit of today, with all below it */
+  unitId: id,
+  decision: z.enum(['accept', 'reject', 'new']),
+  scoreMin: z.number().optional(),
+  scoreMax: z.number().optional(),
+  /** how far the second candidate is behind, at least */
+  marginMin: z.number().optional(),
+  listId: id.optional(),
+  /** field → what of it will do */
+  agreement: z.partialRecord(z.enum(COMPARED_FIELDS), agreements).default({}),
+});
+export type BulkRule = z.output<typeof BulkRule>;
+
+// ── two persons ─────────────────────────────────────────────────────────────────────────────────
+
+export const APPROVABLE_ACTIONS = [
+  'mergePersons',
+  'unmergePersons',
+  'recordDeath',
+  'decideBulk',
+] as const;
+
+export const APPROVAL_STATES = ['waiting', 'done', 'refused', 'withdrawn'] as const;
