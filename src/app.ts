@@ -50,8 +50,12 @@ export const endpoints: readonly AnyEndpoint[] = [
 
 /** What runs later, by name. */
 export function jobHandlers(ctx: Context): Readonly<Record<string, JobHandler>> {
-  return { ...coverageJobs(ctx), ...entitlementJobs(ctx), ...taskJobs(ctx) };
-  return { ...coverageJobs(ctx), ...entitlementJobs(ctx), ...reviewJobs(ctx) };
+  return {
+    ...coverageJobs(ctx),
+    ...entitlementJobs(ctx),
+    ...taskJobs(ctx),
+    ...reviewJobs(ctx),
+  };
 }
 
 /** What starts by itself. */
