@@ -104,6 +104,12 @@ function timeText(second: number): string {
   return `${two(Math.floor(second / 3600))}:${two(Math.floor(second / 60) % 60)}:${two(second % 60)}`;
 }
 
+/** A date that a file writes out, without a time of midnight, fractions of a second, zone. */
+export function isoText(text: string): string {
+  const [day = '', time = ''] = text.replace(/(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?$/, '').split('T');
+  return time === '' || time === '00:00:00' || time === '00:00' ? day : `${day}T${time}`;
+}
+
 /** All digits, never an exponent; fractions to the 15 digits that Excel keeps. */
 export function numberText(value: number, digitsMin = 0): string {
   const rounded = Number.isInteger(value) ? value : Number(value.toPrecision(15));

@@ -1,8 +1,11 @@
 /** Opens a file of rows, whatever it is. Every failure is a value with a text in messages. */
 import { open } from 'node:fs/promises';
-import { type Outcome, failure } from '../kernel/outcome.ts';
+import { type Outcome, failure, failures } from '../kernel/outcome.ts';
 import { openCsv } from './csv-read.ts';
+import { sniffKind } from './file-kind.ts';
+import { openMarkup } from './markup-read.ts';
 import { TABLE_LIMITS, type TableFile, type TableLimits } from './table.ts';
+import { openXls } from './xls-read.ts';
 import { openXlsx } from './xlsx-read.ts';
 
 const MEGABYTE = 1024 * 1024;
@@ -32,6 +35,9 @@ export async function openTableFile(
       limit: Math.floor(limits.fileBytesMax / MEGABYTE),
     });
   }
-  if (head.toString('latin1', 0, 2) === 'PK') return openXlsx(path, limits);
-  return openCsv(path, limits);
+  const kind = sniffKind(head.subarray(0, Math.min(size, HEAD_BYTES)));
+  if (kind === 'zip') return openXlsx(path, limits);
+  if (kind === 'compound') return openXls(path, limits);
+  if (kind === 'html' || kind === 'xml') return openMarkup(path, kind, limits);
+  return kind === 'text' ? openCsv(path, limits) : failures([kind]);
 }

@@ -4,7 +4,7 @@
  * (bench/formats.ts).
  */
 import { refuse } from '../kernel/outcome.ts';
-import { type NumberStyle, PLAIN_NUMBER, numberCell } from './excel-values.ts';
+import { type NumberStyle, PLAIN_NUMBER, isoText, numberCell } from './excel-values.ts';
 import {
   EMPTY_CELL,
   type TableCell,
@@ -332,10 +332,4 @@ function isWhole(latin: string, start: number, end: number): boolean {
     if (digit < 0 || digit > 9) return false;
   }
   return true;
-}
-
-/** A date written out (`t="d"`), without a time of midnight, fractions or zone. */
-function isoText(text: string): string {
-  const [day = '', time = ''] = text.replace(/(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?$/, '').split('T');
-  return time === '' || time === '00:00:00' || time === '00:00' ? day : `${day}T${time}`;
 }
