@@ -42,4 +42,13 @@ export const tasksFaultsEn = {
   'tasks.obstacleElsewhere': () =>
     'Another unit owes the answer. Only that unit can answer it or pass it on.',
   'tasks.nobodyAbove': () => 'There is no level above to pass it on to.',
+  'campaigns.endsBeforeItStarts': () => 'The campaign must end on or after its first day.',
+  'campaigns.unknown': () => 'There is no such campaign here, above or below.',
+  'campaigns.ofAnother': () => 'Another level made this campaign; only they can change it.',
+  'campaigns.unknownStep': () => 'The campaign has no such step.',
+  'campaigns.stepOfOthers': () => 'This step is not asked of the unit. Choose a unit of its level.',
+  'campaigns.photoWanted': () => 'This step wants a photo or a link as proof. Add one of them.',
+  'campaigns.unknownLine': () => 'The unit did not enter this line, or it was withdrawn.',
+  'campaigns.dayOutside': ({ day }) =>
+    `${enFormat.date(String(day))} is not a day of the campaign, or has not come yet.`,
 } satisfies FaultTexts;

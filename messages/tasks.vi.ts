@@ -45,4 +45,14 @@ export const tasksFaultsVi = {
   'tasks.obstacleElsewhere': () =>
     'Vướng mắc đang chờ đơn vị khác trả lời. Chỉ đơn vị đó trả lời hoặc chuyển tiếp được.',
   'tasks.nobodyAbove': () => 'Không còn cấp trên nào trong hệ thống để chuyển tiếp.',
+  'campaigns.endsBeforeItStarts': () => 'Ngày cuối của chiến dịch phải từ ngày đầu trở đi.',
+  'campaigns.unknown': () => 'Không tìm thấy chiến dịch này ở đơn vị, cấp trên hay cấp dưới.',
+  'campaigns.ofAnother': () => 'Chiến dịch do cấp khác lập; chỉ nơi lập sửa được.',
+  'campaigns.unknownStep': () => 'Không tìm thấy bước này trong chiến dịch.',
+  'campaigns.stepOfOthers': () => 'Bước này không giao cho đơn vị. Xin chọn đơn vị đúng cấp.',
+  'campaigns.photoWanted': () =>
+    'Bước này cần ảnh hoặc đường dẫn chứng minh. Xin thêm một trong hai.',
+  'campaigns.unknownLine': () => 'Dòng này không do đơn vị ghi hoặc đã rút.',
+  'campaigns.dayOutside': ({ day }) =>
+    `Ngày ${viFormat.date(String(day))} không thuộc chiến dịch hoặc chưa đến.`,
 } satisfies FaultTexts;

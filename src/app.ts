@@ -7,6 +7,7 @@ import { accessEndpoints } from './access/endpoints.ts';
 import { makeGate } from './access/gate.ts';
 import { journalEndpoints } from './access/journal-endpoints.ts';
 import { anchorJournal, openReadJournal } from './access/journal.ts';
+import { campaignEndpoints } from './campaigns/endpoints.ts';
 import type { Config } from './config.ts';
 import { coverageEndpoints } from './coverage/endpoints.ts';
 import { coverageJobs } from './coverage/jobs.ts';
@@ -45,6 +46,7 @@ export const endpoints: readonly AnyEndpoint[] = [
   ...targetEndpoints,
   ...planEndpoints,
   ...taskEndpoints,
+  ...campaignEndpoints,
   ...jobEndpoints,
 ];
 

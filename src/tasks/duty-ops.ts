@@ -4,7 +4,7 @@
  */
 import { type IsoDate, addDays } from '../kernel/dates.ts';
 import { refuse } from '../kernel/outcome.ts';
-import { type Context, inOwnerTransaction, today } from '../stores/context.ts';
+import { type Context, asOwner, inOwnerTransaction, today } from '../stores/context.ts';
 import { getUnit, listRefs, refOf } from '../units/ops.ts';
 import type { UnitRef } from '../units/types.ts';
 import { ensureAgency } from './agency-ops.ts';
@@ -299,4 +299,15 @@ export async function addDuty(
 ): Promise<{ dutyIds: number[] }> {
   const { unit } = await readUnit(ctx, ref);
   return await createReportingDuties(ctx, [{ ...input, within: unit.unitId }]);
+}
+
+/** Duties of a campaign, whoever looks: the campaign decided that he may. */
+export async function listDutiesOfCampaign(
+  ctx: Context,
+  campaignId: number,
+): Promise<sql.DutyRow[]> {
+  const day = today(ctx);
+  return await asOwner(ctx, () =>
+    sql.listDuties(ctx.db, { unitIds: null, campaignId, withEnded: false, day }),
+  );
 }
