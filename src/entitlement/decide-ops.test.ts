@@ -36,6 +36,16 @@ async function stored(): Promise<Record<string, Row>> {
   return Object.fromEntries(found.rows.map((row) => [row.name, row]));
 }
 
+async function indexes(): Promise<unknown[]> {
+  const found = await sql`
+    select i.indexdef as definition, c.conname as name
+    from pg_indexes i
+    left join pg_constraint c on c.conname = i.indexname
+    where i.schemaname = 'entitlement' and i.tablename = 'decision'
+    order by 1`.execute(database.db());
+  return found.rows;
+}
+
 beforeAll(() => plantHousehold(database));
 
 describe('decisions of the register', () => {
@@ -88,10 +98,13 @@ describe('decisions of the register', () => {
     expect(await decideRegister(ctxOn(DAY))).toMatchObject({ isWhole: false, people: 0 });
   });
 
-  test('parts and wholes give the same rows', async () => {
+  test('parts and wholes give the same rows, and the indexes are as they were', async () => {
     const part = await stored();
+    const before = await indexes();
     await decideRegister(ctxOn(DAY), { whole: true });
     const whole = await stored();
+    expect(before.length).toBeGreaterThan(3);
+    expect(await indexes()).toEqual(before);
     const bare = (rows: Record<string, Row>): unknown =>
       Object.entries(rows)
         .map(([name, row]) => [name, { ...row, basisId: 0 }])

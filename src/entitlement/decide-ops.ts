@@ -1,5 +1,5 @@
 /** Decides the register: everybody, or exactly those whose facts or days have changed. */
-import { type IsoDate, startOfMonth } from '../kernel/dates.ts';
+import { type IsoDate, addYears, startOfMonth } from '../kernel/dates.ts';
 import { timeline } from '../policy/rulebook.ts';
 import { type Context, asOwner, inTransaction, today } from '../stores/context.ts';
 import { type DecidedRows, makeDecidedRows } from './decided-rows.ts';
@@ -80,7 +80,7 @@ export async function decideRegister(
       const readToEntry = await findLastEntry(tx.db);
       const known = await findState(tx.db);
       const isWhole = request.whole === true || needsAll(known, on, unitsRevision);
-      if (!isWhole) await chooseStale(tx.db, on);
+      if (!isWhole) await chooseStale(tx.db, on, known.lastOn ?? on);
       const desk = makeLawDesk(book);
       const rows = await decideScope(tx, desk, on, !isWhole, request.onProgress);
       rows.placeOnLadder(desk.day(on));
@@ -104,8 +104,8 @@ export async function decideRegister(
 }
 
 function needsAll(known: DecisionState, on: IsoDate, unitsRevision: number): boolean {
-  const { basis, allStale } = known;
-  if (!basis || allStale || on < basis.decidedOn) return true;
+  const { basis, lastOn, allStale } = known;
+  if (!basis || !lastOn || allStale || on < lastOn) return true;
   const book = currentLawBook();
   if (basis.lawVersion !== book.version || basis.unitsRevision !== unitsRevision) return true;
   if (startOfMonth(basis.decidedOn) !== startOfMonth(on)) return true;
@@ -157,6 +157,7 @@ export function makeRowMaker(desk: LawDesk, places: Places, on: IsoDate, until: 
       : reasonOf(desk, person, places.facts(placeId), cover, on);
     const lapse = lapseOf(cover, now, next);
     const who = { personId, placeId, placeTo, householdId, birthDate };
-    rows.add({ ...who, now, cover, reason, next, lapse });
+    const reasonTo = reason === 'newborn' && birthDate !== null ? addYears(birthDate, 1) : null;
+    rows.add({ ...who, now, cover, reason, reasonTo, next, lapse });
   };
 }

@@ -45,6 +45,8 @@ export interface DecidedRow {
   now: Decided;
   cover: Cover;
   reason: string | null;
+  /** first day of another reason, where the birthday brings it; null = none */
+  reasonTo: IsoDate | null;
   next: NextChange | null;
   lapse: { on: IsoDate; cause: string } | null;
 }
@@ -131,7 +133,7 @@ export function makeDecidedRows(): DecidedRows {
     set('nextOwnBp', next?.ownBp ?? NONE);
     set('lapseOn', dayCode(lapse?.on ?? null));
     set('lapseCause', words.number(lapse?.cause ?? null));
-    const turns = [next?.on ?? null, cover.to, cover.startsOn, row.placeTo];
+    const turns = [next?.on ?? null, cover.to, cover.startsOn, row.placeTo, row.reasonTo];
     set('recheckOn', earliest(turns.map(dayCode)));
     set('birth', dayCode(row.birthDate));
     size += 1;

@@ -219,5 +219,15 @@ function partsOf(condition: Condition): Condition[] {
 
 /** First day after the card of a child under 6. */
 export function underSixEnd(day: DeskDay, birthDate: IsoDate): IsoDate {
-  return addDays(day.law.underSix(birthDate).lastDay, 1);
+  const { lastDay } = day.law.underSix(birthDate);
+  let next = nextDays.get(lastDay);
+  if (next === undefined) {
+    next = addDays(lastDay, 1);
+    if (nextDays.size < NEXT_DAYS_MAX) nextDays.set(lastDay, next);
+  }
+  return next;
 }
+
+/** The cards of all children end on some days of each year. */
+const nextDays = new Map<IsoDate, IsoDate>();
+const NEXT_DAYS_MAX = 5000;

@@ -239,13 +239,16 @@ export function nextChange(
   return null;
 }
 
-interface CandidateDay {
+export interface CandidateDay {
   on: IsoDate;
   cause: NextCause;
 }
 
-/** In order; of one day the person's own cause stands before the law's. */
-function candidateDays(
+/**
+ * Days in (on, until] on which the law may decide otherwise for the person; between two of them it
+ * does not. In order; of one day the person's own cause stands before the law's.
+ */
+export function candidateDays(
   desk: LawDesk,
   watch: Watch,
   places: Places,

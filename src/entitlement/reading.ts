@@ -1,4 +1,5 @@
 /** Reads persons one after another out of the stream of facts. */
+import type { BinaryRow } from '../stores/copy-binary.ts';
 import type { Database } from '../stores/database.ts';
 import { type PlaceFacts, placeFactsOf } from './areas.ts';
 import type { AreaListChange } from '../policy/scenario.ts';
@@ -6,8 +7,8 @@ import { applyAreaListChanges } from '../policy/scenario.ts';
 import { type PersonRecord, type Places, makePlaces } from './person.ts';
 import {
   FACT,
+  FIELD,
   FIRST_ENDING_KIND,
-  type FactCells,
   type FactsScope,
   listClasses,
   listProvinceCodes,
@@ -22,18 +23,16 @@ export async function readPersons(
   onPerson: (person: PersonRecord) => void,
 ): Promise<void> {
   const person: PersonRecord = emptyRecord();
-  let current = '';
   let kind = NO_KIND;
   let versionFrom = '';
   const finish = (): void => {
-    if (current !== '' && kind < FIRST_ENDING_KIND) onPerson(person);
+    if (person.personId !== 0 && kind < FIRST_ENDING_KIND) onPerson(person);
   };
-  const start = (cells: FactCells): void => {
+  const start = (personId: number): void => {
     finish();
-    current = cells[0] ?? '';
     kind = NO_KIND;
     versionFrom = '';
-    person.personId = Number(current);
+    person.personId = personId;
     person.birthDate = null;
     person.ethnicityCode = null;
     person.placeTo = null;
@@ -41,42 +40,54 @@ export async function readPersons(
     person.statuses = [];
     person.cards = [];
   };
-  await streamFacts(db, scope, (cells) => {
-    if (cells[0] !== current) start(cells);
-    const value = cells[2] ?? null;
-    const from = cells[4] ?? '';
-    switch (cells[1]) {
+  const addVersion = (row: BinaryRow): void => {
+    const from = row.day(FIELD.from) ?? '';
+    // of several versions the last that has begun
+    if (versionFrom !== '' && from > scope.on) return;
+    if (versionFrom !== '' && versionFrom <= scope.on && from < versionFrom) return;
+    versionFrom = from;
+    person.birthDate = row.day(FIELD.birth);
+    person.ethnicityCode = row.word(FIELD.word);
+  };
+  const addResidence = (row: BinaryRow): void => {
+    const from = row.day(FIELD.from) ?? '';
+    const turn = from > scope.on ? from : row.day(FIELD.to);
+    if (turn !== null && (person.placeTo === null || turn < person.placeTo)) person.placeTo = turn;
+    if (from > scope.on) return;
+    const weight = row.integer(FIELD.weight);
+    if (weight >= FIRST_ENDING_KIND) kind = weight;
+    else if (weight < kind || kind === NO_KIND) {
+      if (kind !== NO_KIND && kind >= FIRST_ENDING_KIND) return;
+      kind = weight;
+      person.placeId = row.integer(FIELD.id);
+    }
+  };
+  await streamFacts(db, scope, (row) => {
+    const personId = row.integer(FIELD.person);
+    if (personId !== person.personId) start(personId);
+    switch (row.integer(FIELD.fact)) {
       case FACT.person:
-        // of several versions the last that has begun
-        if (versionFrom !== '' && from > scope.on) return;
-        if (versionFrom !== '' && versionFrom <= scope.on && from < versionFrom) return;
-        versionFrom = from;
-        person.birthDate = value;
-        person.ethnicityCode = cells[3] ?? null;
+        addVersion(row);
         return;
-      case FACT.residence: {
-        const weight = Number(cells[3]);
-        const turn = from > scope.on ? from : (cells[5] ?? null);
-        if (turn !== null && (person.placeTo === null || turn < person.placeTo)) {
-          person.placeTo = turn;
-        }
-        if (from > scope.on) return;
-        if (weight >= FIRST_ENDING_KIND) kind = weight;
-        else if (weight < kind || kind === NO_KIND) {
-          if (kind !== NO_KIND && kind >= FIRST_ENDING_KIND) return;
-          kind = weight;
-          person.placeId = Number(value);
-        }
+      case FACT.residence:
+        addResidence(row);
         return;
-      }
       case FACT.household:
-        person.householdId = Number(value);
+        person.householdId = row.integer(FIELD.id);
         return;
       case FACT.status:
-        person.statuses.push({ status: value ?? '', from, to: cells[5] ?? null });
+        person.statuses.push({
+          status: row.word(FIELD.word) ?? '',
+          from: row.day(FIELD.from) ?? '',
+          to: row.day(FIELD.to),
+        });
         return;
       default:
-        person.cards.push({ category: value ?? '', from, to: cells[5] ?? null });
+        person.cards.push({
+          category: row.word(FIELD.word) ?? '',
+          from: row.day(FIELD.from) ?? '',
+          to: row.day(FIELD.to),
+        });
     }
   });
   finish();

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { IsoDate } from '../kernel/dates.ts';
 import { COUNTING_KINDS } from '../registry/types.ts';
-import { copyOut } from '../stores/copy.ts';
+import { type BinaryRow, copyOutBinary } from '../stores/copy-binary.ts';
 import type { Database } from '../stores/database.ts';
 import type { ClassRow, PlacementSpan, ProvinceCode } from './areas.ts';
 
@@ -15,15 +15,21 @@ export interface FactsScope {
   isPart: boolean;
 }
 
-/** Cells: person, what (`FACT`), and its values; in order of persons. */
-export type FactCells = (string | null)[];
-
-export const FACT = {
-  person: '0',
-  residence: '1',
-  household: '2',
-  status: '3',
-  card: '4',
+/** What a row of the stream tells, and its fields; rows come in order of persons. */
+export const FACT = { person: 0, residence: 1, household: 2, status: 3, card: 4 } as const;
+export const FIELD = {
+  person: 0,
+  /** one of `FACT` */
+  fact: 1,
+  /** place or household */
+  id: 2,
+  /** ethnicity, status, category */
+  word: 3,
+  /** kind of the residence by weight */
+  weight: 4,
+  birth: 5,
+  from: 6,
+  to: 7,
 } as const;
 
 /** Kinds by weight; `left` and `died` end all. */
@@ -34,14 +40,14 @@ export const FIRST_ENDING_KIND = COUNTING_KINDS.length;
 export async function streamFacts(
   db: Database,
   scope: FactsScope,
-  onFact: (cells: FactCells) => void,
+  onFact: (row: BinaryRow) => void,
 ): Promise<void> {
   if (!scope.isPart) {
     // each table is read in the order of its key: merging beats sorting ten million rows
     await sql`select set_config('enable_sort', 'off', true),
                      set_config('enable_nestloop', 'off', true)`.execute(db);
   }
-  await copyOut(db, factsQuery(scope), onFact);
+  await copyOutBinary(db, factsQuery(scope), onFact);
   if (!scope.isPart) {
     await sql`select set_config('enable_sort', 'on', true),
                      set_config('enable_nestloop', 'on', true)`.execute(db);
@@ -52,51 +58,72 @@ function factsQuery({ on, until, isPart }: FactsScope): string {
   const day = `date '${on}'`;
   const part = isPart ? 'and f.person_id in (select person_id from decided_person)' : '';
   const holds = `f.valid_from <= ${day} and (f.valid_to is null or ${day} < f.valid_to)`;
-  const kinds = KINDS.map((kind, index) => `when '${kind}' then '${index}'`).join(' ');
+  const kinds = KINDS.map((kind, index) => `when '${kind}' then ${index}`).join(' ');
+  const row = (fact: number, id: string, word: string, weight: string, birth: string): string =>
+    `f.person_id, ${fact}::smallint, ${id}::bigint, ${word}::text, ${weight}::smallint, ${birth}`;
   return `
-    select f.person_id, ${FACT.person}, f.birth_date::text, f.ethnicity_code, f.valid_from,
-           null::date
+    select ${row(FACT.person, 'null', 'f.ethnicity_code', 'null', 'f.birth_date')},
+           f.valid_from, null::date
     from registry.person_version f
     where f.recorded_to is null ${part}
     union all
-    select f.person_id, ${FACT.residence}, f.place_id::text, case f.kind ${kinds} end,
+    select ${row(FACT.residence, 'f.place_id', 'null', `case f.kind ${kinds} end`, 'null::date')},
            f.valid_from, f.valid_to
     from registry.residence f
     where f.recorded_to is null and (f.valid_to is null or ${day} < f.valid_to) ${part}
     union all
-    select f.person_id, ${FACT.household}, f.household_id::text, null, null, null
+    select ${row(FACT.household, 'f.household_id', 'null', 'null', 'null::date')}, null, null
     from registry.household_member f
     where f.recorded_to is null and ${holds} ${part}
     union all
-    select f.person_id, ${FACT.status}, f.status, null, f.valid_from, f.valid_to
+    select ${row(FACT.status, 'null', 'f.status', 'null', 'null::date')}, f.valid_from, f.valid_to
     from registry.status f
     where f.recorded_to is null
       and (f.valid_to is null or f.valid_to > ${day})
       and f.valid_from <= date '${until}' ${part}
     union all
-    select f.person_id, ${FACT.card}, f.category, null, f.valid_from, f.valid_to
+    select ${row(FACT.card, 'null', 'f.category', 'null', 'null::date')}, f.valid_from, f.valid_to
     from registry.participation f
     where f.recorded_to is null ${part}
     order by 1`;
 }
 
-/** Fills `decided_person` of this transaction; answers how many it holds. */
-export async function chooseStale(db: Database, on: IsoDate): Promise<number> {
+export const FACT_TABLES = [
+  'person_version',
+  'residence',
+  'household_member',
+  'status',
+  'participation',
+];
+
+/**
+ * Fills `decided_person` of this transaction with whom something changed for: marked by a write,
+ * days the law brings, and facts recorded earlier that begin or end after `since` up to `on` (for
+ * these every fact is looked at: about a second at 1.3 million people). Answers how many it holds.
+ */
+export async function chooseStale(db: Database, on: IsoDate, since: IsoDate): Promise<number> {
   await makeScope(db);
+  const within = (column: string) => `${column} > date '${since}' and ${column} <= date '${on}'`;
+  const turned = FACT_TABLES.map(
+    (table) => `
+      select person_id from registry.${table}
+      where recorded_to is null and (${within('valid_from')} or ${within('valid_to')})`,
+  );
   await sql`
     insert into decided_person
     select person_id from entitlement.stale
     union
     select person_id from entitlement.decision
-    where recheck_on <= ${on}::date`.execute(db);
-  // the price of one depends on the whole household
+    where recheck_on <= ${on}::date
+    ${sql.raw(since < on ? turned.map((query) => `union ${query}`).join('') : '')}`.execute(db);
+  // the price of one depends on the whole household, also on the one he left
   await sql`
     insert into decided_person
     select distinct mate.person_id
     from decided_person d
     join registry.household_member own on own.person_id = d.person_id
       and own.recorded_to is null
-      and own.valid_from <= ${on}::date and (own.valid_to is null or ${on}::date < own.valid_to)
+      and own.valid_from <= ${on}::date and (own.valid_to is null or ${since}::date < own.valid_to)
     join registry.household_member mate on mate.household_id = own.household_id
       and mate.recorded_to is null
       and mate.valid_from <= ${on}::date and (mate.valid_to is null or ${on}::date < mate.valid_to)

@@ -97,6 +97,14 @@ export async function listUptake(
   return new Map(found.rows.map((row) => [row.category, row.insured / row.offered]));
 }
 
+export async function countDecided(db: Database, placeIds: readonly number[]): Promise<number> {
+  const found = await sql<{ people: number }>`
+    select count(*) as people
+    from entitlement.decision
+    where place_id = any(${placeIds}::int[])`.execute(db);
+  return found.rows[0]?.people ?? 0;
+}
+
 /** Only those who are not first on the ladder. */
 export async function listPositions(
   db: Database,

@@ -4,6 +4,7 @@ import type { IsoDate } from '../kernel/dates.ts';
 import { type CopyValue, copyIn } from '../stores/copy.ts';
 import type { Database } from '../stores/database.ts';
 import { DECISION_COLUMNS } from './decided-rows.ts';
+import { FACT_TABLES } from './sql-facts.ts';
 
 const LOCK = 84_200_007;
 
@@ -24,6 +25,8 @@ export interface Basis {
 
 export interface DecisionState {
   basis: Basis | null;
+  /** for which day something was decided last, in part or whole */
+  lastOn: IsoDate | null;
   allStale: boolean;
   stale: number;
 }
@@ -40,17 +43,19 @@ export async function findState(db: Database): Promise<DecisionState> {
     decidedAt: string;
     allStale: boolean;
     stale: number;
+    lastOn: IsoDate | null;
   }>`
     select b.basis_id as "basisId", b.decided_on as "decidedOn", b.law_version as "lawVersion",
            b.units_revision as "unitsRevision", b.read_to_entry as "readToEntry", b.people,
            b.decided_at as "decidedAt", s.all_stale as "allStale",
-           (select count(*) from entitlement.stale) as stale
+           (select count(*) from entitlement.stale) as stale,
+           (select decided_on from entitlement.basis order by basis_id desc limit 1) as "lastOn"
     from entitlement.state s
     left join entitlement.basis b on b.basis_id = s.whole_basis_id`.execute(db);
   const row = found.rows[0];
-  if (!row) return { basis: null, allStale: false, stale: 0 };
-  const { allStale, stale, basisId, ...basis } = row;
-  return { basis: basisId === null ? null : { ...basis, basisId }, allStale, stale };
+  if (!row) return { basis: null, lastOn: null, allStale: false, stale: 0 };
+  const { allStale, stale, lastOn, basisId, ...basis } = row;
+  return { basis: basisId === null ? null : { ...basis, basisId }, lastOn, allStale, stale };
 }
 
 /** The day for which what is stored was decided last, in part or whole. */
@@ -78,19 +83,44 @@ export async function insertBasis(
   return found.rows[0]?.id ?? 0;
 }
 
-/** Everybody anew: the rows are there at once, readers wait only while they are written. */
+/**
+ * Everybody anew: the rows are there at once, readers wait only while they are written. Indexes are
+ * built after the rows: 4 s of the database instead of 6 at 1.3 million rows.
+ */
 export async function replaceAll(
   db: Database,
   basisId: number,
   rows: Iterable<readonly CopyValue[]>,
 ): Promise<number> {
   await sql`truncate entitlement.decision`.execute(db);
+  const indexes = await dropIndexes(db);
   const count = await copyIn(db, 'entitlement.decision', DECISION_COLUMNS, rows);
+  for (const { create } of indexes) await sql.raw(create).execute(db);
   await sql`update entitlement.state set whole_basis_id = ${basisId}, all_stale = false`.execute(
     db,
   );
   await sql`truncate entitlement.stale`.execute(db);
   return count;
+}
+
+interface DroppedIndex {
+  drop: string;
+  /** as it was */
+  create: string;
+}
+
+async function dropIndexes(db: Database): Promise<DroppedIndex[]> {
+  const found = await sql<DroppedIndex>`
+    select coalesce('alter table entitlement.decision drop constraint ' || quote_ident(c.conname),
+             'drop index ' || i.indexrelid::regclass) as drop,
+           coalesce('alter table entitlement.decision add constraint ' || quote_ident(c.conname)
+             || ' ' || pg_get_constraintdef(c.oid), pg_get_indexdef(i.indexrelid)) as create
+    from pg_index i
+    left join pg_constraint c on c.conindid = i.indexrelid and c.conrelid = i.indrelid
+    where i.indrelid = 'entitlement.decision'::regclass
+    order by i.indexrelid`.execute(db);
+  for (const { drop } of found.rows) await sql.raw(drop).execute(db);
+  return found.rows;
 }
 
 /** The persons of `decided_person` anew; who no longer lives anywhere has no row. */
@@ -111,8 +141,6 @@ export async function replacePart(
 export async function analyzeDecisions(db: Database): Promise<void> {
   await sql`analyze entitlement.decision`.execute(db);
 }
-
-const FACT_TABLES = ['person_version', 'residence', 'household_member', 'status', 'participation'];
 
 /** Persons an entry touched, and who shares a household with them, until a limit; then everybody. */
 export async function markStale(db: Database, entryId: number, peopleMax: number): Promise<number> {

@@ -9,16 +9,25 @@ import { type Context, asOwner, inOwnerTransaction } from '../stores/context.ts'
 import { getUnitByRef } from '../units/ops.ts';
 import { horizonOf } from './decide-ops.ts';
 import { currentLawBook } from './law.ts';
-import { makeLawDesk } from './law-desk.ts';
+import { makeLawDesk, watchOf } from './law-desk.ts';
 import type { WrittenFile } from './persuasion-ops.ts';
 import { readPersons, readPlaces } from './reading.ts';
 import { needBasis } from './reads.ts';
-import { chooseResidents } from './sql-facts.ts';
+import { chooseResidents, countResidents } from './sql-facts.ts';
 import { listPlaceNames } from './sql-lists.ts';
 import * as store from './sql-scenarios.ts';
 import type { ScenarioInput, ScenarioPage, ScenarioResult, ScenarioView } from './types.ts';
 import { readScope } from './unit-scope.ts';
-import { type Tally, type WhatIf, addPerson, emptyTally, rounded } from './what-if.ts';
+import {
+  type CommuneCounts,
+  type Tally,
+  type WhatIf,
+  addPerson,
+  emptyCounts,
+  emptyTally,
+  rounded,
+  tallyDays,
+} from './what-if.ts';
 
 export const SCENARIO_JOB = 'entitlement.scenario';
 
@@ -131,59 +140,88 @@ export async function runWhatIf(tx: Context, question: WhatIfQuestion): Promise<
   const observed = await store.listUptake(tx.db, scope.placeIds);
   const positions = await store.listPositions(tx.db, scope.placeIds);
   const names = await listPlaceNames(tx.db, scope.placeIds, scope.on);
-  const table = new Map<number, { name: string; sides: [Tally[], Tally[]] }>();
-  const total = await chooseResidents(tx.db, scope.placeIds, on);
+  const table = new Map<number, { name: string; counts: CommuneCounts }>();
+  const last = days.at(-1) ?? on;
+  const law = currentLawBook();
+  const sides: WhatIf['sides'] = [
+    { desk: makeLawDesk(law), places: placesFor(), watch: watchOf(law, on, last) },
+    {
+      desk: makeLawDesk(book),
+      places: placesFor(areaListChanges),
+      watch: watchOf(book, on, last),
+    },
+  ];
   const whatIf: WhatIf = {
     on,
     days,
-    sides: [
-      { desk: makeLawDesk(currentLawBook()), places: placesFor() },
-      { desk: makeLawDesk(book), places: placesFor(areaListChanges) },
-    ],
-    uptake(category, side) {
-      const assumed = side === 1 ? question.uptake?.[category ?? ''] : undefined;
-      return assumed === undefined ? (observed.get(category ?? '') ?? 0) : assumed / 10_000;
-    },
+    sides,
     positionOf: (personId) => positions.get(personId) ?? 1,
-    tallyOf(placeId, day, side) {
+    countsOf(placeId) {
       const place = names.get(placeId);
       const communeId = place?.communeId ?? placeId;
       let commune = table.get(communeId);
       if (!commune) {
         const name = place?.communeName ?? place?.name ?? '';
-        commune = { name, sides: [days.map(emptyTally), days.map(emptyTally)] };
+        commune = { name, counts: emptyCounts() };
         table.set(communeId, commune);
       }
-      return commune.sides[side === 1 ? 1 : 0][day] ?? emptyTally();
+      return commune.counts;
     },
   };
-  let people = 0;
-  const last = days.at(-1) ?? on;
-  const inside = new Set(scope.placeIds);
-  await readPersons(tx.db, { on, until: last, isPart: true }, (person) => {
-    if (!inside.has(person.placeId)) return;
-    addPerson(whatIf, person);
-    people += 1;
-    if (people % PROGRESS_PEOPLE === 0) question.onProgress?.(people, people / Math.max(1, total));
-  });
-  const communes = [...table].map(([communeId, { name, sides }]) => ({
+  const people = await addPeople(tx, whatIf, scope.placeIds, question.onProgress);
+  const uptake = (side: number) => (category: string | null) => {
+    const assumed = side === 1 ? question.uptake?.[category ?? ''] : undefined;
+    return assumed === undefined ? (observed.get(category ?? '') ?? 0) : assumed / 10_000;
+  };
+  const [deskDays, deskDaysThen] = sides.map(({ desk }) => days.map((day) => desk.day(day)));
+  const communes = [...table].map(([communeId, { name, counts }]) => ({
     communeId,
     name,
-    today: sides[0].map(rounded),
-    scenario: sides[1].map(rounded),
+    today: tallyDays(counts[0], deskDays ?? [], uptake(0)),
+    scenario: tallyDays(counts[1], deskDaysThen ?? [], uptake(1)),
   }));
+  const all = (side: 'today' | 'scenario') =>
+    days.map((_, at) => rounded(sumOf(communes.map((row) => row[side][at]))));
   return {
     on,
-    lawVersion: currentLawBook().version,
+    lawVersion: law.version,
     scenarioVersion: book.version,
     people,
     days: [...days],
-    today: days.map((_, at) => rounded(sumOf([...table.values()].map((row) => row.sides[0][at])))),
-    scenario: days.map((_, at) =>
-      rounded(sumOf([...table.values()].map((row) => row.sides[1][at]))),
-    ),
-    communes: communes.sort((a, b) => a.name.localeCompare(b.name, 'vi')),
+    today: all('today'),
+    scenario: all('scenario'),
+    communes: communes
+      .map(({ today, scenario, ...commune }) => ({
+        ...commune,
+        today: today.map(rounded),
+        scenario: scenario.map(rounded),
+      }))
+      .sort((a, b) => a.name.localeCompare(b.name, 'vi')),
   };
+}
+
+/** From so large a part of the register on, reading all of it costs less than choosing. */
+const WHOLE_FROM = 0.25;
+
+async function addPeople(
+  tx: Context,
+  whatIf: WhatIf,
+  placeIds: readonly number[],
+  onProgress: WhatIfQuestion['onProgress'],
+): Promise<number> {
+  const { on, days } = whatIf;
+  const total = await store.countDecided(tx.db, placeIds);
+  const isPart = total < WHOLE_FROM * (await countResidents(tx.db));
+  if (isPart) await chooseResidents(tx.db, placeIds, on);
+  const inside = new Set(placeIds);
+  let people = 0;
+  await readPersons(tx.db, { on, until: days.at(-1) ?? on, isPart }, (person) => {
+    if (!inside.has(person.placeId)) return;
+    addPerson(whatIf, person);
+    people += 1;
+    if (people % PROGRESS_PEOPLE === 0) onProgress?.(people, people / Math.max(1, total));
+  });
+  return people;
 }
 
 /** The day itself, then the first of every month to the end of the next year. */

@@ -18,23 +18,46 @@ export async function copyIn(
   rows: AsyncIterable<readonly CopyValue[]> | Iterable<readonly CopyValue[]>,
 ): Promise<number> {
   let count = 0;
-  async function* chunks(): AsyncGenerator<string> {
-    let chunk = '';
-    for await (const row of rows) {
-      count += 1;
-      chunk += encodeRow(row);
-      if (chunk.length >= CHUNK_BYTES) {
-        yield chunk;
-        chunk = '';
-      }
-    }
-    if (chunk !== '') yield chunk;
-  }
+  const counted = (row: readonly CopyValue[]): string => {
+    count += 1;
+    return encodeRow(row);
+  };
   await withClient(db, async (client) => {
     const sink = client.query(copyFrom(`copy ${table} (${columns.join(', ')}) from stdin`));
-    await pipeline(Readable.from(chunks()), sink);
+    const chunks = Symbol.iterator in rows ? chunksOf(rows, counted) : chunksOfAsync(rows, counted);
+    await pipeline(Readable.from(chunks), sink);
   });
   return count;
+}
+
+type Encode = (row: readonly CopyValue[]) => string;
+
+/** Rows that are there already are not awaited: a promise a row is a sixth of the work. */
+function* chunksOf(rows: Iterable<readonly CopyValue[]>, encode: Encode): Generator<string> {
+  let chunk = '';
+  for (const row of rows) {
+    chunk += encode(row);
+    if (chunk.length >= CHUNK_BYTES) {
+      yield chunk;
+      chunk = '';
+    }
+  }
+  if (chunk !== '') yield chunk;
+}
+
+async function* chunksOfAsync(
+  rows: AsyncIterable<readonly CopyValue[]>,
+  encode: Encode,
+): AsyncGenerator<string> {
+  let chunk = '';
+  for await (const row of rows) {
+    chunk += encode(row);
+    if (chunk.length >= CHUNK_BYTES) {
+      yield chunk;
+      chunk = '';
+    }
+  }
+  if (chunk !== '') yield chunk;
 }
 
 /** The rows of a query as arrays of text (null for SQL null), streamed. */
@@ -98,7 +121,8 @@ function unescape(cell: string): string {
   );
 }
 
-async function withClient(
+/** The client behind a database handle, inside its transaction if it is one. */
+export async function withClient(
   db: Database,
   work: (client: pg.PoolClient) => Promise<void>,
 ): Promise<void> {
