@@ -1,6 +1,7 @@
 /** Reads persons one after another out of the stream of facts. */
 import type { BinaryRow } from '../stores/copy-binary.ts';
 import type { Database } from '../stores/database.ts';
+import type { IsoDate } from '../kernel/dates.ts';
 import { type PlaceFacts, placeFactsOf } from './areas.ts';
 import type { AreaListChange } from '../policy/scenario.ts';
 import { applyAreaListChanges } from '../policy/scenario.ts';
@@ -22,55 +23,23 @@ export async function readPersons(
   scope: FactsScope,
   onPerson: (person: PersonRecord) => void,
 ): Promise<void> {
-  const person: PersonRecord = emptyRecord();
-  let kind = NO_KIND;
-  let versionFrom = '';
+  const reading: Reading = { person: emptyRecord(), on: scope.on, kind: NO_KIND, versionFrom: '' };
+  const { person } = reading;
   const finish = (): void => {
-    if (person.personId !== 0 && kind < FIRST_ENDING_KIND) onPerson(person);
-  };
-  const start = (personId: number): void => {
-    finish();
-    kind = NO_KIND;
-    versionFrom = '';
-    person.personId = personId;
-    person.birthDate = null;
-    person.ethnicityCode = null;
-    person.placeTo = null;
-    person.householdId = null;
-    person.statuses = [];
-    person.cards = [];
-  };
-  const addVersion = (row: BinaryRow): void => {
-    const from = row.day(FIELD.from) ?? '';
-    // of several versions the last that has begun
-    if (versionFrom !== '' && from > scope.on) return;
-    if (versionFrom !== '' && versionFrom <= scope.on && from < versionFrom) return;
-    versionFrom = from;
-    person.birthDate = row.day(FIELD.birth);
-    person.ethnicityCode = row.word(FIELD.word);
-  };
-  const addResidence = (row: BinaryRow): void => {
-    const from = row.day(FIELD.from) ?? '';
-    const turn = from > scope.on ? from : row.day(FIELD.to);
-    if (turn !== null && (person.placeTo === null || turn < person.placeTo)) person.placeTo = turn;
-    if (from > scope.on) return;
-    const weight = row.integer(FIELD.weight);
-    if (weight >= FIRST_ENDING_KIND) kind = weight;
-    else if (weight < kind || kind === NO_KIND) {
-      if (kind !== NO_KIND && kind >= FIRST_ENDING_KIND) return;
-      kind = weight;
-      person.placeId = row.integer(FIELD.id);
-    }
+    if (person.personId !== 0 && reading.kind < FIRST_ENDING_KIND) onPerson(person);
   };
   await streamFacts(db, scope, (row) => {
     const personId = row.integer(FIELD.person);
-    if (personId !== person.personId) start(personId);
+    if (personId !== person.personId) {
+      finish();
+      start(reading, personId);
+    }
     switch (row.integer(FIELD.fact)) {
       case FACT.person:
-        addVersion(row);
+        addVersion(reading, row);
         return;
       case FACT.residence:
-        addResidence(row);
+        addResidence(reading, row);
         return;
       case FACT.household:
         person.householdId = row.integer(FIELD.id);
@@ -91,6 +60,53 @@ export async function readPersons(
     }
   });
   finish();
+}
+
+/** The person whose facts are coming. */
+interface Reading {
+  person: PersonRecord;
+  on: IsoDate;
+  /** weight of the residence that counts; an ending kind = lives nowhere any more */
+  kind: number;
+  versionFrom: IsoDate;
+}
+
+function start(reading: Reading, personId: number): void {
+  const { person } = reading;
+  reading.kind = NO_KIND;
+  reading.versionFrom = '';
+  person.personId = personId;
+  person.birthDate = null;
+  person.ethnicityCode = null;
+  person.placeTo = null;
+  person.householdId = null;
+  person.statuses = [];
+  person.cards = [];
+}
+
+/** Of several versions the last that has begun. */
+function addVersion(reading: Reading, row: BinaryRow): void {
+  const { person, on, versionFrom } = reading;
+  const from = row.day(FIELD.from) ?? '';
+  if (versionFrom !== '' && from > on) return;
+  if (versionFrom !== '' && versionFrom <= on && from < versionFrom) return;
+  reading.versionFrom = from;
+  person.birthDate = row.day(FIELD.birth);
+  person.ethnicityCode = row.word(FIELD.word);
+}
+
+function addResidence(reading: Reading, row: BinaryRow): void {
+  const { person, on, kind } = reading;
+  const from = row.day(FIELD.from) ?? '';
+  const turn = from > on ? from : row.day(FIELD.to);
+  if (turn !== null && (person.placeTo === null || turn < person.placeTo)) person.placeTo = turn;
+  if (from > on) return;
+  const weight = row.integer(FIELD.weight);
+  if (weight >= FIRST_ENDING_KIND) reading.kind = weight;
+  else if (kind === NO_KIND || (weight < kind && kind < FIRST_ENDING_KIND)) {
+    reading.kind = weight;
+    person.placeId = row.integer(FIELD.id);
+  }
 }
 
 const NO_KIND = 99;

@@ -14,7 +14,7 @@ import type { WrittenFile } from './persuasion-ops.ts';
 import { readPersons, readPlaces } from './reading.ts';
 import { needBasis } from './reads.ts';
 import { chooseResidents, countResidents } from './sql-facts.ts';
-import { listPlaceNames } from './sql-lists.ts';
+import { type PlaceNames, listPlaceNames } from './sql-lists.ts';
 import * as store from './sql-scenarios.ts';
 import type { ScenarioInput, ScenarioPage, ScenarioResult, ScenarioView } from './types.ts';
 import { readScope } from './unit-scope.ts';
@@ -140,7 +140,7 @@ export async function runWhatIf(tx: Context, question: WhatIfQuestion): Promise<
   const observed = await store.listUptake(tx.db, scope.placeIds);
   const positions = await store.listPositions(tx.db, scope.placeIds);
   const names = await listPlaceNames(tx.db, scope.placeIds, scope.on);
-  const table = new Map<number, { name: string; counts: CommuneCounts }>();
+  const table: Communes = new Map();
   const last = days.at(-1) ?? on;
   const law = currentLawBook();
   const sides: WhatIf['sides'] = [
@@ -156,17 +156,7 @@ export async function runWhatIf(tx: Context, question: WhatIfQuestion): Promise<
     days,
     sides,
     positionOf: (personId) => positions.get(personId) ?? 1,
-    countsOf(placeId) {
-      const place = names.get(placeId);
-      const communeId = place?.communeId ?? placeId;
-      let commune = table.get(communeId);
-      if (!commune) {
-        const name = place?.communeName ?? place?.name ?? '';
-        commune = { name, counts: emptyCounts() };
-        table.set(communeId, commune);
-      }
-      return commune.counts;
-    },
+    countsOf: (placeId) => countsOf(table, names.get(placeId), placeId),
   };
   const people = await addPeople(tx, whatIf, scope.placeIds, question.onProgress);
   const uptake = (side: number) => (category: string | null) => {
@@ -198,6 +188,18 @@ export async function runWhatIf(tx: Context, question: WhatIfQuestion): Promise<
       }))
       .sort((a, b) => a.name.localeCompare(b.name, 'vi')),
   };
+}
+
+type Communes = Map<number, { name: string; counts: CommuneCounts }>;
+
+function countsOf(table: Communes, place: PlaceNames | undefined, placeId: number): CommuneCounts {
+  const communeId = place?.communeId ?? placeId;
+  let commune = table.get(communeId);
+  if (!commune) {
+    commune = { name: place?.communeName ?? place?.name ?? '', counts: emptyCounts() };
+    table.set(communeId, commune);
+  }
+  return commune.counts;
 }
 
 /** From so large a part of the register on, reading all of it costs less than choosing. */
