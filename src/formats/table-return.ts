@@ -16,7 +16,8 @@ export function findReturnMark(cells: readonly TableCell[]): string | undefined 
   return at < 0 ? undefined : cells[at]?.text.slice(HEAD.length);
 }
 
-function keyColumn(cells: readonly TableCell[]): number {
+/** Index of the column that keeps the rows of the first file, or -1. */
+export function keyColumn(cells: readonly TableCell[]): number {
   return cells.findIndex((cell) => cell.text.startsWith(HEAD));
 }
 
@@ -25,15 +26,18 @@ export class ReturnColumns {
   #keyAt = -1;
   #isFirst = true;
 
-  row(found: Omit<TableRow, 'originalRow'>): TableRow {
+  /** Undefined when the row held nothing but these columns. */
+  row(found: Omit<TableRow, 'originalRow'>): TableRow | undefined {
     if (this.#isFirst) {
       this.#isFirst = false;
       this.#keyAt = keyColumn(found.cells);
     }
     if (this.#keyAt < 0) return { ...found, originalRow: found.row };
     const key = Number(found.cells[this.#keyAt]?.text);
-    const originalRow = Number.isSafeInteger(key) && key > 0 ? key : undefined;
-    return { ...found, originalRow, cells: withoutColumns(found.cells, this.#keyAt) };
+    const isHead = found.cells[this.#keyAt]?.text.startsWith(HEAD) === true;
+    const originalRow = isHead ? found.row : Number.isSafeInteger(key) && key > 0 ? key : undefined;
+    const cells = withoutColumns(found.cells, this.#keyAt);
+    return cells.length === 0 ? undefined : { ...found, originalRow, cells };
   }
 }
 

@@ -9,6 +9,8 @@ import { refuse } from '../kernel/outcome.ts';
 export interface XmlPiece {
   bytes: Buffer;
   latin: string;
+  /** past the end of what holds the elements; comes only when asked for */
+  isRest?: boolean;
 }
 
 export interface PiecesOptions {
@@ -20,18 +22,25 @@ export interface PiecesOptions {
   elementBytesMax: number;
   /** the element around them, after whose end nothing is read */
   until: string;
+  /** what comes after all the same, in pieces cut anywhere */
+  withRest?: boolean;
 }
 
 /** The first piece holds what stands before the first element as well, the last what stands after. */
 export async function* xmlPieces(
   chunks: AsyncIterable<Buffer>,
-  { part, element, elementBytesMax, until }: PiecesOptions,
+  { part, element, elementBytesMax, until, withRest }: PiecesOptions,
 ): AsyncGenerator<XmlPiece> {
   let waiting: Buffer[] = [];
   let waitingBytes = 0;
   let tryAt = 0;
   let prefix: string | undefined;
+  let isRest = false;
   for await (const chunk of inUtf8(chunks)) {
+    if (isRest) {
+      yield { bytes: chunk, latin: chunk.toString('latin1'), isRest };
+      continue;
+    }
     waiting.push(chunk);
     waitingBytes += chunk.length;
     // an element longer than the piece is searched for again only when twice as much is there
@@ -42,7 +51,11 @@ export async function* xmlPieces(
     const cut = lastElement(latin, `<${prefix}${element}`);
     if (latin.includes(`</${prefix}${until}`, Math.max(cut, 0))) {
       yield { bytes, latin };
-      return;
+      if (withRest !== true) return;
+      isRest = true;
+      waiting = [];
+      waitingBytes = 0;
+      continue;
     }
     if (cut <= 0 && waitingBytes > elementBytesMax) refuse('table.bomb', { part });
     if (cut > 0) yield { bytes: bytes.subarray(0, cut), latin: latin.slice(0, cut) };

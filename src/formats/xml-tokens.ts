@@ -97,3 +97,13 @@ export function decodeOfficeText(text: string): string {
     String.fromCharCode(Number.parseInt(code, 16)),
   );
 }
+
+/** For texts and attributes; control characters, which XML has no way to write, are left out. */
+export function escapeXml(text: string): string {
+  return text
+    .replace(/[^\P{Cc}\t\n\r]/gu, '')
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/"/g, '&quot;');
+}

@@ -13,6 +13,7 @@ import type { TableLimits } from './table.ts';
 export interface ZipPart {
   name: string;
   method: number;
+  crc: number;
   packedBytes: number;
   bytes: number;
   offset: number;
@@ -82,6 +83,11 @@ export class ZipArchive {
       this.#checkBounds(part, bytes);
       yield piece;
     }
+  }
+
+  /** The bytes as they stand in the archive. */
+  async *packed(part: ZipPart): AsyncGenerator<Buffer> {
+    yield* readPieces(this.#file, await this.#dataStart(part), part.packedBytes);
   }
 
   close(): Promise<void> {
@@ -207,6 +213,7 @@ function readEntry(bytes: Buffer, at: number): { part: ZipPart; next: number } {
   const part: ZipPart = {
     name,
     method: bytes.readUInt16LE(at + 10),
+    crc: bytes.readUInt32LE(at + 16),
     packedBytes: bytes.readUInt32LE(at + 20),
     bytes: bytes.readUInt32LE(at + 24),
     offset: bytes.readUInt32LE(at + 42),
