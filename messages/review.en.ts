@@ -42,7 +42,6 @@ export const reviewFaultsEn = {
     `${n(needed)} approvals are needed, so at least ${n(needed)} people must be named.`,
 } satisfies Record<keyof typeof reviewFaultsVi, FaultTexts[string]>;
 
-/** @public */
 export const reviewEn = {
   kind: {
     doubtfulMatch: 'Row of an uncertain person',

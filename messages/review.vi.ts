@@ -42,7 +42,6 @@ export const reviewFaultsVi = {
     `Cần ${n(needed)} người duyệt nên phải nêu ít nhất ${n(needed)} người.`,
 } satisfies FaultTexts;
 
-/** @public */
 export const reviewVi = {
   kind: {
     doubtfulMatch: 'Dòng chưa chắc là ai',

@@ -29,6 +29,7 @@ export const webEn = {
     journal: 'Journal',
     jobs: 'Jobs',
     sources: 'Data sources',
+    review: 'Review',
     account: 'My account',
     help: 'Help',
     search: 'Search',

@@ -28,6 +28,7 @@ export const webVi = {
     journal: 'Nhật ký',
     jobs: 'Tác vụ',
     sources: 'Nguồn dữ liệu',
+    review: 'Rà soát',
     account: 'Tài khoản của tôi',
     help: 'Trợ giúp',
     search: 'Tìm kiếm',

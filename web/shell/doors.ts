@@ -56,5 +56,20 @@ export const doors = {
     params: { unit: String(unitId) },
     search,
   }),
+  review: (unit?: string): Door => ({ to: '/ra-soat', search: { donvi: unit } }),
+  /** items of the review; `filter` in the words of the address bar */
+  reviewItems: (filter: Door['search']): Door => ({ to: '/ra-soat/danh-sach', search: filter }),
+  /** `filter` is that of the list one came from */
+  reviewItem: (itemId: number, filter?: Door['search']): Door => ({
+    to: '/ra-soat/viec/$item',
+    params: { item: String(itemId) },
+    search: filter,
+  }),
+  approvals: (show?: string): Door => ({ to: '/ra-soat/cho-duyet', search: { xem: show } }),
+  mergePeople: (survivorId: number, loserId: number): Door => ({
+    to: '/nguoi/$person/gop',
+    params: { person: String(survivorId) },
+    search: { voi: String(loserId) },
+  }),
   signIn: (backTo: string): Door => ({ to: '/dang-nhap', search: { ve: backTo } }),
 } as const;

@@ -41,6 +41,16 @@ const PERSON_ROLES: readonly Role[] = [
 /** Everybody who may see what the law offers the people of a place. */
 const DECISION_ROLES: readonly Role[] = PERSON_ROLES.filter((role) => role !== 'facility');
 
+/** Everybody who decides or looks at what is doubtful. */
+const REVIEW_ROLES: readonly Role[] = [
+  'administrator',
+  'socialInsuranceOfficer',
+  'healthOfficer',
+  'labourOfficer',
+  'educationOfficer',
+  'auditor',
+];
+
 export const NAVIGATION: readonly NavigationGroup[] = [
   {
     text: 'groupWork',
@@ -87,6 +97,13 @@ export const NAVIGATION: readonly NavigationGroup[] = [
   {
     text: 'groupData',
     items: [
+      {
+        id: 'review',
+        text: 'review',
+        icon: 'decide',
+        door: { to: '/ra-soat' },
+        roles: REVIEW_ROLES,
+      },
       {
         id: 'units',
         text: 'units',

@@ -82,6 +82,23 @@ const routes = root.addChildren([
       async () => (await import('../screens/people/people-list.tsx')).PeopleList,
     ),
     screen('/nguoi', async () => (await import('../screens/people/find-people.tsx')).FindPeople),
+    screen(
+      '/nguoi/$person/gop',
+      async () => (await import('../screens/review/merge.tsx')).MergePeople,
+    ),
+    screen('/ra-soat', async () => (await import('../screens/review/queues.tsx')).ReviewQueues),
+    screen(
+      '/ra-soat/danh-sach',
+      async () => (await import('../screens/review/items.tsx')).ReviewItems,
+    ),
+    screen(
+      '/ra-soat/viec/$item',
+      async () => (await import('../screens/review/item.tsx')).ReviewItem,
+    ),
+    screen(
+      '/ra-soat/cho-duyet',
+      async () => (await import('../screens/review/approvals.tsx')).Approvals,
+    ),
     screen('/nguoi/$person', async () => (await import('../screens/people/person.tsx')).Person),
     screen(
       '/ho/$household',

@@ -17,6 +17,7 @@ import { PersonFacts } from './person-facts.tsx';
 import { PersonHistory } from './person-history.tsx';
 import { ParticipationTable, ResidenceTable, StatusTable } from './person-tables.tsx';
 import { PersonTimeline } from './person-timeline.tsx';
+import { GoneInto, MergeWith, MergedFrom } from '../review/merge-history.tsx';
 import { Warnings } from './warnings.tsx';
 
 export function Person(): ReactNode {
@@ -60,7 +61,9 @@ function PersonBody({ page }: { page: PersonPage }): ReactNode {
         />
       }
       about={about.filter(Boolean).join(' · ')}
+      actions={page.mergedInto === null && <MergeWith personId={page.personId} />}
     >
+      <GoneInto page={page} />
       <KnownAtSwitch personId={page.personId} />
       {page.knownAt !== null && (
         <Notice tone="warn">{t.person.knownThen(format.instant(page.knownAt))}</Notice>
@@ -89,6 +92,7 @@ function PersonBody({ page }: { page: PersonPage }): ReactNode {
         <Section title={t.person.residences} className={span.half}>
           <ResidenceTable page={page} />
         </Section>
+        <MergedFrom page={page} />
         <Section title={t.person.history} aside={<Hint text={t.person.historyHint} />}>
           <PersonHistory personId={page.personId} />
         </Section>

@@ -1,0 +1,59 @@
+/** What a detector found, in words. */
+import type { Messages } from '../../../messages/vi.ts';
+import type { Format } from '../../../messages/format.ts';
+import type { ItemLine } from '../../api/review.ts';
+import type { ReviewWords } from './words.ts';
+
+export type Facts = ItemLine['facts'];
+
+export function factText(
+  item: Pick<ItemLine, 'kind' | 'facts'>,
+  t: ReviewWords,
+  registry: Messages['registry'],
+  format: Format,
+): string {
+  const { facts } = item;
+  const text = (name: string): string => String(facts[name] ?? '');
+  const day = (name: string): string => format.date(text(name) || null);
+  switch (item.kind) {
+    case 'twoCards':
+      return ['A', 'B'].map((side) => cardText(facts, side, t, registry, format)).join(' · ');
+    case 'insuredNotResident': {
+      const why = facts['why'];
+      const gone =
+        why === 'left' || why === 'died' ? t.facts.gone[why](day('since')) : t.facts.gone.nowhere();
+      return `${gone}; ${t.facts.insuredTo(text('category'), format.lastDay(text('to') || null))}`;
+    }
+    case 'ageAgainstGroup':
+      return t.facts.age(Number(facts['age'] ?? 0), text('category'));
+    case 'nearPoorUninsured': {
+      const names: Readonly<Record<string, string>> = registry.status;
+      const status = t.facts.status(names[text('status')] ?? text('status'), day('since'));
+      const lapsed = text('lapsedOn');
+      return lapsed === '' ? status : `${status}; ${t.facts.lapsed(format.lastDay(lapsed))}`;
+    }
+    case 'sharedNumber': {
+      const fields: Readonly<Record<string, string>> = t.words.field;
+      return t.facts.number(fields[text('field')] ?? '', Number(facts['people'] ?? 0));
+    }
+    default:
+      return '';
+  }
+}
+
+export function cardText(
+  facts: Facts,
+  side: string,
+  t: ReviewWords,
+  registry: Messages['registry'],
+  format: Format,
+): string {
+  const issuers: Readonly<Record<string, string>> = registry.issuer;
+  const text = (name: string): string => String(facts[`${name}${side}`] ?? '');
+  return t.facts.card(
+    text('category'),
+    issuers[text('issuer')] ?? '',
+    format.date(text('from') || null),
+    format.lastDay(text('to') || null),
+  );
+}
