@@ -142,7 +142,7 @@ create table review.approval_rule (
 );
 comment on table review.approval_rule is
   'how many must approve an action within a unit; the nearest unit above says it, 0 = the whole country';
-comment on column review.approval_rule.needed is 'approvers beside the maker; 0 = nobody';
+comment on column review.approval_rule.needed is 'approvers beside the proposer; 0 = nobody';
 comment on column review.approval_rule.approver_ids is 'the M named ones out of whom `needed` suffice; null = anybody with one of the roles over the place';
 comment on column review.approval_rule.threshold is 'of bulk decisions: from how many items on';
 insert into review.approval_rule (unit_id, action, needed, roles, threshold) values
@@ -162,10 +162,10 @@ create table review.approval (
   needed smallint not null,
   roles text[] not null,
   approver_ids text[],
-  maker_id text not null,
-  maker_name text not null,
+  proposer_id text not null,
+  proposer_name text not null,
   reason text not null,
-  made_at timestamptz not null,
+  proposed_at timestamptz not null,
   due_on date not null,
   state text collate "C" not null default 'waiting',
   closed_at timestamptz,
@@ -181,7 +181,7 @@ comment on column review.approval.action is 'a name of APPROVED_ACTIONS; payload
 comment on column review.approval.subject is 'the same proposal waits once';
 comment on column review.approval.place_id is 'where it lies: approvers hold a role over it';
 create unique index approval_waits_once on review.approval (action, subject) where state = 'waiting';
-create index approval_place on review.approval (place_id, made_at desc);
+create index approval_place on review.approval (place_id, proposed_at desc);
 
 create table review.approval_vote (
   approval_id bigint not null,
@@ -193,7 +193,7 @@ create table review.approval_vote (
   constraint approval_vote_pkey primary key (approval_id, voter_id),
   constraint approval_vote_approval foreign key (approval_id) references review.approval (approval_id)
 );
-comment on table review.approval_vote is 'who approved or refused; never the maker';
+comment on table review.approval_vote is 'who approved or refused; never the proposer';
 
 -- ── the detectors ────────────────────────────────────────────────────────────────────────────────
 

@@ -113,7 +113,7 @@ const WAITS = { state: 'waiting', actId: null, entryId: null } as const;
 
 async function refuseVote(tx: Context, approval: ApprovalRow): Promise<void> {
   if (approval.state !== 'waiting') refuse('review.approval.stale');
-  if (approval.makerId === tx.who.userId) refuse('review.approval.own.forbidden');
+  if (approval.proposerId === tx.who.userId) refuse('review.approval.own.forbidden');
   if (!(await mayVote(tx, [approval]))(approval)) refuse('review.approval.forbidden');
   const votes = await asOwner(tx, () => listVotes(tx.db, [approval.approvalId]));
   if (votes.some((one) => one.voterId === tx.who.userId)) refuse('review.approval.twice');
@@ -128,16 +128,16 @@ async function mayVote(
     approvals.map((approval) => approval.placeId),
   );
   return (approval) =>
-    approval.makerId !== tx.who.userId &&
+    approval.proposerId !== tx.who.userId &&
     (approval.approverIds === null || approval.approverIds.includes(tx.who.userId)) &&
     holds(approval.placeId, approval.roles as Role[]);
 }
 
-/** The maker takes his proposal back. */
+/** The proposer takes his proposal back. */
 export async function withdrawApproval(ctx: Context, approvalId: number): Promise<void> {
   await inTransaction(ctx, async (tx) => {
     const approval = await findApproval(tx.db, approvalId);
-    if (!approval || approval.makerId !== tx.who.userId) refuse('review.approval.notFound');
+    if (!approval || approval.proposerId !== tx.who.userId) refuse('review.approval.notFound');
     if (approval.state !== 'waiting') refuse('review.approval.stale');
     const closed = { state: 'withdrawn', at: tx.now().toString(), actId: null, entryId: null };
     await asOwner(tx, () => closeApproval(tx.db, approvalId, closed));
@@ -160,7 +160,7 @@ export async function listApprovals(ctx: Context, query: ApprovalQuery) {
   return await inTransaction(ctx, async (tx) => {
     const rows = await listApprovalRows(tx.db, {
       state: query.mine === true ? 'waiting' : (query.state ?? null),
-      makerId: query.made === true ? tx.who.userId : null,
+      proposerId: query.made === true ? tx.who.userId : null,
       limit: APPROVALS_MAX,
     });
     const may = await mayVote(tx, rows);
@@ -175,7 +175,7 @@ export async function listApprovals(ctx: Context, query: ApprovalQuery) {
       .map((row) => ({
         ...row,
         votes: votes.filter((one) => one.approvalId === row.approvalId),
-        isMine: row.makerId === tx.who.userId,
+        isMine: row.proposerId === tx.who.userId,
         mayVote: row.state === 'waiting' && may(row) && !voted.has(row.approvalId),
       }))
       .filter((row) => query.mine !== true || row.mayVote);

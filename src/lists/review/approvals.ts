@@ -42,10 +42,10 @@ async function propose(tx: Context, proposal: Proposal, rule: ApprovalRule): Pro
       needed: rule.needed,
       roles: rule.roles,
       approverIds: rule.approverIds,
-      makerId: tx.who.userId,
-      makerName: tx.who.name,
+      proposerId: tx.who.userId,
+      proposerName: tx.who.name,
       reason: proposal.reason,
-      madeAt: tx.now().toString(),
+      proposedAt: tx.now().toString(),
       dueOn: addDays(today(tx), DUE_DAYS),
     });
     if (made !== undefined) return made;

@@ -148,7 +148,7 @@ async function filterOf(tx: Context, rule: BulkRule): Promise<BulkFilter> {
   if (!holds(rule.unitId, kind.roles)) refuse('review.item.forbidden');
   const { path, on } = await scopeOf(tx, rule.unitId, today(tx));
   const needsVisible = rule.decision === 'accept' && kind.effect === 'link';
-  return { ...rule, path, on, needsVisible };
+  return { ...rule, path, on, day: today(tx), needsVisible };
 }
 
 async function approvalOf(

@@ -67,10 +67,10 @@ export interface ApprovalRow {
   needed: number;
   roles: string[];
   approverIds: string[] | null;
-  makerId: string;
-  makerName: string;
+  proposerId: string;
+  proposerName: string;
   reason: string;
-  madeAt: string;
+  proposedAt: string;
   dueOn: IsoDate;
   state: string;
   closedAt: string | null;
@@ -81,7 +81,7 @@ export interface ApprovalRow {
 const columns = sql`
   a.approval_id as "approvalId", a.action, a.subject, a.place_id as "placeId", a.payload, a.summary,
   a.person_ids as "personIds", a.needed, a.roles, a.approver_ids as "approverIds",
-  a.maker_id as "makerId", a.maker_name as "makerName", a.reason, a.made_at as "madeAt",
+  a.proposer_id as "proposerId", a.proposer_name as "proposerName", a.reason, a.proposed_at as "proposedAt",
   a.due_on as "dueOn", a.state, a.closed_at as "closedAt", a.entry_id as "entryId",
   a.act_id as "actId"`;
 
@@ -96,10 +96,10 @@ export type NewApproval = Pick<
   | 'needed'
   | 'roles'
   | 'approverIds'
-  | 'makerId'
-  | 'makerName'
+  | 'proposerId'
+  | 'proposerName'
   | 'reason'
-  | 'madeAt'
+  | 'proposedAt'
   | 'dueOn'
 >;
 
@@ -110,11 +110,11 @@ export async function insertApproval(
 ): Promise<number | undefined> {
   const made = await sql<{ approvalId: number }>`
     insert into review.approval (action, subject, place_id, payload, summary, person_ids, needed,
-      roles, approver_ids, maker_id, maker_name, reason, made_at, due_on)
+      roles, approver_ids, proposer_id, proposer_name, reason, proposed_at, due_on)
     values (${approval.action}, ${approval.subject}, ${approval.placeId},
       ${JSON.stringify(approval.payload)}::jsonb, ${JSON.stringify(approval.summary)}::jsonb,
       ${approval.personIds}, ${approval.needed}, ${approval.roles}, ${approval.approverIds},
-      ${approval.makerId}, ${approval.makerName}, ${approval.reason}, ${approval.madeAt},
+      ${approval.proposerId}, ${approval.proposerName}, ${approval.reason}, ${approval.proposedAt},
       ${approval.dueOn})
     on conflict (action, subject) where state = 'waiting' do nothing
     returning approval_id as "approvalId"`.execute(db);
@@ -154,7 +154,7 @@ export async function lockApproval(db: Database, approvalId: number): Promise<vo
 
 export interface ApprovalFilter {
   state: string | null;
-  makerId: string | null;
+  proposerId: string | null;
   limit: number;
 }
 
@@ -167,7 +167,7 @@ export async function listApprovalRows(
     select ${columns}
     from review.approval a
     where (${filter.state}::text is null or a.state = ${filter.state})
-      and (${filter.makerId}::text is null or a.maker_id = ${filter.makerId})
+      and (${filter.proposerId}::text is null or a.proposer_id = ${filter.proposerId})
     order by (a.state = 'waiting') desc, case when a.state = 'waiting' then a.due_on end,
       a.approval_id desc
     limit ${filter.limit}`.execute(db);

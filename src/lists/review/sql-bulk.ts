@@ -8,6 +8,8 @@ import type { BulkRule, ItemId } from './types.ts';
 export interface BulkFilter extends BulkRule {
   path: string;
   on: IsoDate;
+  /** the day whose communes the count names */
+  day: IsoDate;
   /** only items whose best candidate the caller may see */
   needsVisible: boolean;
 }
@@ -60,7 +62,7 @@ export async function countBulk(
   filter: BulkFilter,
 ): Promise<{ unitId: number; items: number }[]> {
   const found = await sql<{ unitId: number; items: number }>`
-    select coalesce(${communeOf(sql`i.place_id`, filter.on)}, i.place_id) as "unitId", count(*) as items
+    select coalesce(${communeOf(sql`i.place_id`, filter.day)}, i.place_id) as "unitId", count(*) as items
     from review.item i
     where ${selected(filter)}
     group by 1

@@ -62,7 +62,7 @@ export async function listCommunes(
   day: IsoDate,
 ): Promise<Map<number, number>> {
   const found = await sql<{ placeId: number; communeId: number | null }>`
-    select place_id as "placeId", ${communeOf(sql`place_id`, day)} as "communeId"
+    select p.place_id as "placeId", ${communeOf(sql`p.place_id`, day)} as "communeId"
     from unnest(${placeIds}::int[]) as p (place_id)`.execute(db);
   return new Map(
     found.rows.flatMap((row) => (row.communeId === null ? [] : [[row.placeId, row.communeId]])),

@@ -164,11 +164,11 @@ export const ApprovalView = z.object({
   /** of bulk decisions: what they select and what it asks */
   payload: z.record(z.string(), z.unknown()),
   needed: count,
-  makerName: z.string(),
+  proposerName: z.string(),
   isMine: z.boolean(),
   mayVote: z.boolean(),
   reason: z.string(),
-  madeAt: z.string(),
+  proposedAt: z.string(),
   dueOn: day,
   state: z.string(),
   closedAt: z.string().nullable(),

@@ -52,7 +52,7 @@ export function Approvals(): ReactNode {
     >
       <Toolbar>
         <ChoiceSwitch
-          name={t.approvals.state}
+          name={t.approvals.show}
           value={show}
           onChange={(value) => change({ xem: value === 'cho-toi' ? undefined : value })}
           choices={[
@@ -103,8 +103,13 @@ function ApprovalTable({ rows, onAsk }: ApprovalTableProps): ReactNode {
           .join(', ') ?? '',
     },
     { id: 'reason', title: t.item.reasonNeeded, value: (row) => row.reason, width: 180 },
-    { id: 'maker', title: t.approvals.maker, value: (row) => row.makerName },
-    { id: 'madeAt', title: t.approvals.madeAt, kind: 'instant', value: (row) => row.madeAt },
+    { id: 'proposer', title: t.approvals.proposer, value: (row) => row.proposerName },
+    {
+      id: 'proposedAt',
+      title: t.approvals.proposedAt,
+      kind: 'instant',
+      value: (row) => row.proposedAt,
+    },
     { id: 'due', title: t.approvals.due, kind: 'date', value: (row) => row.dueOn },
     {
       id: 'votes',

@@ -70,11 +70,16 @@ export function Clearing({ unit }: { unit: string | undefined }): ReactNode {
           id="review-clearing"
           caption={t.clearing}
           columns={columns}
-          rows={rows}
+          rows={rows.filter(hasSomethingToTell)}
           rowKey={(row) => `${row.kind}${row.unitId}`}
           empty={{ title: t.clearingEmpty }}
         />
       )}
     </QueryView>
   );
+}
+
+/** A unit where items only wait, in time, has not. */
+function hasSomethingToTell(row: Row): boolean {
+  return row.decided > 0 || row.overdue > 0;
 }

@@ -16,6 +16,7 @@ import { useReviewWords } from './words.ts';
 
 export function Comparison({ item }: { item: ItemPage }): ReactNode {
   const t = useReviewWords();
+  const format = useFormat();
   const [at, setAt] = useState(0);
   const { subject, candidates } = item;
   const candidate = candidates[at] ?? candidates[0];
@@ -35,7 +36,7 @@ export function Comparison({ item }: { item: ItemPage }): ReactNode {
               onClick={() => setAt(index)}
             >
               {t.item.candidate(index + 1)}
-              {one.bits !== null && ` · ${one.bits.toFixed(1)}`}
+              {one.bits !== null && ` · ${format.number(oneDecimal(one.bits))}`}
             </Button>
           ))}
         </div>
@@ -97,11 +98,16 @@ const SCORED_FIELDS: Readonly<Record<string, string>> = {
 function CompareTable({ item, subject, candidate }: CompareProps): ReactNode {
   const t = useReviewWords();
   const lines = useLines();
+  const format = useFormat();
   const own = lines(subject);
   const record = candidate?.record ?? null;
   const other = record ? lines(record) : [];
   const isPair = subject.personId !== null;
-  const names = isPair ? [t.item.recordA, t.item.recordB] : [t.item.row, t.item.register];
+  const names = isPair
+    ? candidate
+      ? [t.item.recordA, t.item.recordB]
+      : [t.item.register]
+    : [t.item.row, t.item.register];
   return (
     <table className={styles.compare}>
       <colgroup>
@@ -124,7 +130,8 @@ function CompareTable({ item, subject, candidate }: CompareProps): ReactNode {
           {candidate && (
             <th scope="col" className={styles.verdictCell} title={t.item.scoreHint}>
               {t.column.agreement}
-              {candidate.bits !== null && ` · ${t.item.score(candidate.bits.toFixed(1))}`}
+              {candidate.bits !== null &&
+                ` · ${t.item.score(format.number(oneDecimal(candidate.bits)))}`}
             </th>
           )}
         </tr>
@@ -171,9 +178,11 @@ interface VerdictProps {
 
 function Verdict({ candidate, field, level }: VerdictProps): ReactNode {
   const t = useReviewWords();
+  const format = useFormat();
   const scored = candidate.fields.find((one) => one.field === SCORED_FIELDS[field]);
   const words = scored && t.levels[scored.field]?.[scored.level];
-  const bits = scored && scored.bits !== 0 ? ` (${signed(scored.bits)})` : '';
+  const bits =
+    scored && scored.bits !== 0 ? ` (${format.points(Math.round(scored.bits * 100))})` : '';
   return (
     <span className={styles.verdict}>
       <span className={`${styles.mark} ${styles[level] ?? ''}`} aria-hidden>
@@ -187,8 +196,8 @@ function Verdict({ candidate, field, level }: VerdictProps): ReactNode {
   );
 }
 
-function signed(bits: number): string {
-  return `${bits > 0 ? '+' : '−'}${Math.abs(bits).toFixed(1)}`;
+function oneDecimal(bits: number): number {
+  return Math.round(bits * 10) / 10;
 }
 
 interface Line {
@@ -196,6 +205,8 @@ interface Line {
   label: string;
   value: ReactNode;
 }
+
+const CARDS_SHOWN = 3;
 
 /** The same lines for either side, in the same order. */
 function useLines(): (record: RecordView) => Line[] {
@@ -238,16 +249,19 @@ function useLines(): (record: RecordView) => Line[] {
       label: t.item.cards,
       value: record.cards.length > 0 && (
         <ul>
-          {record.cards.map((card) => (
-            <li key={card.factId}>
-              {t.facts.card(
-                [card.category, categories.nameOf(card.category)].filter(Boolean).join(' '),
-                registry.issuer[card.issuer],
-                format.date(card.from),
-                format.lastDay(card.to),
-              )}
-            </li>
-          ))}
+          {record.cards
+            .toReversed()
+            .slice(0, CARDS_SHOWN)
+            .map((card) => (
+              <li key={card.factId} title={categories.nameOf(card.category)}>
+                {t.facts.card(
+                  card.category,
+                  registry.issuer[card.issuer],
+                  format.date(card.from),
+                  format.lastDay(card.to),
+                )}
+              </li>
+            ))}
         </ul>
       ),
     },

@@ -14,6 +14,7 @@ import {
 } from '../../api/review.ts';
 import { doors } from '../../shell/doors.ts';
 import { useOpenDoor } from '../../ui/door.tsx';
+import { Icon } from '../../ui/icon.tsx';
 import { useShowFault } from '../../ui/show-fault.tsx';
 import { CardChoice, DeathForm, LaterForm } from './decision-forms.tsx';
 import { lastUndo } from './last-undo.ts';
@@ -206,18 +207,22 @@ function WalkButtons({ walk, go, onKeys }: WalkButtonsProps): ReactNode {
         variant="subtle"
         disabled={walk.previous === null}
         onClick={() => go(walk.previous)}
+        aria-label={t.item.previous}
+        title={t.item.previous}
         rightSection={<kbd className={styles.key}>K</kbd>}
       >
-        {t.item.previous}
+        <Icon name="chevronLeft" size={16} />
       </Button>
       <Button
         size="xs"
         variant="subtle"
         disabled={walk.next === null}
         onClick={() => go(walk.next)}
+        aria-label={t.item.next}
+        title={t.item.next}
         rightSection={<kbd className={styles.key}>J</kbd>}
       >
-        {t.item.next}
+        <Icon name="chevronRight" size={16} />
       </Button>
       <Button size="xs" variant="subtle" onClick={onKeys} aria-label={t.item.keys}>
         ?

@@ -27,16 +27,25 @@ export function ReviewItem(): ReactNode {
   const [search] = useAddress();
   const query = readItems(search);
   const walk = useWalk(query, itemId);
-  const page = useQuery({
-    queryKey: [REVIEW_KEY, 'item', itemId],
-    queryFn: ({ signal }) => getItem(itemId, signal),
-  });
+  const page = useQuery(itemQuery(itemId));
+  // the next one is there when one comes to it
+  useQuery({ ...itemQuery(walk.next ?? 0), enabled: walk.next !== null });
   return (
     <QueryView query={page} lines={14}>
       {(found) => <ItemBody key={itemId} item={found} query={query} walk={walk} />}
     </QueryView>
   );
 }
+
+function itemQuery(itemId: number) {
+  return {
+    queryKey: [REVIEW_KEY, 'item', itemId],
+    queryFn: ({ signal }: { signal: AbortSignal }) => getItem(itemId, signal),
+    staleTime: NEXT_STALE_MS,
+  };
+}
+
+const NEXT_STALE_MS = 20_000;
 
 interface ItemBodyProps {
   item: ItemPage;

@@ -106,7 +106,7 @@ export function MergeSpells({ page }: { page: MergePreviewPage }): ReactNode {
     { id: 'from', title: t.merge.period, kind: 'date', value: (row) => row.from },
     {
       id: 'to',
-      title: '…',
+      title: t.merge.until,
       kind: 'lastDay',
       value: (row) => row.to,
       render: (row) => t.merge.open(format.lastDay(row.to)),

@@ -20,7 +20,7 @@ import { DoorLink, useOpenDoor } from '../../ui/door.tsx';
 import { useFormAction } from '../../ui/form-action.ts';
 import { FormFault } from '../../ui/form-fault.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { Facts, Page, Section } from '../../ui/page.tsx';
+import { Columns, Facts, Page, Section } from '../../ui/page.tsx';
 import { Notice, QueryView } from '../../ui/states.tsx';
 import { Warnings } from '../people/warnings.tsx';
 import { ChooseOther } from './merge-choose.tsx';
@@ -87,7 +87,7 @@ interface MergeBodyProps {
 function MergeBody({ page, choices, onChoices }: MergeBodyProps): ReactNode {
   const t = useReviewWords();
   return (
-    <>
+    <Columns>
       {page.warnings.length > 0 && (
         <Section>
           <Warnings warnings={page.warnings} />
@@ -123,8 +123,10 @@ function MergeBody({ page, choices, onChoices }: MergeBodyProps): ReactNode {
       <Section title={t.merge.counting}>
         <Counting page={page} />
       </Section>
-      <MergeForm page={page} choices={choices} />
-    </>
+      <Section>
+        <MergeForm page={page} choices={choices} />
+      </Section>
+    </Columns>
   );
 }
 
@@ -190,23 +192,21 @@ function MergeForm({ page, choices }: Omit<MergeBodyProps, 'onChoices'>): ReactN
   });
   return (
     <form onSubmit={action.onSubmit}>
-      <Section>
-        {hasCards && <Notice tone="warn">{t.merge.hasCards}</Notice>}
-        <Textarea
-          label={t.item.reasonNeeded}
-          value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
-          minLength={3}
-          required
-          minRows={2}
-        />
-        <FormFault fault={action.fault} />
-        <Group justify="flex-end" mt="sm">
-          <Button type="submit" loading={action.isBusy}>
-            {hasCards ? t.merge.propose : t.merge.submit}
-          </Button>
-        </Group>
-      </Section>
+      {hasCards && <Notice tone="warn">{t.merge.hasCards}</Notice>}
+      <Textarea
+        label={t.item.reasonNeeded}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+        minLength={3}
+        required
+        minRows={2}
+      />
+      <FormFault fault={action.fault} />
+      <Group justify="flex-end" mt="sm">
+        <Button type="submit" loading={action.isBusy}>
+          {hasCards ? t.merge.propose : t.merge.submit}
+        </Button>
+      </Group>
     </form>
   );
 }

@@ -1,11 +1,18 @@
 /** The review at a glance: how much waits of each kind, what is late, what is mine, how fast it goes. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { type QueueView, REVIEW_KEY, listApprovals, listQueues } from '../../api/review.ts';
+import {
+  type ItemsQuery,
+  type QueueView,
+  REVIEW_KEY,
+  listApprovals,
+  listQueues,
+} from '../../api/review.ts';
 import { useAddress } from '../../shell/address.ts';
 import { doors } from '../../shell/doors.ts';
+import type { Door } from '../../ui/door.tsx';
 import { Figure, Figures } from '../../ui/figure.tsx';
-import { Page, Section, Toolbar } from '../../ui/page.tsx';
+import { Columns, Page, Section, Toolbar } from '../../ui/page.tsx';
 import { Notice, QueryView } from '../../ui/states.tsx';
 import type { Column } from '../../ui/table/columns.ts';
 import { DataTable } from '../../ui/table/data-table.tsx';
@@ -31,18 +38,18 @@ export function ReviewQueues(): ReactNode {
       </Toolbar>
       <QueryView query={queues} lines={10}>
         {(rows) => (
-          <>
+          <Columns>
             <QueueFigures queues={rows} unit={unit} />
             <Section title={t.queues}>
               <QueueTable queues={rows} unit={unit} />
               {rows.some((row) => row.detected?.isCut) && <Notice>{t.detectCut}</Notice>}
             </Section>
-          </>
+            <Section title={t.clearing} aside={<span className="soft">{t.clearingHint}</span>}>
+              <Clearing unit={unit} />
+            </Section>
+          </Columns>
         )}
       </QueryView>
-      <Section title={t.clearing} aside={<span className="soft">{t.clearingHint}</span>}>
-        <Clearing unit={unit} />
-      </Section>
     </Page>
   );
 }
@@ -61,35 +68,40 @@ function QueueFigures({
   });
   const sum = (of: (queue: QueueView) => number): number =>
     queues.reduce((total, queue) => total + of(queue), 0);
+  const figure = (value: number, door: Door) => ({
+    value,
+    unit: t.items,
+    // nobody stands behind a zero
+    door: value === 0 ? undefined : door,
+  });
+  const items = (filter: ItemsQuery): Door => doors.reviewItems(writeItems({ unit, ...filter }));
   return (
     <Section>
       <Figures>
         <Figure
           label={t.waiting}
-          value={sum((queue) => queue.open)}
-          unit={t.items}
           size="large"
-          door={doors.reviewItems(writeItems({ unit }))}
+          {...figure(
+            sum((queue) => queue.open),
+            items({}),
+          )}
         />
         <Figure
           label={t.overdue}
-          value={sum((queue) => queue.overdue)}
-          unit={t.items}
           tone="missing"
-          door={doors.reviewItems(writeItems({ unit, overdue: true }))}
+          {...figure(
+            sum((queue) => queue.overdue),
+            items({ overdue: true }),
+          )}
         />
         <Figure
           label={t.mine}
-          value={sum((queue) => queue.mine)}
-          unit={t.items}
-          door={doors.reviewItems(writeItems({ unit, mine: true }))}
+          {...figure(
+            sum((queue) => queue.mine),
+            items({ mine: true }),
+          )}
         />
-        <Figure
-          label={t.toApprove}
-          value={approvals.data?.length ?? 0}
-          unit={t.items}
-          door={doors.approvals()}
-        />
+        <Figure label={t.toApprove} {...figure(approvals.data?.length ?? 0, doors.approvals())} />
       </Figures>
     </Section>
   );

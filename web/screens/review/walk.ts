@@ -18,11 +18,12 @@ export function useWalk(query: ItemsQuery, itemId: number): Walk {
     queryKey: ['review-walk', query],
     queryFn: async ({ signal }) => {
       const page = await listItems(query, { limit: WALK_MAX }, signal);
-      return page.items.map((item) => item.itemId);
+      return { ids: page.items.map((item) => item.itemId), total: page.total };
     },
     staleTime: 30 * 60_000,
   });
-  return walkOf(list.data ?? [], itemId);
+  const walk = walkOf(list.data?.ids ?? [], itemId);
+  return { ...walk, length: list.data?.total ?? walk.length };
 }
 
 export function walkOf(ids: readonly number[], itemId: number): Walk {
