@@ -1160,10 +1160,10 @@ table review.approval (row security) -- something one person proposed and others
   needed smallint not null
   roles text[] not null
   approver_ids text[]
-  maker_id text not null
-  maker_name text not null
+  proposer_id text not null
+  proposer_name text not null
   reason text not null
-  made_at timestamp with time zone not null
+  proposed_at timestamp with time zone not null
   due_on date not null
   state text not null default 'waiting'::text
   closed_at timestamp with time zone
@@ -1172,14 +1172,14 @@ table review.approval (row security) -- something one person proposed and others
   constraint approval_closed CHECK (((state = 'waiting'::text) = (closed_at IS NULL)))
   constraint approval_pkey PRIMARY KEY (approval_id)
   constraint approval_state CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'refused'::text, 'withdrawn'::text])))
-  CREATE INDEX approval_place ON review.approval USING btree (place_id, made_at DESC)
+  CREATE INDEX approval_place ON review.approval USING btree (place_id, proposed_at DESC)
   CREATE UNIQUE INDEX approval_waits_once ON review.approval USING btree (action, subject) WHERE (state = 'waiting'::text)
   policy approval_in_scope using ((place_id <@ ( SELECT registry.visible_places() AS visible_places)))
 
 table review.approval_rule -- how many must approve an action within a unit; the nearest unit above says it, 0 = the whole country
   unit_id integer not null
   action text not null
-  needed smallint not null -- approvers beside the maker; 0 = nobody
+  needed smallint not null -- approvers beside the proposer; 0 = nobody
   roles text[] not null
   approver_ids text[] -- the M named ones out of whom `needed` suffice; null = anybody with one of the roles over the place
   threshold integer -- of bulk decisions: from how many items on
@@ -1189,7 +1189,7 @@ table review.approval_rule -- how many must approve an action within a unit; the
   constraint approval_rule_needed CHECK (((needed >= 0) AND (needed <= 9)))
   constraint approval_rule_pkey PRIMARY KEY (unit_id, action)
 
-table review.approval_vote (row security) -- who approved or refused; never the maker
+table review.approval_vote (row security) -- who approved or refused; never the proposer
   approval_id bigint not null
   voter_id text not null
   voter_name text not null

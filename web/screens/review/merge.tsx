@@ -36,6 +36,8 @@ export function MergePeople(): ReactNode {
   return <MergePair key={`${survivorId}-${loserId}`} survivorId={survivorId} loserId={loserId} />;
 }
 
+const PREVIEW_KEY = 'merge-preview';
+
 interface Pair {
   survivorId: number;
   loserId: number;
@@ -45,7 +47,7 @@ function MergePair({ survivorId, loserId }: Pair): ReactNode {
   const t = useReviewWords();
   const [choices, setChoices] = useState<MergeChoices>({});
   const preview = useQuery({
-    queryKey: ['merge-preview', survivorId, loserId, choices],
+    queryKey: [PREVIEW_KEY, survivorId, loserId, choices],
     queryFn: () => previewMerge(survivorId, loserId, choices),
     placeholderData: keepPreviousData,
     staleTime: 0,
@@ -187,7 +189,8 @@ function MergeForm({ page, choices }: Omit<MergeBodyProps, 'onChoices'>): ReactN
   const action = useFormAction(async () => {
     const done = await mergePersons(survivorId, loserId, choices, reason.trim());
     notifications.show({ message: done.actId === null ? t.item.proposed : t.merge.done });
-    await client.invalidateQueries();
+    // the pair just merged is a pair no more, and need not be previewed again
+    await client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== PREVIEW_KEY });
     open(done.actId === null ? doors.approvals('toi-lap') : doors.person(survivorId));
   });
   return (
