@@ -29,6 +29,18 @@ export const plansFaultsEn = {
   'plans.abandoned': () => 'The plan was put away. Take it up again before you correct it.',
   'plans.nothingToUndo': () => 'There is no correction left to take back.',
   'plans.noEarlierVersion': () => 'This plan replaces no earlier one. Choose what to compare with.',
+  'plans.itemsOpen': ({ count }) =>
+    `${count} items are not confirmed. Confirm or drop each before the plan is adopted.`,
+  'plans.nameUnmatched': ({ name, count }) =>
+    `Nobody has said what “${name}” is here (${count} items). Choose it under Names.`,
+  'plans.periodUnclear': ({ words }) =>
+    `“${words}” names no year. Correct the item to a year or a span of years.`,
+  'plans.measureUnknown': ({ uom }) =>
+    `Nothing is reckoned in “${uom}”. Change it to % or people, or drop the item.`,
+  'plans.campaignWithoutDays': () => 'The campaign has no first or no last day.',
+  'plans.meaningOfOtherKind': ({ name }) => `What was chosen for “${name}” is of another kind.`,
+  'plans.unitOutside': ({ name }) =>
+    `The unit chosen for “${name}” lies outside the plan's places.`,
 } satisfies Record<keyof typeof plansFaultsVi, FaultTexts[string]>;
 
 export const plansEn: Shape<PlansMessages> = {

@@ -29,6 +29,18 @@ export const plansFaultsVi = {
   'plans.nothingToUndo': () => 'Không còn lần sửa nào để hoàn tác.',
   'plans.noEarlierVersion': () =>
     'Kế hoạch này không thay bản nào trước đó. Xin chọn bản để so sánh.',
+  'plans.itemsOpen': ({ count }) =>
+    `Còn ${count} mục chưa xác nhận. Xin xác nhận hoặc bỏ từng mục trước khi đưa vào thực hiện.`,
+  'plans.nameUnmatched': ({ name, count }) =>
+    `Chưa rõ “${name}” là ai, là gì trong hệ thống (dùng ở ${count} mục). Xin chọn ở phần Tên gọi.`,
+  'plans.periodUnclear': ({ words }) =>
+    `Chưa rõ “${words}” là năm nào. Xin sửa mục này thành một năm hoặc một khoảng năm.`,
+  'plans.measureUnknown': ({ uom }) =>
+    `Chưa tính được theo đơn vị “${uom}”. Xin đổi sang % hoặc người, hoặc bỏ mục này.`,
+  'plans.campaignWithoutDays': () => 'Chiến dịch chưa có ngày bắt đầu hoặc ngày kết thúc.',
+  'plans.meaningOfOtherKind': ({ name }) => `Nghĩa chọn cho “${name}” không đúng loại.`,
+  'plans.unitOutside': ({ name }) =>
+    `Đơn vị chọn cho “${name}” không thuộc địa bàn của kế hoạch này.`,
 } satisfies FaultTexts;
 
 /** `detail` is what stands in the document; null when there is nothing to show. */

@@ -16,6 +16,8 @@ export const webEn = {
     groupEntitlement: 'Entitlement, money',
     persuade: 'Whom to persuade',
     deciding: 'State of decisions',
+    groupPlanning: 'Plans, direction',
+    plans: 'Plans',
     groupLaw: 'Law',
     groupAdministration: 'Administration',
     start: 'Overview',

@@ -15,6 +15,8 @@ export const webVi = {
     groupEntitlement: 'Đối tượng, kinh phí',
     persuade: 'Phải vận động',
     deciding: 'Xét đối tượng',
+    groupPlanning: 'Kế hoạch, chỉ đạo',
+    plans: 'Kế hoạch',
     groupLaw: 'Pháp luật',
     groupAdministration: 'Quản trị',
     start: 'Tổng quan',

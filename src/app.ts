@@ -18,6 +18,7 @@ import type { AnyEndpoint } from './http/endpoint.ts';
 import { jobEndpoints } from './http/jobs.ts';
 import { openProgressFeed } from './http/progress.ts';
 import { buildServer } from './http/server.ts';
+import { adoptEndpoints } from './plans/adopt-endpoints.ts';
 import { planEndpoints } from './plans/endpoints.ts';
 import { REVIEW_ACTIONS } from './lists/review/approval-ops.ts';
 import { reviewEndpoints } from './lists/review/endpoints.ts';
@@ -45,6 +46,7 @@ export const endpoints: readonly AnyEndpoint[] = [
   ...lawEndpoints,
   ...targetEndpoints,
   ...planEndpoints,
+  ...adoptEndpoints,
   ...taskEndpoints,
   ...campaignEndpoints,
   ...jobEndpoints,

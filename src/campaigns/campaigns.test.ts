@@ -5,7 +5,7 @@ import { PROJECT_FOLDER } from '../config.ts';
 import { extractPlan } from '../plans/extract.ts';
 import { makeCalendar } from '../tasks/clock.ts';
 import { listHolidays } from '../tasks/clock-desk.ts';
-import { draftCampaign, levelNamedIn } from './draft.ts';
+import { draftCampaign, levelNamedIn } from '../plans/campaign-draft.ts';
 import { paceOf } from './pace.ts';
 import { moveDay, moveEnd } from './template.ts';
 

@@ -23,7 +23,7 @@ export const PLANNING_ROLES: readonly Role[] = [
   'educationOfficer',
   'financeOfficer',
 ];
-const READING_ROLES: readonly Role[] = [...PLANNING_ROLES, 'auditor'];
+export const READING_ROLES: readonly Role[] = [...PLANNING_ROLES, 'auditor'];
 
 const UnitParams = z.object({ unit: z.string().regex(/^(u?\d{1,10}|VN)$/) });
 export const PlanParams = UnitParams.extend({ plan: z.number().int().positive() });

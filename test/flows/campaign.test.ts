@@ -6,7 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { draftCampaign, levelNamedIn } from '../../src/campaigns/draft.ts';
+import { draftCampaign, levelNamedIn } from '../../src/plans/campaign-draft.ts';
 import { copyCampaign, createCampaign, getCampaign, markStep } from '../../src/campaigns/ops.ts';
 import { readCycle } from '../../src/campaigns/pace-ops.ts';
 import { PROJECT_FOLDER } from '../../src/config.ts';

@@ -71,5 +71,11 @@ export const doors = {
     params: { person: String(survivorId) },
     search: { voi: String(loserId) },
   }),
+  plans: (unitId: number): Door => ({ to: '/ke-hoach', search: { donvi: String(unitId) } }),
+  plan: (unitId: number, planId: number, search?: Door['search']): Door => ({
+    to: '/ke-hoach/$unit/$plan',
+    params: { unit: String(unitId), plan: String(planId) },
+    search,
+  }),
   signIn: (backTo: string): Door => ({ to: '/dang-nhap', search: { ve: backTo } }),
 } as const;

@@ -51,6 +51,9 @@ const REVIEW_ROLES: readonly Role[] = [
   'auditor',
 ];
 
+/** Everybody who turns documents into targets and tasks, or looks after them. */
+const PLANNING_ROLES: readonly Role[] = [...REVIEW_ROLES, 'financeOfficer'];
+
 export const NAVIGATION: readonly NavigationGroup[] = [
   {
     text: 'groupWork',
@@ -91,6 +94,18 @@ export const NAVIGATION: readonly NavigationGroup[] = [
         icon: 'decide',
         door: { to: '/xet-doi-tuong' },
         roles: DECISION_ROLES,
+      },
+    ],
+  },
+  {
+    text: 'groupPlanning',
+    items: [
+      {
+        id: 'plans',
+        text: 'plans',
+        icon: 'journal',
+        door: { to: '/ke-hoach' },
+        roles: PLANNING_ROLES,
       },
     ],
   },

@@ -109,6 +109,8 @@ const routes = root.addChildren([
       '/xet-doi-tuong',
       async () => (await import('../screens/entitlement/decisions.tsx')).Decisions,
     ),
+    screen('/ke-hoach', async () => (await import('../screens/plans/plans.tsx')).Plans),
+    screen('/ke-hoach/$unit/$plan', async () => (await import('../screens/plans/plan.tsx')).Plan),
     screen('/don-vi', async () => (await import('../screens/units/units.tsx')).Units),
     screen(
       '/don-vi/$unit',

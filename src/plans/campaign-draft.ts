@@ -3,11 +3,11 @@
  * milestone is, is read from the task of the same line: its agencies, then the part of the plan it
  * stands in. Nothing is filled in but the level, which the plan always has.
  */
+import type { NewCampaign, StepInput, WeeklyStation } from '../campaigns/types.ts';
 import { fold } from '../kernel/text.ts';
-import type { Extraction, PlanReport, PlanTask } from '../plans/types.ts';
 import { senseOf } from '../tasks/clock.ts';
 import type { UnitLevel } from '../tasks/types.ts';
-import type { NewCampaign, StepInput, WeeklyStation } from './types.ts';
+import type { Extraction, PlanReport, PlanTask } from './types.ts';
 
 type Milestone = NonNullable<Extraction['campaign']>['milestones'][number];
 

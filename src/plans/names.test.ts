@@ -7,7 +7,7 @@ import {
   proposeGroup,
   proposeIndicator,
   proposeLevel,
-} from './meanings.ts';
+} from './names.ts';
 
 const groups = (day: string): NamedCode[] =>
   groupsOn(day).map(({ code, name }) => ({ code, name: name.vi }));

@@ -1,0 +1,118 @@
+/** What adopting the plan makes, what still hinders, and the deed itself. */
+import { Button, Group, Modal, Stack } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import { type AdoptionPreview, PLANS_KEY, adoptPlan, previewAdoption } from '../../api/plans.ts';
+import { useFaultText } from '../../text/fault-text.ts';
+import { useFormat, useText } from '../../text/language.tsx';
+import { Figure, Figures } from '../../ui/figure.tsx';
+import { useFormAction } from '../../ui/form-action.ts';
+import { FormFault } from '../../ui/form-fault.tsx';
+import { Section } from '../../ui/page.tsx';
+import { Notice, QueryView } from '../../ui/states.tsx';
+import type { PlanDesk } from './plan.tsx';
+import { usePlanWords } from './words.ts';
+
+export function PlanAdoption({ desk }: { desk: PlanDesk }): ReactNode {
+  const t = usePlanWords().adoption;
+  const { unitId, planId } = desk.page;
+  const preview = useQuery({
+    queryKey: [PLANS_KEY, unitId, planId, 'adoption'],
+    queryFn: ({ signal }) => previewAdoption(unitId, planId, signal),
+  });
+  return (
+    <Section title={t.title}>
+      <p className="soft">{t.about}</p>
+      <QueryView query={preview} lines={6}>
+        {(found) => <AdoptionBody desk={desk} preview={found} />}
+      </QueryView>
+    </Section>
+  );
+}
+
+function AdoptionBody({ desk, preview }: { desk: PlanDesk; preview: AdoptionPreview }): ReactNode {
+  const words = usePlanWords();
+  const t = words.adoption;
+  const format = useFormat();
+  const faultText = useFaultText();
+  const { counts, adoption } = preview;
+  const itemOf = (at: string | undefined): string => {
+    const itemNo = Number(/^item\.(\d+)$/.exec(at ?? '')?.[1] ?? 0);
+    return itemNo > 0 ? `${t.item(itemNo)}: ` : '';
+  };
+  return (
+    <Stack gap="md">
+      {adoption && (
+        <Notice icon="check" title={t.done}>
+          {words.plan.isAdopted(adoption.actorName, format.instant(adoption.adoptedAt))}
+        </Notice>
+      )}
+      <Figures>
+        <Figure label={t.counts.targets} value={counts.targets} />
+        <Figure label={t.counts.tasks} value={counts.tasks} />
+        <Figure label={t.counts.duties} value={counts.duties} />
+        <Figure label={t.counts.committees} value={counts.committees} />
+        <Figure label={t.counts.campaigns} value={counts.campaigns} />
+      </Figures>
+      {preview.faults.length > 0 && (
+        <Notice tone="missing" title={t.faults}>
+          <ul>
+            {preview.faults.map((fault) => (
+              <li key={`${fault.code} ${fault.at ?? ''} ${JSON.stringify(fault.params)}`}>
+                {itemOf(fault.at)}
+                {faultText(fault)}
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+      {preview.leftOut.length > 0 && (
+        <Notice title={t.leftOut}>
+          <ul>
+            {preview.leftOut.map(({ itemNo, reason }) => (
+              <li key={itemNo}>
+                {t.item(itemNo)}: {t.reason[reason]}
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+      {desk.mayEdit && <AdoptButton desk={desk} preview={preview} />}
+    </Stack>
+  );
+}
+
+function AdoptButton({ desk, preview }: { desk: PlanDesk; preview: AdoptionPreview }): ReactNode {
+  const t = usePlanWords().adoption;
+  const words = useText();
+  const client = useQueryClient();
+  const [isAsking, setAsking] = useState(false);
+  const { unitId, planId } = desk.page;
+  const action = useFormAction(async () => {
+    await adoptPlan(unitId, planId);
+    setAsking(false);
+    await client.invalidateQueries();
+  });
+  const { targets, tasks, duties } = preview.counts;
+  return (
+    <Group className="no-print">
+      <Button disabled={preview.faults.length > 0} onClick={() => setAsking(true)}>
+        {t.submit}
+      </Button>
+      <Modal opened={isAsking} onClose={() => setAsking(false)} title={t.submit} centered>
+        <Stack gap="sm">
+          <p>{t.sure(targets, tasks, duties)}</p>
+          <FormFault fault={action.fault} />
+          <Group justify="flex-end">
+            <Button variant="default" onClick={() => setAsking(false)}>
+              {words.action.cancel}
+            </Button>
+            <Button loading={action.isBusy} onClick={() => void action.run()} data-autofocus>
+              {t.submit}
+            </Button>
+          </Group>
+        </Stack>
+      </Modal>
+    </Group>
+  );
+}
