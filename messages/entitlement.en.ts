@@ -75,6 +75,15 @@ export const entitlementEn = {
     hidden: '(no longer in your places)',
     fileName: (unit, date) => `to-persuade-${unit}-${date}.xlsx`,
   },
+  lapsing: {
+    sheet: 'Losing cover',
+    title: 'PEOPLE WHO WILL LOSE THEIR HEALTH INSURANCE',
+    until: (day: string) => `Cover ends by ${enFormat.date(day)} unless somebody acts`,
+    price:
+      'The price is the own part a month in the category offered then, each as the first of a household.',
+    columns: { card: 'Card now as', cause: 'Why cover ends' },
+    fileName: (unit: string, day: string) => `losing-cover-${unit}-${day}.xlsx`,
+  },
   budget: {
     sheet: 'Budget',
     title: (year) => `SUPPORT BUDGET AND SETTLEMENT ${year}`,
@@ -99,6 +108,14 @@ export const entitlementEn = {
       difference: 'Difference (đồng)',
     },
     fileName: (unit, year) => `support-budget-${unit}-${year}.xlsx`,
+  },
+  budgetPeople: {
+    sheet: 'People',
+    sides: { estimated: 'ESTIMATE', actual: 'SETTLEMENT' },
+    title: (side: string, year: string) => `PEOPLE IN THE ${side} OF ${year}`,
+    sum: (months: number) => `Person-months in all: ${enFormat.number(months)}`,
+    months: 'Months',
+    fileName: (unit: string, year: string) => `people-of-budget-${unit}-${year}.xlsx`,
   },
   whatIf: {
     sheet: 'Scenario',

@@ -76,6 +76,15 @@ export const entitlementVi = {
     hidden: '(không còn thuộc địa bàn quản lý)',
     fileName: (unit: string, date: string) => `can-van-dong-${unit}-${date}.xlsx`,
   },
+  lapsing: {
+    sheet: 'Sắp mất thẻ',
+    title: 'DANH SÁCH NGƯỜI SẮP MẤT THẺ BẢO HIỂM Y TẾ',
+    until: (day: string) => `Mất thẻ đến hết ngày ${viFormat.date(day)} nếu không ai làm gì`,
+    price:
+      'Số tiền là phần người dân tự đóng mỗi tháng theo đối tượng khi ấy, mỗi người tính như người thứ nhất của hộ.',
+    columns: { card: 'Thẻ đang có theo', cause: 'Vì sao mất thẻ' },
+    fileName: (unit: string, day: string) => `sap-mat-the-${unit}-${day}.xlsx`,
+  },
   budget: {
     sheet: 'Dự toán',
     title: (year: string) => `DỰ TOÁN VÀ QUYẾT TOÁN HỖ TRỢ ĐÓNG BẢO HIỂM Y TẾ NĂM ${year}`,
@@ -100,6 +109,14 @@ export const entitlementVi = {
       difference: 'Chênh lệch (đồng)',
     },
     fileName: (unit: string, year: string) => `du-toan-ho-tro-${unit}-${year}.xlsx`,
+  },
+  budgetPeople: {
+    sheet: 'Người',
+    sides: { estimated: 'DỰ TOÁN', actual: 'QUYẾT TOÁN' },
+    title: (side: string, year: string) => `DANH SÁCH NGƯỜI TRONG ${side} ĐÓNG BHYT NĂM ${year}`,
+    sum: (months: number) => `Tổng số lượt người – tháng: ${viFormat.number(months)}`,
+    months: 'Số tháng',
+    fileName: (unit: string, year: string) => `nguoi-trong-du-toan-${unit}-${year}.xlsx`,
   },
   whatIf: {
     sheet: 'Kịch bản',

@@ -15,6 +15,8 @@ export const webEn = {
     groupData: 'Data',
     groupEntitlement: 'Entitlement, money',
     persuade: 'Whom to persuade',
+    forecast: 'Forecast of lapses',
+    budget: 'Budget, settlement',
     deciding: 'State of decisions',
     groupPlanning: 'Plans, direction',
     plans: 'Plans',

@@ -14,6 +14,8 @@ export const webVi = {
     groupData: 'Dữ liệu',
     groupEntitlement: 'Đối tượng, kinh phí',
     persuade: 'Phải vận động',
+    forecast: 'Dự báo mất thẻ',
+    budget: 'Dự toán – quyết toán',
     deciding: 'Xét đối tượng',
     groupPlanning: 'Kế hoạch, chỉ đạo',
     plans: 'Kế hoạch',

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { useTestDatabase } from '../../test/database.ts';
 import { PLACE } from '../../test/small-tree.ts';
 import { budgetOf, budgetSumsOf } from './budget-ops.ts';
-import { listBudgetPeople } from './budget-people-ops.ts';
+import { listBudgetPeople, writeBudgetPeopleFile } from './budget-people-ops.ts';
 import { decideRegister } from './decide-ops.ts';
 import { DAY, ctxOn, idOf, plantHousehold, record } from './test-register.ts';
 
@@ -70,6 +70,15 @@ test('a cell opens to its people', async () => {
   });
   expect(page.rows.map((row) => row.fullName)).toEqual(['Chị Năm']);
   expect(page).toMatchObject({ total: 1, personMonths: 1, next: null });
+});
+
+test('the file behind a figure holds its people', async () => {
+  const ctx = ctxOn(database, DAY);
+  const question = { unit: PLACE.communeE, year: 2026, side: 'actual' } as const;
+  const file = await writeBudgetPeopleFile(ctx, question);
+  const page = await listBudgetPeople(ctx, { ...question, limit: 10 });
+  expect([file.rows, page.rows.length]).toEqual([page.total, page.total]);
+  expect(file.name).toMatch(/^nguoi-trong-du-toan-.*-2026\.xlsx$/);
 });
 
 test('sums by any dimension are those of the cells, people once', async () => {

@@ -4,19 +4,14 @@ import type { BudgetLine } from '../policy/budget.ts';
 import { type Context, asOwner, inTransaction } from '../stores/context.ts';
 import { currentLawBook } from './law.ts';
 import { type LawDesk, makeLawDesk } from './law-desk.ts';
-import {
-  type BudgetTable,
-  type Commune,
-  type TableCell,
-  makeBudgetTable,
-  sumCells,
-} from './budget-table.ts';
+import { type BudgetTable, type TableCell, makeBudgetTable, sumCells } from './budget-table.ts';
 import { nameOf } from './persuasion-ops.ts';
 import { needBasis } from './reads.ts';
 import {
   type ActualGroup,
   type OfferGroup,
-  countActualMonths,
+  type PlaceCommunes,
+  listActualGroups,
   listOfferGroups,
 } from './sql-budget.ts';
 import { listPlaceNames } from './sql-lists.ts';
@@ -135,27 +130,45 @@ async function readBudget(tx: Context, question: BudgetQuestion): Promise<ReadBu
   const scope = await readScope(tx, question.unit, basis.decidedOn, question);
   const first: IsoDate = `${year}-01-01`;
   const desk = makeLawDesk(currentLawBook());
-  const groups = await listOfferGroups(tx.db, scope.placeIds);
   const settledMonths = monthsPassed(first, basis.decidedOn);
-  const actual =
-    settledMonths === 0 ? [] : await countActualMonths(tx.db, scope.placeIds, first, settledMonths);
-  const table = makeBudgetTable(desk.book, await communesOf(tx, scope), {
+  const { communes, ...places } = await communesOf(tx, scope);
+  const laddered = listLaddered(desk, first);
+  const groups = await listOfferGroups(tx.db, places, laddered);
+  const settled = { from: first, to: addMonths(first, settledMonths), laddered };
+  const actual = settledMonths === 0 ? [] : await listActualGroups(tx.db, places, settled);
+  const table = makeBudgetTable(desk.book, communes, {
     estimated: groups.flatMap((group) => linesOf(desk, group, first)),
-    actual: actual.map((row) => lineThen(desk, row)),
+    actual: actual.flatMap((group) => linesThen(desk, group)),
   });
   return { unit: scope.unit, basis, year, settledMonths, table };
 }
 
-/** People with cards of a category in a month. */
-function lineThen(desk: LawDesk, row: ActualGroup): BudgetLine {
-  const { placeId, category, people, month, position } = row;
-  const shares = sharesThen(desk, row, month);
-  const day = desk.day(month);
-  const payment = day.payments[day.decider.categories.indexOf(category)];
-  const line = { placeId, category, people, ...shares, from: month, months: 1 };
-  if (payment?.hasLadder !== true || position === null) return line;
-  const stepBp = day.ladderBp[Math.max(0, position - 1)];
-  return stepBp === undefined ? line : { ...line, stepBp };
+/** Categories whose people pay by the ladder of their household in any month of the year. */
+function listLaddered(desk: LawDesk, first: IsoDate): string[] {
+  const days = [first, addMonths(first, MONTHS / 2)].map((day) => desk.day(day));
+  return [
+    ...new Set(
+      days.flatMap(({ decider, payments }) =>
+        decider.categories.filter((_, at) => payments[at]?.hasLadder === true),
+      ),
+    ),
+  ];
+}
+
+/** People with cards of a category, month by month. */
+function linesThen(desk: LawDesk, group: ActualGroup): BudgetLine[] {
+  const { communeId: placeId, category, people, position, start, stop } = group;
+  const lines: BudgetLine[] = [];
+  for (let month = start; month < stop; month = addMonths(month, 1)) {
+    const day = desk.day(month);
+    const payment = day.payments[day.decider.categories.indexOf(category)];
+    const hasStep = payment?.hasLadder === true && position !== null;
+    const stepBp = hasStep ? day.ladderBp[Math.max(0, position - 1)] : undefined;
+    const shares = sharesThen(desk, group, month);
+    const line = { placeId, category, people, ...shares, from: month, months: 1 };
+    lines.push(stepBp === undefined ? line : { ...line, stepBp });
+  }
+  return lines;
 }
 
 /** Whole months of the year that had begun on the day decided for. */
@@ -170,7 +183,7 @@ function linesOf(desk: LawDesk, group: OfferGroup, first: IsoDate): BudgetLine[]
   const end = addMonths(first, MONTHS);
   const turn = group.nextOn !== null && group.nextOn < end ? group.nextOn : end;
   const before = monthsBetween(first, turn);
-  const { placeId, people, isInsured, position } = group;
+  const { communeId: placeId, people, isInsured, position } = group;
   const now = { category: group.category, stateBp: group.stateBp, provinceBp: group.provinceBp };
   const next = {
     category: group.nextCategory,
@@ -212,12 +225,17 @@ function sharesThen(
   return { stateBp: Math.max(0, ...sure.map((support) => support.bp)), provinceBp: 0 };
 }
 
-async function communesOf(tx: Context, scope: UnitScope): Promise<Map<number, Commune>> {
-  const names = await listPlaceNames(tx.db, scope.placeIds, scope.on);
-  return new Map(
-    [...names.values()].map(({ placeId, name, communeId, communeName }) => [
-      placeId,
-      { communeId: communeId ?? placeId, name: communeName ?? name },
-    ]),
-  );
+async function communesOf(
+  tx: Context,
+  { placeIds, on }: UnitScope,
+): Promise<PlaceCommunes & { communes: Map<number, string> }> {
+  const names = await listPlaceNames(tx.db, placeIds, on);
+  const communes = new Map<number, string>();
+  const communeIds = placeIds.map((placeId) => {
+    const place = names.get(placeId);
+    const communeId = place?.communeId ?? placeId;
+    communes.set(communeId, place?.communeName ?? place?.name ?? '');
+    return communeId;
+  });
+  return { placeIds, communeIds, communes };
 }

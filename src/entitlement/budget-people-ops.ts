@@ -1,4 +1,7 @@
 /** The people behind a figure of the budget or of the settlement, with how many months each. */
+import { entitlementEn } from '../../messages/entitlement.en.ts';
+import { entitlementVi } from '../../messages/entitlement.vi.ts';
+import { type XlsxCell, writeXlsx } from '../formats/xlsx-write.ts';
 import { type IsoDate, addMonths, startOfMonth } from '../kernel/dates.ts';
 import { refuse } from '../kernel/outcome.ts';
 import type { Payer } from '../policy/topics.ts';
@@ -6,7 +9,7 @@ import { type Context, asOwner, inTransaction } from '../stores/context.ts';
 import { type BudgetQuestion, monthsPassed } from './budget-ops.ts';
 import { currentLawBook } from './law.ts';
 import { type LawDesk, makeLawDesk } from './law-desk.ts';
-import { nameOf } from './persuasion-ops.ts';
+import { FILE_ROWS_MAX, type WrittenFile, nameOf } from './persuasion-ops.ts';
 import { needBasis } from './reads.ts';
 import { type BudgetedQuery, type PaidBy, listActual, listBudgeted } from './sql-budget-people.ts';
 import { listNames, listPlaceNames } from './sql-lists.ts';
@@ -27,41 +30,102 @@ export async function listBudgetPeople(
   const { limit, after = '0' } = question;
   if (!/^\d{1,7}$/.test(after)) refuse('entitlement.unknownPage', {}, 'query.after');
   const offset = Number(after);
+  return await inTransaction(ctx, (tx) => readPage(tx, question, offset, limit));
+}
+
+async function readPage(
+  tx: Context,
+  question: Omit<BudgetPeopleQuestion, 'limit' | 'after'>,
+  offset: number,
+  limit: number,
+): Promise<BudgetPeopleAnswer> {
+  const found = await asOwner(tx, async () => {
+    const basis = await needBasis(tx);
+    const { codeOn, communeId: place } = question;
+    const scope = await readScope(tx, question.unit, basis.decidedOn, { codeOn, place });
+    const query = { ...queryOf(question, basis.decidedOn), offset, limit };
+    const list = question.side === 'actual' ? listActual : listBudgeted;
+    const page = await list(tx.db, scope.placeIds, query);
+    const placeIds = [...new Set(page.rows.map((row) => row.placeId))];
+    return { basis, scope, ...page, places: await listPlaceNames(tx.db, placeIds, scope.on) };
+  });
+  const ids = found.rows.map((row) => row.personId);
+  const names = await listNames(tx.db, ids, found.basis.decidedOn);
+  return {
+    unit: found.scope.unit,
+    basis: found.basis,
+    total: found.total,
+    personMonths: found.personMonths,
+    rows: found.rows.map((row) => ({
+      ...row,
+      fullName: names.get(row.personId)?.fullName ?? null,
+      birthDate: names.get(row.personId)?.birthDate ?? null,
+      placeName: found.places.get(row.placeId)?.name ?? '',
+      communeName: found.places.get(row.placeId)?.communeName ?? null,
+      categoryName: nameOf(row.category) ?? row.category,
+    })),
+    next: offset + limit < found.total ? String(offset + limit) : null,
+  };
+}
+
+/** The whole list behind a figure; refuses more than 50,000 rows. */
+export async function writeBudgetPeopleFile(
+  ctx: Context,
+  question: Omit<BudgetPeopleQuestion, 'limit' | 'after'> & { language?: 'vi' | 'en' },
+): Promise<WrittenFile> {
+  const { language = 'vi', side, year } = question;
+  const { budget, budgetPeople, list } = language === 'en' ? entitlementEn : entitlementVi;
+  const { columns } = list;
+  const text = (header: string, width: number) => ({ header, width, kind: 'text' as const });
   return await inTransaction(ctx, async (tx) => {
-    const found = await asOwner(tx, async () => {
-      const basis = await needBasis(tx);
-      const { codeOn, communeId: place } = question;
-      const scope = await readScope(tx, question.unit, basis.decidedOn, { codeOn, place });
-      const query = { ...queryOf(question, basis.decidedOn), offset, limit };
-      const list = question.side === 'actual' ? listActual : listBudgeted;
-      const page = await list(tx.db, scope.placeIds, query);
-      const placeIds = [...new Set(page.rows.map((row) => row.placeId))];
-      return { basis, scope, ...page, places: await listPlaceNames(tx.db, placeIds, scope.on) };
-    });
-    const ids = found.rows.map((row) => row.personId);
-    const names = await listNames(tx.db, ids, found.basis.decidedOn);
-    return {
-      unit: found.scope.unit,
-      basis: found.basis,
-      total: found.total,
-      personMonths: found.personMonths,
-      rows: found.rows.map((row) => ({
-        ...row,
-        fullName: names.get(row.personId)?.fullName ?? null,
-        birthDate: names.get(row.personId)?.birthDate ?? null,
-        placeName: found.places.get(row.placeId)?.name ?? '',
-        communeName: found.places.get(row.placeId)?.communeName ?? null,
-        categoryName: nameOf(row.category) ?? row.category,
-      })),
-      next: offset + limit < found.total ? String(offset + limit) : null,
-    };
+    const whole = await readPage(tx, question, 0, FILE_ROWS_MAX);
+    const { unit, basis, total, personMonths } = whole;
+    if (total > FILE_ROWS_MAX) refuse('entitlement.tooLong', { limit: FILE_ROWS_MAX });
+    async function* batches(): AsyncGenerator<XlsxCell[][]> {
+      yield whole.rows.map((row, at) => [
+        at + 1,
+        row.fullName ?? list.hidden,
+        row.birthDate,
+        row.placeName,
+        row.communeName,
+        nameOf(row.category, language),
+        row.months,
+      ]);
+    }
+    const parts: Uint8Array[] = [];
+    const rows = await writeXlsx(
+      {
+        sheetName: budgetPeople.sheet,
+        title: budgetPeople.title(budgetPeople.sides[side], String(year)),
+        notes: [
+          list.unit(unit.name),
+          list.asOf(basis.decidedOn, basis.lawVersion),
+          budgetPeople.sum(personMonths),
+          list.writtenBy(ctx.who.name),
+        ],
+        columns: [
+          { header: columns.order, width: 6, kind: 'number' },
+          text(columns.fullName, 26),
+          { header: columns.birthDate, width: 12, kind: 'date' },
+          text(columns.place, 22),
+          text(columns.commune, 20),
+          text(budget.columns.category, 40),
+          { header: budgetPeople.months, width: 10, kind: 'number' },
+        ],
+        rows: batches(),
+        footer: list.page,
+      },
+      (bytes) => void parts.push(bytes),
+    );
+    const name = budgetPeople.fileName(unit.code ?? String(unit.unitId), String(year));
+    return { name, bytes: Buffer.concat(parts), rows };
   });
 }
 
 const MONTHS = 12;
 
 function queryOf(
-  { year, month, category, payer, side }: BudgetPeopleQuestion,
+  { year, month, category, payer, side }: Omit<BudgetPeopleQuestion, 'limit' | 'after'>,
   decidedOn: IsoDate,
 ): Omit<BudgetedQuery, 'offset' | 'limit'> {
   const first: IsoDate = `${year}-01-01`;

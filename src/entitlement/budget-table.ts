@@ -7,11 +7,6 @@ import { type BudgetLine, type BudgetRow, budgetRows } from '../policy/budget.ts
 import type { LawBook } from '../policy/book.ts';
 import type { BudgetDimension, BudgetSum } from './types.ts';
 
-export interface Commune {
-  communeId: number;
-  name: string;
-}
-
 export interface TableCell {
   communeId: number;
   communeName: string;
@@ -34,6 +29,7 @@ export interface BudgetTable {
   unknown: Map<string, number>;
 }
 
+/** The place of a line is its commune. */
 export interface BudgetSides {
   estimated: readonly BudgetLine[];
   actual: readonly BudgetLine[];
@@ -42,7 +38,7 @@ export interface BudgetSides {
 /** Lines that the law we hold cannot price are told apart, never left out. */
 export function makeBudgetTable(
   book: LawBook,
-  communes: ReadonlyMap<number, Commune>,
+  communes: ReadonlyMap<number, string>,
   sides: BudgetSides,
 ): BudgetTable {
   const cells = new Map<string, TableCell>();
@@ -77,12 +73,12 @@ function makePricer(book: LawBook): (line: BudgetLine) => readonly BudgetRow[] |
 
 function addRows(
   cells: Map<string, TableCell>,
-  communes: ReadonlyMap<number, Commune>,
+  communes: ReadonlyMap<number, string>,
   { placeId, people }: BudgetLine,
   rows: readonly BudgetRow[],
   side: 'estimated' | 'actual',
 ): void {
-  const commune = communes.get(placeId) ?? { communeId: placeId, name: '' };
+  const commune = { communeId: placeId, communeName: communes.get(placeId) ?? '' };
   let month = '';
   for (const row of rows) {
     const cell = cellOf(cells, commune, row);
@@ -93,15 +89,18 @@ function addRows(
   }
 }
 
-function cellOf(cells: Map<string, TableCell>, commune: Commune, row: BudgetRow): TableCell {
+function cellOf(
+  cells: Map<string, TableCell>,
+  commune: Pick<TableCell, 'communeId' | 'communeName'>,
+  row: BudgetRow,
+): TableCell {
   const { category, payer, level, month } = row;
   const key = [commune.communeId, category, payer, level, month].join();
   let cell = cells.get(key);
   if (!cell) {
-    const { communeId, name: communeName } = commune;
     const counts = { estimatedPeople: 0, estimatedVnd: 0, actualPeople: 0, actualVnd: 0 };
     const once = { estimatedOnce: 0, actualOnce: 0 };
-    cell = { communeId, communeName, category, payer, level, month, ...counts, ...once };
+    cell = { ...commune, category, payer, level, month, ...counts, ...once };
     cells.set(key, cell);
   }
   return cell;

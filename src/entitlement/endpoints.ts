@@ -7,10 +7,11 @@ import { asOwner } from '../stores/context.ts';
 import { parseUnitRef } from '../units/ops.ts';
 import { writeBudgetFile } from './budget-file.ts';
 import { budgetOf, budgetSumsOf } from './budget-ops.ts';
-import { listBudgetPeople } from './budget-people-ops.ts';
+import { listBudgetPeople, writeBudgetPeopleFile } from './budget-people-ops.ts';
 import { decideRegister } from './decide-ops.ts';
 import { addDecideJob } from './jobs.ts';
-import { forecastLapses, listLapsingPeople } from './forecast-ops.ts';
+import { forecastLapses } from './forecast-ops.ts';
+import { listLapsingPeople, writeLapsingFile } from './lapsing-ops.ts';
 import { getEntitlement } from './person-ops.ts';
 import { PAGE_ROWS_MAX, listToPersuade, writePersuasionFile } from './persuasion-ops.ts';
 import { getBasis } from './reads.ts';
@@ -28,6 +29,8 @@ import {
   EntitlementAnswer,
   ForecastAnswer,
   LapsingAnswer,
+  LapsingFilter,
+  LapsingSort,
   PersuasionAnswer,
   PersuasionFilter,
   PersuasionSort,
@@ -163,6 +166,13 @@ const persuasionEndpoints: readonly AnyEndpoint[] = [
   }),
 ];
 
+const lapsingQuery = {
+  codeOn: Day.optional(),
+  ...LapsingFilter.shape,
+  sort: LapsingSort.default('lapseOn'),
+  descending: z.boolean().default(false),
+};
+
 const forecastEndpoints: readonly AnyEndpoint[] = [
   defineEndpoint({
     id: 'entitlement.forecast',
@@ -187,9 +197,7 @@ const forecastEndpoints: readonly AnyEndpoint[] = [
     input: {
       params: UnitParams,
       query: z.object({
-        codeOn: Day.optional(),
-        until: Day,
-        cause: z.string().max(40).optional(),
+        ...lapsingQuery,
         limit: z.number().int().min(1).max(PAGE_ROWS_MAX).default(100),
         after: z.string().max(20).optional(),
       }),
@@ -202,6 +210,22 @@ const forecastEndpoints: readonly AnyEndpoint[] = [
     example: { ...EXAMPLE_UNIT, query: { until: '2026-12-31' } },
     handle: (ctx, { params, query }) =>
       listLapsingPeople(ctx, { unit: parseUnitRef(params.unit), ...query }),
+  }),
+  defineEndpoint({
+    id: 'entitlement.lapsingFile',
+    method: 'get',
+    path: '/v1/entitlement/{unit}/lapsing.xlsx',
+    summary: 'Danh sách người sắp mất thẻ thành tệp .xlsx',
+    input: { params: UnitParams, query: z.object({ ...lapsingQuery, language }) },
+    access: unitAccess(READING_ROLES),
+    journal: 'read',
+    timeoutMs: 120_000,
+    example: { ...EXAMPLE_UNIT, query: { until: '2026-12-31' } },
+    async handle(ctx, { params, query }) {
+      const question = { unit: parseUnitRef(params.unit), ...query };
+      const file = await writeLapsingFile(ctx, question);
+      return { file: { name: file.name, type: XLSX_TYPE, bytes: file.bytes } };
+    },
   }),
 ];
 
@@ -287,6 +311,30 @@ const budgetEndpoints: readonly AnyEndpoint[] = [
     example: { ...EXAMPLE_UNIT, query: { year: 2026, category: 'CN', month: '2026-12-01' } },
     handle: (ctx, { params, query }) =>
       listBudgetPeople(ctx, { unit: parseUnitRef(params.unit), ...query }),
+  }),
+  defineEndpoint({
+    id: 'entitlement.budgetPeopleFile',
+    method: 'get',
+    path: '/v1/entitlement/{unit}/budget/people.xlsx',
+    summary: 'Những người đứng sau một con số của dự toán, quyết toán thành tệp .xlsx',
+    input: {
+      params: UnitParams,
+      query: z.object({
+        ...budgetQuery,
+        ...BudgetFilter.shape,
+        side: BudgetSide.default('estimated'),
+        language,
+      }),
+    },
+    access: unitAccess(READING_ROLES),
+    journal: 'read',
+    timeoutMs: 120_000,
+    example: { ...EXAMPLE_UNIT, query: { year: 2026, category: 'CN' } },
+    async handle(ctx, { params, query }) {
+      const question = { unit: parseUnitRef(params.unit), ...query };
+      const file = await writeBudgetPeopleFile(ctx, question);
+      return { file: { name: file.name, type: XLSX_TYPE, bytes: file.bytes } };
+    },
   }),
 ];
 

@@ -1,22 +1,14 @@
 /** Forecast of lapses: who loses cover until when, why, what keeping them costs, what the rate becomes. */
 import { type IsoDate, addDays, addMonths } from '../kernel/dates.ts';
 import { multiplyRounded, rateBp } from '../kernel/money.ts';
-import { refuse } from '../kernel/outcome.ts';
 import { type Context, asOwner, inTransaction } from '../stores/context.ts';
 import { expectInsured, renewalOf } from './forecast.ts';
 import { currentLawBook } from './law.ts';
 import { type LawDesk, makeLawDesk, ownMonthlyVnd } from './law-desk.ts';
 import { nameOf } from './persuasion-ops.ts';
 import { needBasis } from './reads.ts';
-import {
-  type LapseGroup,
-  countInsured,
-  countRenewals,
-  listLapseGroups,
-  listLapsing,
-} from './sql-lapses.ts';
-import { listNames, listPlaceNames } from './sql-lists.ts';
-import type { ForecastAnswer, LapsingAnswer } from './types.ts';
+import { type LapseGroup, countInsured, countRenewals, listLapseGroups } from './sql-lapses.ts';
+import type { ForecastAnswer } from './types.ts';
 import { readScope } from './unit-scope.ts';
 
 const WINDOWS = [30, 60, 90] as const;
@@ -91,7 +83,7 @@ function windowOf(
   const sums = (keyOf: (row: LapseGroup) => string) => {
     const found = new Map<string, number>();
     for (const row of inside) found.set(keyOf(row), (found.get(keyOf(row)) ?? 0) + row.people);
-    return [...found].sort((a, b) => b[1] - a[1]);
+    return [...found].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
   };
   return {
     until,
@@ -114,9 +106,7 @@ function addCost(
   cost: ForecastAnswer['windows'][number]['monthlyCost'],
 ): void {
   const day = desk.day(group.lapseOn);
-  const category = day.decider.categories.indexOf(group.category ?? '');
-  const shares = { ...group, ownBp: group.ownBp ?? -1 };
-  const own = ownMonthlyVnd(day, category, shares, 1);
+  const own = priceAfter(desk, group);
   if (own === null) {
     cost.unknownPeople += group.people;
     return;
@@ -127,47 +117,12 @@ function addCost(
   cost.provinceVnd += multiplyRounded(full, group.provinceBp, 10_000) * group.people;
 }
 
-export interface LapsingQuestion {
-  unit: string | number;
-  codeOn?: string | undefined;
-  until: IsoDate;
-  cause?: string | undefined;
-  limit: number;
-  after?: string | undefined;
-}
-
-/** The people of a window, in order of the day; names with the caller's own rights. */
-export async function listLapsingPeople(
-  ctx: Context,
-  question: LapsingQuestion,
-): Promise<LapsingAnswer> {
-  const { unit, codeOn, until, cause = null, limit, after = '0' } = question;
-  const offset = Number(after);
-  if (!/^\d{1,7}$/.test(after)) refuse('entitlement.unknownPage', {}, 'query.after');
-  return await inTransaction(ctx, async (tx) => {
-    const found = await asOwner(tx, async () => {
-      const basis = await needBasis(tx);
-      const scope = await readScope(tx, unit, basis.decidedOn, { codeOn });
-      const query = { until, cause, offset, limit: limit + 1 };
-      const rows = await listLapsing(tx.db, scope.placeIds, query);
-      const placeIds = [...new Set(rows.map((row) => row.placeId))];
-      return { basis, scope, rows, places: await listPlaceNames(tx.db, placeIds, scope.on) };
-    });
-    const rows = found.rows.slice(0, limit);
-    const ids = rows.map((row) => row.personId);
-    const names = await listNames(tx.db, ids, found.basis.decidedOn);
-    return {
-      unit: found.scope.unit,
-      until,
-      rows: rows.map((row) => ({
-        ...row,
-        fullName: names.get(row.personId)?.fullName ?? null,
-        placeName: found.places.get(row.placeId)?.name ?? '',
-        communeName: found.places.get(row.placeId)?.communeName ?? null,
-        cardCategoryName: nameOf(row.cardCategory) ?? row.cardCategory,
-        categoryName: nameOf(row.category),
-      })),
-      next: found.rows.length > limit ? String(offset + limit) : null,
-    };
-  });
+/** Đồng a month in the category offered once cover is lost, as the first of a household. */
+export function priceAfter(
+  desk: LawDesk,
+  lapse: Pick<LapseGroup, 'lapseOn' | 'category' | 'stateBp' | 'provinceBp' | 'ownBp'>,
+): number | null {
+  const day = desk.day(lapse.lapseOn);
+  const category = day.decider.categories.indexOf(lapse.category ?? '');
+  return ownMonthlyVnd(day, category, { ...lapse, ownBp: lapse.ownBp ?? -1 }, 1);
 }

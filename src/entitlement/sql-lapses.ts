@@ -1,7 +1,8 @@
 /** Who loses cover when, and how people like them renewed before. Run as owner. */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { IsoDate } from '../kernel/dates.ts';
 import type { Database } from '../stores/database.ts';
+import type { LapsingFilter, LapsingSort } from './types.ts';
 
 export interface LapseGroup {
   lapseOn: IsoDate;
@@ -45,24 +46,46 @@ export interface LapsingPerson {
   cause: string;
   cardCategory: string;
   category: string | null;
+  stateBp: number;
+  provinceBp: number;
+  ownBp: number | null;
 }
+
+export interface LapsingQuery extends Omit<LapsingFilter, 'place'> {
+  sort: LapsingSort;
+  descending: boolean;
+  offset: number;
+  limit: number;
+}
+
+const LAPSING_ORDER: Readonly<Record<LapsingSort, RawBuilder<unknown>>> = {
+  lapseOn: sql`d.lapse_on`,
+  name: sql`coverage.name_key(p.full_name) collate "vi-x-icu"`,
+};
 
 export async function listLapsing(
   db: Database,
   placeIds: readonly number[],
-  query: { until: IsoDate; cause: string | null; offset: number; limit: number },
+  query: LapsingQuery,
 ): Promise<LapsingPerson[]> {
-  const cause = query.cause === null ? sql`` : sql`and d.lapse_cause = ${query.cause}`;
+  const { until, sort, descending } = query;
+  const cause = query.cause === undefined ? sql`` : sql`and d.lapse_cause = ${query.cause}`;
+  const category =
+    query.category === undefined ? sql`` : sql`and d.card_category = ${query.category}`;
   const found = await sql<LapsingPerson>`
     select d.person_id as "personId", d.place_id as "placeId", d.lapse_on as "lapseOn",
            d.lapse_cause as cause, d.card_category as "cardCategory",
-           case when ${AFTER} then d.next_category else d.category end as category
+           case when ${AFTER} then d.next_category else d.category end as category,
+           case when ${AFTER} then d.next_state_bp else d.state_bp end as "stateBp",
+           case when ${AFTER} then d.next_province_bp else d.province_bp end as "provinceBp",
+           case when ${AFTER} then d.next_own_bp else d.own_bp end as "ownBp"
     from entitlement.decision d
+    join registry.person p on p.person_id = d.person_id
     where d.place_id = any(${placeIds}::int[])
       and d.is_insured
-      and d.lapse_on <= ${query.until}::date
-      ${cause}
-    order by d.lapse_on, d.person_id
+      and d.lapse_on <= ${until}::date
+      ${cause} ${category}
+    order by ${LAPSING_ORDER[sort]} ${descending ? sql`desc` : sql`asc`}, d.person_id
     limit ${query.limit} offset ${query.offset}`.execute(db);
   return found.rows;
 }

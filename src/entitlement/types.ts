@@ -257,13 +257,34 @@ export const ForecastAnswer = z.object({
 });
 export type ForecastAnswer = z.infer<typeof ForecastAnswer>;
 
+export const LapsingFilter = z.object({
+  until: Day,
+  cause: z.string().max(40).optional(),
+  /** of the card that ends */
+  category: z.string().max(60).optional(),
+  /** a village or commune of the unit */
+  place: z.number().int().positive().optional(),
+});
+export type LapsingFilter = z.infer<typeof LapsingFilter>;
+
+export const LapsingSort = z.enum(['lapseOn', 'name']);
+export type LapsingSort = z.infer<typeof LapsingSort>;
+
 export const LapsingAnswer = z.object({
   unit: UnitRef,
+  basis: BasisView,
   until: Day,
+  total: people,
+  /** of the chosen category and place, whatever the cause */
+  byCause: z.array(z.object({ cause: z.string(), people })),
+  /** of the chosen cause and place, whatever the card */
+  byCategory: z.array(z.object({ category: z.string(), name: z.string(), people })),
   rows: z.array(
     z.object({
       personId: z.int(),
       fullName: z.string().nullable(),
+      birthDate: Day.nullable(),
+      phone: z.string().nullable(),
       placeId: z.int(),
       placeName: z.string(),
       communeName: z.string().nullable(),
@@ -274,6 +295,9 @@ export const LapsingAnswer = z.object({
       /** offered once cover is lost */
       category: z.string().nullable(),
       categoryName: z.string().nullable(),
+      shares: SharesView,
+      /** đồng a month in that category, as the first of a household; null = by an income not held */
+      monthlyVnd: vnd.nullable(),
     }),
   ),
   next: z.string().nullable(),

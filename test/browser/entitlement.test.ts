@@ -62,6 +62,61 @@ describe('whom to persuade', { timeout: PATIENCE_MS }, () => {
   });
 });
 
+describe('the forecast of lapses', { timeout: PATIENCE_MS }, () => {
+  test('every number opens as many people as it says', async () => {
+    const opened = await browser.open('/du-bao');
+    const { page } = opened;
+    await page
+      .getByRole('heading', { level: 1, name: 'Dự báo mất thẻ: Huyện Sơn Dương' })
+      .waitFor();
+    const causes = page.getByRole('region', { name: 'Vì sao mất thẻ' });
+    const row = causes.getByRole('row', { name: /Thẻ tự đóng hết hạn/ });
+    const text = await row.getByRole('link').first().innerText();
+    await row.getByRole('link').first().click();
+    await page.waitForURL(/du-bao\/danh-sach\?.*vi=termEnds/);
+    const shown = Math.min(200, countIn(text));
+    await page.getByText(`${shown} / ${text} dòng`).first().waitFor();
+    const saving = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Xuất Excel' }).click();
+    expect((await saving).suggestedFilename()).toMatch(/^sap-mat-the-.*\.xlsx$/);
+    expectCalm(opened);
+  });
+
+  test('the rate at the end of the year has its interval and what it leaves out', async () => {
+    const opened = await browser.open('/du-bao');
+    const { page } = opened;
+    await page.getByText(/khoảng tin cậy 95 %: \d+,\d+% đến \d+,\d+%/).waitFor();
+    await page.getByText(/Chưa tính: trẻ mới sinh/).waitFor();
+    expectCalm(opened);
+  });
+});
+
+describe('budget and settlement', { timeout: PATIENCE_MS }, () => {
+  test('a commune leads to its categories, person-months to the people they count', async () => {
+    const opened = await browser.open('/du-toan');
+    const { page } = opened;
+    await page.getByRole('link', { name: 'Xã Tân Trào' }).click();
+    await page.waitForURL(/xa=\d+.*theo=doi-tuong|theo=doi-tuong.*xa=\d+/);
+    const row = page.getByRole('row', { name: /Người thuộc hộ gia đình cận nghèo/ });
+    await row.getByRole('link').nth(1).waitFor();
+    const text = await row.getByRole('link').nth(1).innerText();
+    await row.getByRole('link').nth(1).click();
+    await page.getByText(`${text} lượt người – tháng`).waitFor();
+    expect(await page.locator('tbody tr').count()).toBeGreaterThan(0);
+    expectCalm(opened);
+  });
+
+  test('the whole table is saved as .xlsx', async () => {
+    const opened = await browser.open('/du-toan?theo=thang');
+    const { page } = opened;
+    await page.getByText('12 dòng').waitFor();
+    const saving = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Tải bảng đầy đủ' }).click();
+    expect((await saving).suggestedFilename()).toMatch(/^du-toan-ho-tro-.*\.xlsx$/);
+    expectCalm(opened);
+  });
+});
+
 describe('the state of the decisions', { timeout: PATIENCE_MS }, () => {
   test('who changed waits, is decided again by a press, and then nobody waits', async () => {
     const ctx = app.ctx();

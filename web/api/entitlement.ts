@@ -2,6 +2,16 @@
 import type { IsoDate } from '../../src/kernel/dates.ts';
 import type {
   BasisView,
+  BudgetDimension,
+  BudgetFilter,
+  BudgetPeopleAnswer,
+  BudgetSide,
+  BudgetSum,
+  BudgetSumsAnswer,
+  ForecastAnswer,
+  LapsingAnswer,
+  LapsingFilter,
+  LapsingSort,
   PersuasionAnswer,
   PersuasionFilter,
   PersuasionRow,
@@ -10,7 +20,21 @@ import type {
 import type { Language } from '../text/language.tsx';
 import { download, get, post } from './client.ts';
 
-export type { BasisView, PersuasionAnswer, PersuasionFilter, PersuasionRow, PersuasionSort };
+export type {
+  BasisView,
+  BudgetDimension,
+  BudgetPeopleAnswer,
+  BudgetSide,
+  BudgetSum,
+  BudgetSumsAnswer,
+  ForecastAnswer,
+  LapsingAnswer,
+  LapsingSort,
+  PersuasionAnswer,
+  PersuasionFilter,
+  PersuasionRow,
+  PersuasionSort,
+};
 
 /** First part of the key of every query that a new decision makes old. */
 export const ENTITLEMENT_KEY = 'entitlement';
@@ -51,4 +75,62 @@ export function savePersuasionFile(
   language: Language,
 ): Promise<void> {
   return download(pathOf(unit, 'uncovered.xlsx'), { ...query, language });
+}
+
+export function getForecast(unit: number, signal?: AbortSignal): Promise<ForecastAnswer> {
+  return get(pathOf(unit, 'forecast'), {}, signal);
+}
+
+export interface LapsingQuery extends LapsingFilter {
+  unit: number;
+  sort?: LapsingSort;
+  descending?: boolean;
+}
+
+export function listLapsing(
+  { unit, ...query }: LapsingQuery,
+  page: { limit: number; after?: string },
+  signal?: AbortSignal,
+): Promise<LapsingAnswer> {
+  return get(pathOf(unit, 'lapsing'), { ...query, ...page }, signal);
+}
+
+export function saveLapsingFile(
+  { unit, ...query }: LapsingQuery,
+  language: Language,
+): Promise<void> {
+  return download(pathOf(unit, 'lapsing.xlsx'), { ...query, language });
+}
+
+export interface BudgetQuery extends BudgetFilter {
+  unit: number;
+  year: number;
+}
+
+export function getBudgetSums(
+  { unit, ...query }: BudgetQuery,
+  by: BudgetDimension,
+  signal?: AbortSignal,
+): Promise<BudgetSumsAnswer> {
+  return get(pathOf(unit, 'budget/sums'), { ...query, by: [by] }, signal);
+}
+
+export function listBudgetPeople(
+  { unit, ...query }: BudgetQuery,
+  page: { side: BudgetSide; limit: number; after?: string },
+  signal?: AbortSignal,
+): Promise<BudgetPeopleAnswer> {
+  return get(pathOf(unit, 'budget/people'), { ...query, ...page }, signal);
+}
+
+export function saveBudgetPeopleFile(
+  { unit, ...query }: BudgetQuery,
+  side: BudgetSide,
+  language: Language,
+): Promise<void> {
+  return download(pathOf(unit, 'budget/people.xlsx'), { ...query, side, language });
+}
+
+export function saveBudgetFile(unit: number, year: number, language: Language): Promise<void> {
+  return download(pathOf(unit, 'budget.xlsx'), { year, language });
 }

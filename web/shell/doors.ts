@@ -49,6 +49,21 @@ export const doors = {
     to: '/van-dong',
     search: { ...filter, donvi: String(unitId) },
   }),
+  forecast: (unitId: number): Door => ({ to: '/du-bao', search: { donvi: String(unitId) } }),
+  /** who loses cover until a day; `filter` in the words of the address bar */
+  lapsing: (unitId: number, until: string, filter?: Door['search']): Door => ({
+    to: '/du-bao/danh-sach',
+    search: { ...filter, donvi: String(unitId), den: until },
+  }),
+  /** `filter` in the words of the address bar */
+  budget: (unitId: number, filter?: Door['search']): Door => ({
+    to: '/du-toan',
+    search: { ...filter, donvi: String(unitId) },
+  }),
+  budgetPeople: (unitId: number, filter: Door['search']): Door => ({
+    to: '/du-toan/nguoi',
+    search: { ...filter, donvi: String(unitId) },
+  }),
   /** state of the stored decisions */
   deciding: (): Door => ({ to: '/xet-doi-tuong' }),
   unitAdministration: (unitId: number, search?: Door['search']): Door => ({

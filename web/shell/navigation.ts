@@ -89,6 +89,20 @@ export const NAVIGATION: readonly NavigationGroup[] = [
         roles: DECISION_ROLES,
       },
       {
+        id: 'forecast',
+        text: 'forecast',
+        icon: 'forecast',
+        door: { to: '/du-bao' },
+        roles: DECISION_ROLES,
+      },
+      {
+        id: 'budget',
+        text: 'budget',
+        icon: 'budget',
+        door: { to: '/du-toan' },
+        roles: DECISION_ROLES,
+      },
+      {
         id: 'deciding',
         text: 'deciding',
         icon: 'decide',

@@ -105,6 +105,16 @@ const routes = root.addChildren([
       async () => (await import('../screens/people/household.tsx')).Household,
     ),
     screen('/van-dong', async () => (await import('../screens/entitlement/persuade.tsx')).Persuade),
+    screen('/du-bao', async () => (await import('../screens/entitlement/forecast.tsx')).Forecast),
+    screen(
+      '/du-bao/danh-sach',
+      async () => (await import('../screens/entitlement/lapsing.tsx')).Lapsing,
+    ),
+    screen('/du-toan', async () => (await import('../screens/entitlement/budget.tsx')).Budget),
+    screen(
+      '/du-toan/nguoi',
+      async () => (await import('../screens/entitlement/budget-people.tsx')).BudgetPeople,
+    ),
     screen(
       '/xet-doi-tuong',
       async () => (await import('../screens/entitlement/decisions.tsx')).Decisions,

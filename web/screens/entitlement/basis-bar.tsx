@@ -1,5 +1,6 @@
 /** On what a screen stands: which day was decided, who waits; decides again with progress. */
 import { Button } from '@mantine/core';
+import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { entitlementEn } from '../../../messages/entitlement.en.ts';
 import { entitlementVi } from '../../../messages/entitlement.vi.ts';
@@ -11,7 +12,7 @@ import { useFormat, useSpeech } from '../../text/language.tsx';
 import { DoorLink } from '../../ui/door.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Progress } from '../../ui/progress.tsx';
-import { Empty, ErrorNotice, Notice } from '../../ui/states.tsx';
+import { Empty, ErrorNotice, Notice, QueryView } from '../../ui/states.tsx';
 import { type Deciding, useDeciding } from './deciding.ts';
 import styles from './entitlement.module.css';
 import { useEntitlementWords } from './words.ts';
@@ -80,6 +81,25 @@ export function EntitlementFault(props: { error: unknown; onRetry: () => void })
   const { error } = props;
   if (error instanceof ApiFault && error.code === NOT_DECIDED) return <DecideFirst />;
   return <ErrorNotice error={error} onRetry={props.onRetry} />;
+}
+
+export interface EntitlementViewProps<T> {
+  query: UseQueryResult<T>;
+  lines?: number;
+  children: (data: T) => ReactNode;
+}
+
+/** The four states of a question to the stored decisions. */
+export function EntitlementView<T>(props: EntitlementViewProps<T>): ReactNode {
+  const { query, lines, children } = props;
+  if (query.isError && query.data === undefined) {
+    return <EntitlementFault error={query.error} onRetry={() => void query.refetch()} />;
+  }
+  return (
+    <QueryView query={query} lines={lines}>
+      {children}
+    </QueryView>
+  );
 }
 
 export function DecideFirst(): ReactNode {
