@@ -163,7 +163,7 @@ export const webEntitlementEn: Shape<typeof webEntitlementVi> = {
     lapseOn: 'Covered until',
     cause: 'Why',
     card: 'Card now as',
-    then: 'May then join as',
+    afterwards: 'May then join as',
     price: 'Own part, đ/month',
     empty: 'Nobody in this list',
     emptyHint: 'Remove filters or choose a later day.',

@@ -164,7 +164,7 @@ export const webEntitlementVi = {
     lapseOn: 'Có thẻ đến hết',
     cause: 'Vì sao mất',
     card: 'Thẻ đang có theo',
-    then: 'Khi ấy tham gia theo',
+    afterwards: 'Khi ấy tham gia theo',
     price: 'Tự đóng, đ/tháng',
     empty: 'Không có ai trong danh sách này',
     emptyHint: 'Hãy bỏ bớt điều kiện lọc, hoặc chọn ngày xa hơn.',

@@ -1,4 +1,4 @@
-/** Support budget and settlement of a unit: any figure by commune, category, payer or month. */
+/** Support budget and settlement of a unit, each figure by commune, category, payer or month. */
 import { Button, NativeSelect, SegmentedControl } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
@@ -172,14 +172,14 @@ export function BudgetFilters({ query, answer }: { query: BudgetQuery; answer: B
       <Choice
         label={t.commune}
         name="xa"
-        any={t.anyCommune}
+        all={t.anyCommune}
         value={query.communeId === undefined ? '' : String(query.communeId)}
         rows={choices.communes.map((row) => [String(row.communeId), row.name])}
       />
       <Choice
         label={t.category}
         name="doituong"
-        any={t.anyCategory}
+        all={t.anyCategory}
         value={query.category ?? ''}
         rows={choices.categories.map((row) => [
           row.category,
@@ -189,14 +189,14 @@ export function BudgetFilters({ query, answer }: { query: BudgetQuery; answer: B
       <Choice
         label={t.payer}
         name="nguon"
-        any={t.anyPayer}
+        all={t.anyPayer}
         value={query.payer ?? ''}
         rows={choices.payers.map((payer) => [payer, terms.payer(payer)])}
       />
       <Choice
         label={t.month}
         name="thang"
-        any={t.anyMonth}
+        all={t.anyMonth}
         value={query.month?.slice(0, 7) ?? ''}
         rows={Array.from({ length: MONTHS }, (_, at) => {
           const month = String(at + 1).padStart(2, '0');
@@ -223,12 +223,12 @@ interface ChoiceProps {
   label: string;
   /** in the address bar */
   name: string;
-  any?: string;
+  all?: string;
   value: string;
   rows: readonly (readonly [value: string, label: string])[];
 }
 
-function Choice({ label, name, any, value, rows }: ChoiceProps): ReactNode {
+function Choice({ label, name, all, value, rows }: ChoiceProps): ReactNode {
   const [, change] = useAddress();
   const options = rows.map(([option, text]) => ({ value: option, label: text }));
   return (
@@ -242,7 +242,7 @@ function Choice({ label, name, any, value, rows }: ChoiceProps): ReactNode {
         // a month belongs to its year
         change(name === 'nam' ? { nam: chosen, thang: undefined } : { [name]: chosen }, true);
       }}
-      data={any === undefined ? options : [{ value: '', label: any }, ...options]}
+      data={all === undefined ? options : [{ value: '', label: all }, ...options]}
     />
   );
 }

@@ -42,7 +42,7 @@ export function useLapsingColumns(): Column<Row>[] {
     { id: 'lapseOn', title: t.lapseOn, kind: 'lastDay', value: (row) => row.lapseOn },
     { id: 'cause', title: t.cause, value: (row) => terms.cause(row.cause), width: 150, ...fixed },
     { id: 'card', title: t.card, value: (row) => nameOf(row.cardCategory), width: 170, ...fixed },
-    { id: 'then', title: t.then, value: (row) => nameOf(row.category), width: 170, ...fixed },
+    { id: 'then', title: t.afterwards, value: (row) => nameOf(row.category), width: 170, ...fixed },
     {
       id: 'price',
       title: t.price,
