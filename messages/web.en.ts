@@ -17,6 +17,7 @@ export const webEn = {
     persuade: 'Whom to persuade',
     forecast: 'Forecast of lapses',
     budget: 'Budget, settlement',
+    scenarios: 'What if',
     deciding: 'State of decisions',
     groupPlanning: 'Plans, direction',
     plans: 'Plans',

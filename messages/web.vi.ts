@@ -16,6 +16,7 @@ export const webVi = {
     persuade: 'Phải vận động',
     forecast: 'Dự báo mất thẻ',
     budget: 'Dự toán – quyết toán',
+    scenarios: 'Nếu – thì',
     deciding: 'Xét đối tượng',
     groupPlanning: 'Kế hoạch, chỉ đạo',
     plans: 'Kế hoạch',

@@ -4,11 +4,13 @@ import { type AnyEndpoint, defineEndpoint } from '../http/endpoint.ts';
 import type { Role } from '../kernel/actor.ts';
 import { READING_ROLES } from '../registry/permissions.ts';
 import { parseUnitRef } from '../units/ops.ts';
-import { SaveScenarioInput, ScenarioPage, ScenarioView } from './types.ts';
+import { SaveScenarioInput, ScenarioNaming, ScenarioPage, ScenarioView } from './types.ts';
 import {
   computeNewScenario,
   getScenario,
   listScenarios,
+  removeScenario,
+  renameScenario,
   saveScenario,
   writeScenarioFile,
 } from './what-if-ops.ts';
@@ -90,6 +92,36 @@ export const scenarioEndpoints: readonly AnyEndpoint[] = [
     cli: { command: 'entitlement scenario', positional: ['unit', 'scenario'] },
     example: EXAMPLE_SCENARIO,
     handle: (ctx, { params }) => getScenario(ctx, parseUnitRef(params.unit), params.scenario),
+  }),
+  defineEndpoint({
+    id: 'entitlement.renameScenario',
+    method: 'patch',
+    path: '/v1/entitlement/{unit}/scenarios/{scenario}',
+    summary: 'Đặt tên khác cho một kịch bản; nội dung và kết quả giữ nguyên',
+    input: { params: ScenarioParams, body: ScenarioNaming },
+    output: ScenarioView,
+    access: unitAccess(PLANNING_ROLES),
+    journal: 'change',
+    cli: { command: 'entitlement rename-scenario', positional: ['unit', 'scenario'] },
+    example: { ...EXAMPLE_SCENARIO, body: { name: 'Hỗ trợ toàn bộ hộ cận nghèo' } },
+    handle: (ctx, { params, body }) =>
+      renameScenario(ctx, parseUnitRef(params.unit), params.scenario, body),
+  }),
+  defineEndpoint({
+    id: 'entitlement.removeScenario',
+    method: 'delete',
+    path: '/v1/entitlement/{unit}/scenarios/{scenario}',
+    summary: 'Xóa một kịch bản',
+    input: { params: ScenarioParams },
+    output: z.object({ scenarioId: z.int() }),
+    access: unitAccess(PLANNING_ROLES),
+    journal: 'change',
+    cli: { command: 'entitlement remove-scenario', positional: ['unit', 'scenario'] },
+    example: EXAMPLE_SCENARIO,
+    async handle(ctx, { params }) {
+      await removeScenario(ctx, parseUnitRef(params.unit), params.scenario);
+      return { scenarioId: params.scenario };
+    },
   }),
   defineEndpoint({
     id: 'entitlement.scenarioFile',

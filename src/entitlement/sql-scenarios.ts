@@ -61,6 +61,31 @@ export async function findScenario(
   return found.rows[0];
 }
 
+/** False when another scenario of the unit has the name. */
+export async function renameScenario(
+  db: Database,
+  scenarioId: number,
+  { name, note }: Pick<ScenarioRow, 'name' | 'note'>,
+): Promise<boolean> {
+  const found = await sql<{ id: number }>`
+    update entitlement.scenario s
+    set name = ${name}, note = ${note}
+    where s.scenario_id = ${scenarioId}
+      and not exists (
+        select
+        from entitlement.scenario other
+        where other.unit_id = s.unit_id
+          and other.name = ${name}
+          and other.scenario_id <> s.scenario_id
+      )
+    returning s.scenario_id as id`.execute(db);
+  return found.rows.length > 0;
+}
+
+export async function deleteScenario(db: Database, scenarioId: number): Promise<void> {
+  await sql`delete from entitlement.scenario where scenario_id = ${scenarioId}`.execute(db);
+}
+
 export async function markScenario(
   db: Database,
   scenarioId: number,

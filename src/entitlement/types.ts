@@ -454,6 +454,12 @@ export type ScenarioInput = z.output<typeof ScenarioInput>;
 /** `now`: the answer waits for the figures; otherwise a job computes them, with progress. */
 export const SaveScenarioInput = ScenarioInput.extend({ now: z.boolean().default(false) });
 
+export const ScenarioNaming = z.object({
+  name: z.string().trim().min(1).max(120),
+  note: z.string().trim().max(2000).default(''),
+});
+export type ScenarioNaming = z.output<typeof ScenarioNaming>;
+
 export const ScenarioView = z.object({
   scenarioId: z.int(),
   name: z.string(),

@@ -12,6 +12,8 @@ import { DAY, ctxOn, plantHousehold, record } from './test-register.ts';
 import {
   getScenario,
   listScenarios,
+  removeScenario,
+  renameScenario,
   runWhatIf,
   saveScenario,
   writeScenarioFile,
@@ -54,6 +56,30 @@ test('a scenario is saved by name, computed by its job and compared month by mon
   // the son pays on as the first of his household: 4.5 % of 2,530,000 and of 2,700,000
   expect([now?.ownVnd, then?.ownVnd]).toEqual([113_850, 121_500]);
   expect(result?.communes.map((row) => row.communeId)).toEqual([unit]);
+});
+
+test('a scenario gets another name, not one already used, and can be removed', async () => {
+  const ctx = ctxOn(database, DAY);
+  const changes: ScenarioChange[] = [
+    { kind: 'support', category: 'CN', bp: 9000, from: '2027-01-01', to: null },
+  ];
+  const input = { note: '', changes, uptake: {} };
+  const first = await saveScenario(ctx, unit, { ...input, name: 'Bản nháp' });
+  const other = await saveScenario(ctx, unit, { ...input, name: 'Chín mươi phần trăm' });
+  const naming = { name: 'Cận nghèo 90 %', note: 'trình kỳ họp' };
+  expect(await renameScenario(ctx, unit, first.scenarioId, naming)).toMatchObject(naming);
+  await expect(
+    renameScenario(ctx, unit, other.scenarioId, { name: 'Cận nghèo 90 %', note: '' }),
+  ).rejects.toMatchObject({ faults: [{ code: 'entitlement.scenario.conflict' }] });
+  // of another unit it is not found
+  await expect(removeScenario(ctx, PLACE.communeD, first.scenarioId)).rejects.toMatchObject({
+    faults: [{ code: 'entitlement.scenario.notFound' }],
+  });
+  await removeScenario(ctx, unit, first.scenarioId);
+  const names = (await listScenarios(ctx, unit)).map((row) => row.name);
+  expect(names).toContain('Chín mươi phần trăm');
+  expect(names).not.toContain('Cận nghèo 90 %');
+  await removeScenario(ctx, unit, other.scenarioId);
 });
 
 /** A commune on the list of region III that leaves it on 1/1/2027, in the scenario only. */

@@ -16,7 +16,13 @@ import { needBasis } from './reads.ts';
 import { chooseResidents, countResidents } from './sql-facts.ts';
 import { type PlaceNames, listPlaceNames } from './sql-lists.ts';
 import * as store from './sql-scenarios.ts';
-import type { ScenarioInput, ScenarioPage, ScenarioResult, ScenarioView } from './types.ts';
+import type {
+  ScenarioInput,
+  ScenarioNaming,
+  ScenarioPage,
+  ScenarioResult,
+  ScenarioView,
+} from './types.ts';
 import { readScope } from './unit-scope.ts';
 import {
   type CommuneCounts,
@@ -74,6 +80,35 @@ async function insertScenario(tx: Context, unit: string | number, input: Scenari
   if (scenarioId === undefined)
     return refuse('entitlement.scenario.conflict', { name: input.name });
   return { unitId, scenarioId };
+}
+
+/** Another name and note; what it changes and its figures stay. Refuses a name already used. */
+export async function renameScenario(
+  ctx: Context,
+  unit: string | number,
+  scenarioId: number,
+  naming: ScenarioNaming,
+): Promise<ScenarioView> {
+  return await inOwnerTransaction(ctx, async (tx) => {
+    const { unitId } = await getUnitByRef(tx, unit);
+    await getOwn(tx, unitId, scenarioId);
+    const isFree = await store.renameScenario(tx.db, scenarioId, naming);
+    if (!isFree) refuse('entitlement.scenario.conflict', { name: naming.name });
+    const { result: _, ...view } = await getOwn(tx, unitId, scenarioId);
+    return view;
+  });
+}
+
+export async function removeScenario(
+  ctx: Context,
+  unit: string | number,
+  scenarioId: number,
+): Promise<void> {
+  await inOwnerTransaction(ctx, async (tx) => {
+    const { unitId } = await getUnitByRef(tx, unit);
+    await getOwn(tx, unitId, scenarioId);
+    await store.deleteScenario(tx.db, scenarioId);
+  });
 }
 
 export async function listScenarios(ctx: Context, unit: string | number): Promise<ScenarioView[]> {

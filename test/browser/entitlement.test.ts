@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { recordFacts } from '../../src/registry/ops.ts';
+import { saveScenario } from '../../src/entitlement/what-if-ops.ts';
 import { useTestApp } from '../app.ts';
 import { PATIENCE_MS, expectCalm, useBrowser } from './browser.ts';
 
@@ -113,6 +114,69 @@ describe('budget and settlement', { timeout: PATIENCE_MS }, () => {
     const saving = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Tải bảng đầy đủ' }).click();
     expect((await saving).suggestedFilename()).toMatch(/^du-toan-ho-tro-.*\.xlsx$/);
+    expectCalm(opened);
+  });
+});
+
+describe('what if', { timeout: PATIENCE_MS }, () => {
+  test('a scenario is made in words, computed with progress, named, compared and removed', async () => {
+    const opened = await browser.open('/neu-thi');
+    const { page } = opened;
+    await page.getByRole('button', { name: 'Lập kịch bản' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Lập kịch bản: Huyện Sơn Dương' }).waitFor();
+    await page.getByLabel('Thay đổi', { exact: true }).selectOption('contributionRate');
+    await page.getByLabel(/^Tỷ lệ đóng \(/).fill('5,1');
+    await page.getByText('Tỷ lệ đóng BHYT là 5,10%, từ ngày 01/01/2027').waitFor();
+    await page.getByRole('button', { name: 'Tính thử' }).click();
+    await page.getByText(/Đang tính kịch bản/).waitFor();
+    const measures = page.getByRole('region', { name: 'Kết quả' });
+    const state = measures.getByRole('row', { name: /^Ngân sách nhà nước, đồng\/tháng/ });
+    await state.waitFor({ timeout: PATIENCE_MS });
+    expect(await state.innerText()).toMatch(/\+[\d.]+/);
+    await page
+      .getByRole('region', { name: /^Từng xã/ })
+      .getByText('10 dòng')
+      .waitFor();
+    const saving = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Tải phụ lục' }).click();
+    expect((await saving).suggestedFilename()).toMatch(/\.xlsx$/);
+    await page.getByRole('button', { name: 'Đặt tên' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Tên kịch bản').fill('Mức đóng 5,1 %');
+    await dialog.getByRole('button', { name: 'Lưu' }).click();
+    await page.getByRole('heading', { level: 3, name: 'Mức đóng 5,1 %' }).waitFor();
+    await page.getByRole('button', { name: 'Xóa' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Xóa' }).click();
+    await page.getByText('Chưa có kịch bản nào').waitFor();
+    expectCalm(opened);
+  });
+
+  test('two scenarios stand side by side beside the law of today', async () => {
+    const save = (name: string, value: number) =>
+      saveScenario(app.ctx(), 2076, {
+        name,
+        note: '',
+        changes: [
+          { kind: 'parameter', id: 'contributionRate', value, from: '2027-01-01', to: null },
+        ],
+        uptake: {},
+      });
+    await save('Năm phần trăm', 500);
+    await save('Sáu phần trăm', 600);
+    const opened = await browser.open('/neu-thi');
+    const { page } = opened;
+    await page.getByLabel('Chọn để so sánh: Năm phần trăm').check();
+    await page.getByLabel('Chọn để so sánh: Sáu phần trăm').check();
+    await page.getByRole('button', { name: 'So sánh 2 kịch bản' }).click();
+    const measures = page.getByRole('region', { name: 'Kết quả' });
+    await measures
+      .getByRole('columnheader', { name: 'Sáu phần trăm' })
+      .first()
+      .waitFor({ timeout: PATIENCE_MS });
+    await measures
+      .getByRole('columnheader', { name: 'Năm phần trăm' })
+      .first()
+      .waitFor({ timeout: PATIENCE_MS });
     expectCalm(opened);
   });
 });

@@ -17,6 +17,8 @@ const SCREENS: readonly [name: string, path: string][] = [
   ['người sắp mất thẻ', '/du-bao/danh-sach?vi=termEnds'],
   ['dự toán', '/du-toan'],
   ['người trong quyết toán', '/du-toan/nguoi?doituong=CN&phia=quyet-toan'],
+  ['nếu – thì', '/neu-thi'],
+  ['lập kịch bản', '/neu-thi/moi'],
   ['xét đối tượng', '/xet-doi-tuong'],
   ['rà soát', '/ra-soat'],
   ['việc rà soát', '/ra-soat/danh-sach?loai=doubtfulMatch'],

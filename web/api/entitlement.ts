@@ -16,9 +16,14 @@ import type {
   PersuasionFilter,
   PersuasionRow,
   PersuasionSort,
+  ScenarioInput,
+  ScenarioNaming,
+  ScenarioPage,
+  ScenarioResult,
+  ScenarioView,
 } from '../../src/entitlement/types.ts';
 import type { Language } from '../text/language.tsx';
-import { download, get, post } from './client.ts';
+import { call, download, get, post } from './client.ts';
 
 export type {
   BasisView,
@@ -34,6 +39,10 @@ export type {
   PersuasionFilter,
   PersuasionRow,
   PersuasionSort,
+  ScenarioInput,
+  ScenarioPage,
+  ScenarioResult,
+  ScenarioView,
 };
 
 /** First part of the key of every query that a new decision makes old. */
@@ -133,4 +142,42 @@ export function saveBudgetPeopleFile(
 
 export function saveBudgetFile(unit: number, year: number, language: Language): Promise<void> {
   return download(pathOf(unit, 'budget.xlsx'), { year, language });
+}
+
+export async function listScenarios(unit: number, signal?: AbortSignal): Promise<ScenarioView[]> {
+  const answer = await get<{ scenarios: ScenarioView[] }>(pathOf(unit, 'scenarios'), {}, signal);
+  return answer.scenarios;
+}
+
+export function getScenario(
+  unit: number,
+  scenarioId: number,
+  signal?: AbortSignal,
+): Promise<ScenarioPage> {
+  return get(pathOf(unit, `scenarios/${scenarioId}`), {}, signal);
+}
+
+/** Saves it and lets a job compute it. */
+export function saveScenario(unit: number, input: ScenarioInput): Promise<ScenarioView> {
+  return post(pathOf(unit, 'scenarios'), input);
+}
+
+export function renameScenario(
+  unit: number,
+  scenarioId: number,
+  naming: ScenarioNaming,
+): Promise<ScenarioView> {
+  return call('PATCH', pathOf(unit, `scenarios/${scenarioId}`), { body: naming });
+}
+
+export function removeScenario(unit: number, scenarioId: number): Promise<void> {
+  return call('DELETE', pathOf(unit, `scenarios/${scenarioId}`));
+}
+
+export function saveScenarioAnnex(
+  unit: number,
+  scenarioId: number,
+  language: Language,
+): Promise<void> {
+  return download(pathOf(unit, `scenarios/${scenarioId}/annex.xlsx`), { language });
 }

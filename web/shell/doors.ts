@@ -64,6 +64,17 @@ export const doors = {
     to: '/du-toan/nguoi',
     search: { ...filter, donvi: String(unitId) },
   }),
+  scenarios: (unitId: number): Door => ({ to: '/neu-thi', search: { donvi: String(unitId) } }),
+  /** `like`: begins with the changes of a saved one */
+  newScenario: (unitId: number, like?: number): Door => ({
+    to: '/neu-thi/moi',
+    search: { donvi: String(unitId), tu: like === undefined ? undefined : String(like) },
+  }),
+  /** one scenario, or several beside one another */
+  scenario: (unitId: number, ids: readonly number[]): Door => ({
+    to: '/neu-thi/so-sanh',
+    search: { donvi: String(unitId), so: ids.join('.') },
+  }),
   /** state of the stored decisions */
   deciding: (): Door => ({ to: '/xet-doi-tuong' }),
   unitAdministration: (unitId: number, search?: Door['search']): Door => ({

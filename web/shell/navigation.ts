@@ -103,6 +103,13 @@ export const NAVIGATION: readonly NavigationGroup[] = [
         roles: DECISION_ROLES,
       },
       {
+        id: 'scenarios',
+        text: 'scenarios',
+        icon: 'scenario',
+        door: { to: '/neu-thi' },
+        roles: DECISION_ROLES,
+      },
+      {
         id: 'deciding',
         text: 'deciding',
         icon: 'decide',

@@ -116,6 +116,18 @@ const routes = root.addChildren([
       async () => (await import('../screens/entitlement/budget-people.tsx')).BudgetPeople,
     ),
     screen(
+      '/neu-thi',
+      async () => (await import('../screens/entitlement/scenarios.tsx')).Scenarios,
+    ),
+    screen(
+      '/neu-thi/moi',
+      async () => (await import('../screens/entitlement/scenario-builder.tsx')).ScenarioBuilder,
+    ),
+    screen(
+      '/neu-thi/so-sanh',
+      async () => (await import('../screens/entitlement/scenario-view.tsx')).ScenarioCompare,
+    ),
+    screen(
       '/xet-doi-tuong',
       async () => (await import('../screens/entitlement/decisions.tsx')).Decisions,
     ),
