@@ -94,6 +94,10 @@ describe('one person', () => {
     const told = EntitlementAnswer.parse(answer.body);
     expect(told).toMatchObject({ category: 'GD', isInsured: false, reason: 'never' });
     expect(told.lines.length).toBeGreaterThan(2);
+    const [first] = told.offers;
+    expect(first).toMatchObject({ category: 'GD', counts: true, benefitBp: 8000 });
+    expect(first?.payers).toEqual([{ payer: 'participant', bp: 10_000 }]);
+    expect(told.household.members.map((row) => row.fullName)).toContain('Bà Hai');
     expect(told.lines.every((line) => line.text.length > 10)).toBe(true);
     // the son has a card already: father pays the second step, mother the third
     expect(told.household.joinedBefore).toBe(1);

@@ -2,6 +2,7 @@
 import { policyEn } from '../../messages/policy.en.ts';
 import { policyVi } from '../../messages/policy.vi.ts';
 import type { IsoDate } from '../kernel/dates.ts';
+import { multiplyRounded } from '../kernel/money.ts';
 import { refuse } from '../kernel/outcome.ts';
 import { nextChanges } from '../policy/changes.ts';
 import { type TraceLine, HOUSEHOLD, decide } from '../policy/decide.ts';
@@ -15,7 +16,7 @@ import { type Cover, type PersonRecord, type Places, coverOn, tracedFacts } from
 import { nameOf } from './persuasion-ops.ts';
 import { readPersons, readPlaces } from './reading.ts';
 import { choosePersons } from './sql-facts.ts';
-import { listMates } from './sql-lists.ts';
+import { listMates, listNames } from './sql-lists.ts';
 import type { EntitlementAnswer, TextLine } from './types.ts';
 
 export interface EntitlementQuestion {
@@ -31,7 +32,17 @@ export async function getEntitlement(
   ctx: Context,
   question: EntitlementQuestion,
 ): Promise<EntitlementAnswer> {
-  return await inTransaction(ctx, (tx) => asOwner(tx, () => readEntitlement(tx, question)));
+  return await inTransaction(ctx, async (tx) => {
+    const answer = await asOwner(tx, () => readEntitlement(tx, question));
+    const { members } = answer.household;
+    const ids = members.map((member) => member.personId);
+    const names = await listNames(tx.db, ids, answer.on);
+    const named = members.map((member) => ({
+      ...member,
+      fullName: names.get(member.personId)?.fullName ?? null,
+    }));
+    return { ...answer, household: { ...answer.household, members: named } };
+  });
 }
 
 async function readEntitlement(
@@ -47,6 +58,7 @@ async function readEntitlement(
   const decision = decide(book, facts, on);
   const cover = coverOn(person.cards, on);
   const say = speaker(language);
+  const texts = language === 'vi' ? policyVi : policyEn;
   return {
     personId,
     on,
@@ -55,12 +67,19 @@ async function readEntitlement(
     categoryName: nameOf(decision.counts?.category ?? null, language),
     group: decision.counts?.group ?? null,
     benefitBp: decision.benefitBp,
-    offers: decision.offers.map(({ category, group, stateBp, provinceBp, until }) => ({
+    offers: decision.offers.map(({ category, group, stateBp, provinceBp, until, ...offer }) => ({
       category,
       name: nameOf(category, language) ?? category,
       group,
       stateBp,
       provinceBp,
+      payers:
+        offer.shares?.map(({ payer, numerator, denominator }) => ({
+          payer,
+          bp: multiplyRounded(10_000, numerator, denominator),
+        })) ?? null,
+      benefitBp: offer.benefitBp,
+      counts: category === decision.counts?.category,
       until,
     })),
     lines: decision.trace.map(say),
@@ -71,6 +90,7 @@ async function readEntitlement(
     changes: nextChanges(book, facts, on, horizonOf(on)).map((change) => ({
       on: change.on,
       causes: change.causes.map((cause) => cause.code),
+      causeTexts: change.causes.map(({ code, params }) => texts.causes[code](params)),
       differs: change.differs,
       category: change.after.counts?.category ?? null,
       name: nameOf(change.after.counts?.category ?? null, language),
@@ -124,6 +144,7 @@ function quoteFamily(
     ownVnd: quoted.amounts.participant ?? 0,
     members: quoted.members.map(({ ref, decision, quote, faults }) => ({
       personId: Number(ref),
+      fullName: null,
       category: decision.counts?.category ?? null,
       fullVnd: quote?.fullVnd ?? null,
       amounts: quote?.amounts ?? {},

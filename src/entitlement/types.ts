@@ -158,6 +158,11 @@ export const EntitlementAnswer = z.object({
       group: z.int(),
       stateBp: shareBp,
       provinceBp: shareBp,
+      /** everyone who pays a part; null = the law we hold does not say */
+      payers: z.array(z.object({ payer: z.string(), bp: shareBp })).nullable(),
+      benefitBp: shareBp.nullable(),
+      /** the one that counts */
+      counts: z.boolean(),
       until: Day.nullable(),
     }),
   ),
@@ -171,6 +176,8 @@ export const EntitlementAnswer = z.object({
     z.object({
       on: Day,
       causes: z.array(z.string()),
+      /** in words */
+      causeTexts: z.array(z.string()),
       differs: z.array(z.string()),
       category: z.string().nullable(),
       name: z.string().nullable(),
@@ -185,6 +192,8 @@ export const EntitlementAnswer = z.object({
     members: z.array(
       z.object({
         personId: z.int(),
+        /** as far as visible */
+        fullName: z.string().nullable(),
         category: z.string().nullable(),
         fullVnd: vnd.nullable(),
         /** đồng by payer */

@@ -8,6 +8,7 @@ import type {
   BudgetSide,
   BudgetSum,
   BudgetSumsAnswer,
+  EntitlementAnswer,
   ForecastAnswer,
   LapsingAnswer,
   LapsingFilter,
@@ -32,6 +33,7 @@ export type {
   BudgetSide,
   BudgetSum,
   BudgetSumsAnswer,
+  EntitlementAnswer,
   ForecastAnswer,
   LapsingAnswer,
   LapsingSort,
@@ -180,4 +182,13 @@ export function saveScenarioAnnex(
   language: Language,
 ): Promise<void> {
   return download(pathOf(unit, `scenarios/${scenarioId}/annex.xlsx`), { language });
+}
+
+/** One person in words, with what the household would pay for so many months. */
+export function getEntitlement(
+  personId: number,
+  query: { months: number; language: Language },
+  signal?: AbortSignal,
+): Promise<EntitlementAnswer> {
+  return get(`/v1/people/${personId}/entitlement`, query, signal);
 }

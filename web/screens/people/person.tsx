@@ -9,6 +9,7 @@ import { Breadcrumb } from '../../ui/breadcrumb.tsx';
 import { doors } from '../../shell/doors.ts';
 import { Columns, Page, Section, span } from '../../ui/page.tsx';
 import { Notice, QueryView } from '../../ui/states.tsx';
+import { PersonEntitlement } from '../entitlement/person-entitlement.tsx';
 import { birthText } from './birth.ts';
 import { HouseholdMembers } from './household.tsx';
 import { KnownAtSwitch } from './known-at.tsx';
@@ -75,6 +76,7 @@ function PersonBody({ page }: { page: PersonPage }): ReactNode {
         <Section title={t.person.household} className={span.half}>
           <HouseholdMembers household={page.household} personId={page.personId} />
         </Section>
+        {page.knownAt === null && <PersonEntitlement page={page} />}
         {page.warnings.length > 0 && (
           <Section title={t.person.warnings}>
             <Warnings warnings={page.warnings} />
