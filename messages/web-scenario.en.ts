@@ -51,6 +51,10 @@ export const webScenarioEn: Shape<typeof webScenarioVi> = {
     noCommunes: 'None',
     salary: 'Base salary (đồng)',
     rate: 'Rate (% of the base salary or income)',
+    renewsLists:
+      'Next year’s lists of poor, near-poor and average-living households stay as they are',
+    renewsListsHint:
+      'These lists end with their year. Without this nobody is on them next year until the new list is entered.',
     uptake: 'Assumed uptake',
     uptakeHint:
       'How many of those who lose a free card join in their new category. Empty: as people of it do today.',
@@ -90,6 +94,8 @@ export const webScenarioEn: Shape<typeof webScenarioVi> = {
     uptake: (category, percent) => `Assumed: ${percent} join as ${category}`,
     baseSalary: 'The base salary',
     contributionRate: 'The contribution rate',
+    renewsLists:
+      'Assumed: next year’s lists of households stay as they are (under the law of today too)',
   },
   view: {
     titleOf: (unit) => `Scenarios compared: ${unit}`,

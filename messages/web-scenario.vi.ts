@@ -55,6 +55,10 @@ export const webScenarioVi = {
     noCommunes: 'Bỏ chọn',
     salary: 'Mức lương cơ sở (đồng)',
     rate: 'Tỷ lệ đóng (% mức lương cơ sở hoặc thu nhập)',
+    renewsLists:
+      'Danh sách hộ nghèo, cận nghèo, mức sống trung bình năm sau giữ nguyên những hộ ấy',
+    renewsListsHint:
+      'Các danh sách này hết theo năm. Không chọn thì năm sau chưa có ai trong diện cho đến khi nhập danh sách mới.',
     uptake: 'Giả định tham gia',
     uptakeHint:
       'Bao nhiêu phần trăm người mất thẻ miễn phí sẽ tham gia theo đối tượng mới. Bỏ trống: như tỷ lệ hiện nay của đối tượng ấy.',
@@ -95,6 +99,8 @@ export const webScenarioVi = {
     uptake: (category: string, percent: string) => `Giả định ${percent} tham gia theo ${category}`,
     baseSalary: 'Mức lương cơ sở',
     contributionRate: 'Tỷ lệ đóng BHYT',
+    renewsLists:
+      'Giả định danh sách hộ nghèo, cận nghèo, mức sống trung bình năm sau giữ nguyên (cả với luật hiện hành)',
   },
   view: {
     titleOf: (unit: string) => `So sánh kịch bản: ${unit}`,

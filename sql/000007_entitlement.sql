@@ -95,6 +95,7 @@ create table entitlement.scenario (
   unit_id int not null,
   changes jsonb not null,
   uptake jsonb not null default '{}',
+  renews_lists boolean not null default false,
   actor_id text not null,
   actor_name text not null,
   saved_at timestamptz not null,
@@ -110,4 +111,5 @@ create table entitlement.scenario (
 comment on table entitlement.scenario is 'what if the law or the area lists were other, for the people of a unit; figures only, no persons';
 comment on column entitlement.scenario.changes is 'scenarioChange of src/policy/scenario.ts';
 comment on column entitlement.scenario.uptake is 'assumed share (bp) insured among those a category is newly offered to';
+comment on column entitlement.scenario.renews_lists is 'yearly lists of households are made anew with the same households, on both sides';
 grant select on entitlement.scenario to baophu_app;

@@ -11,6 +11,7 @@ export interface ScenarioRow {
   unitId: number;
   changes: ScenarioChange[];
   uptake: Record<string, number>;
+  renewsLists: boolean;
   actorName: string;
   savedAt: string;
   state: 'saved' | 'computing' | 'computed' | 'failed';
@@ -19,21 +20,24 @@ export interface ScenarioRow {
 }
 
 const COLUMNS = sql`scenario_id as "scenarioId", name, note, unit_id as "unitId", changes, uptake,
-  actor_name as "actorName", saved_at as "savedAt", state, job_id as "jobId",
+  renews_lists as "renewsLists", actor_name as "actorName", saved_at as "savedAt", state, job_id as "jobId",
   computed_at as "computedAt"`;
 
 export async function insertScenario(
   db: Database,
-  row: Pick<ScenarioRow, 'name' | 'note' | 'unitId' | 'changes' | 'uptake' | 'actorName'> & {
+  row: Pick<
+    ScenarioRow,
+    'name' | 'note' | 'unitId' | 'changes' | 'uptake' | 'renewsLists' | 'actorName'
+  > & {
     actorId: string;
     savedAt: string;
   },
 ): Promise<number | undefined> {
   const found = await sql<{ id: number }>`
     insert into entitlement.scenario
-      (name, note, unit_id, changes, uptake, actor_id, actor_name, saved_at)
+      (name, note, unit_id, changes, uptake, renews_lists, actor_id, actor_name, saved_at)
     values (${row.name}, ${row.note}, ${row.unitId}, ${JSON.stringify(row.changes)}::jsonb,
-      ${JSON.stringify(row.uptake)}::jsonb, ${row.actorId}, ${row.actorName},
+      ${JSON.stringify(row.uptake)}::jsonb, ${row.renewsLists}, ${row.actorId}, ${row.actorName},
       ${row.savedAt}::timestamptz)
     on conflict (unit_id, name) do nothing
     returning scenario_id as id`.execute(db);

@@ -457,6 +457,8 @@ export const ScenarioInput = z.object({
   changes: z.array(scenarioChange).min(1).max(CHANGES_MAX),
   /** assumed share (bp) insured of those a category is newly offered to; else as today */
   uptake: z.record(z.string().max(60), shareBp).default({}),
+  /** yearly lists of households are made anew with the same households, on both sides */
+  renewsLists: z.boolean().default(false),
 });
 export type ScenarioInput = z.output<typeof ScenarioInput>;
 
@@ -476,6 +478,7 @@ export const ScenarioView = z.object({
   unitId: z.int(),
   changes: z.array(scenarioChange),
   uptake: z.record(z.string(), shareBp),
+  renewsLists: z.boolean(),
   actorName: z.string(),
   savedAt: z.string(),
   state: z.enum(['saved', 'computing', 'computed', 'failed']),

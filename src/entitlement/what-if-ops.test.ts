@@ -37,6 +37,7 @@ test('a scenario is saved by name, computed by its job and compared month by mon
       { kind: 'support', category: 'CN', bp: 10_000, from: '2026-12-01', to: null },
     ],
     uptake: {},
+    renewsLists: false,
   });
   expect(saved.state).toBe('computing');
   const job = entitlementJobs(ctx)['entitlement.scenario'];
@@ -58,12 +59,28 @@ test('a scenario is saved by name, computed by its job and compared month by mon
   expect(result?.communes.map((row) => row.communeId)).toEqual([unit]);
 });
 
+test('where yearly lists are made anew, who is near-poor stays so on both sides', async () => {
+  const ctx = ctxOn(database, DAY);
+  const changes: ScenarioChange[] = [
+    { kind: 'support', category: 'CN', bp: 10_000, from: '2027-01-01', to: null },
+  ];
+  const run = (renewsLists: boolean) =>
+    inOwnerTransaction(ctx, (tx) => runWhatIf(tx, { unit, changes, renewsLists }));
+  const [ended, renewed] = [await run(false), await run(true)];
+  const at = ended.days.indexOf('2027-01-01');
+  const paid = (result: typeof ended, side: 'today' | 'scenario') => result[side][at]?.statePaid;
+  // her list ends with 2026: nobody is near-poor in 2027, and no support of them changes anything
+  expect(paid(ended, 'scenario')).toBe(paid(ended, 'today'));
+  expect(paid(renewed, 'scenario')).toBe((paid(renewed, 'today') ?? 0) + 1);
+  expect(renewed.days).toEqual(ended.days);
+});
+
 test('a scenario gets another name, not one already used, and can be removed', async () => {
   const ctx = ctxOn(database, DAY);
   const changes: ScenarioChange[] = [
     { kind: 'support', category: 'CN', bp: 9000, from: '2027-01-01', to: null },
   ];
-  const input = { note: '', changes, uptake: {} };
+  const input = { note: '', changes, uptake: {}, renewsLists: false };
   const first = await saveScenario(ctx, unit, { ...input, name: 'Bản nháp' });
   const other = await saveScenario(ctx, unit, { ...input, name: 'Chín mươi phần trăm' });
   const naming = { name: 'Cận nghèo 90 %', note: 'trình kỳ họp' };
@@ -178,15 +195,21 @@ test('names are taken once, scenarios stay with their unit, the annex has every 
   const [scenario] = await listScenarios(ctx, unit);
   if (!scenario) throw new Error('no scenario');
   const { name, changes, scenarioId } = scenario;
-  await expect(saveScenario(ctx, unit, { name, note: '', changes, uptake: {} })).rejects.toThrow(
-    'entitlement.scenario.conflict',
-  );
+  await expect(
+    saveScenario(ctx, unit, { name, note: '', changes, uptake: {}, renewsLists: false }),
+  ).rejects.toThrow('entitlement.scenario.conflict');
   await expect(getScenario(ctx, PLACE.communeD, scenarioId)).rejects.toThrow(
     'entitlement.scenario.notFound',
   );
   const unknown = [{ kind: 'support' as const, category: 'ZZ', bp: 1, from: DAY, to: null }];
   await expect(
-    saveScenario(ctx, unit, { name: 'sai', note: '', changes: unknown, uptake: {} }),
+    saveScenario(ctx, unit, {
+      name: 'sai',
+      note: '',
+      changes: unknown,
+      uptake: {},
+      renewsLists: false,
+    }),
   ).rejects.toThrow('policy.unknownCategory');
   const file = await writeScenarioFile({ ...ctx, who: SYSTEM_ACTOR }, { unit, scenarioId });
   // the unit and its one commune, a row for each of 14 days

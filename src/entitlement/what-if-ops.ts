@@ -23,6 +23,7 @@ import type {
   ScenarioResult,
   ScenarioView,
 } from './types.ts';
+import { withRenewedLists } from './renewed-lists.ts';
 import { readScope } from './unit-scope.ts';
 import {
   type CommuneCounts,
@@ -144,8 +145,8 @@ export async function computeScenario(
   return await inOwnerTransaction(ctx, async (tx) => {
     const found = await store.findScenario(tx.db, scenarioId);
     if (!found) return refuse('entitlement.scenario.notFound');
-    const { unitId, changes, uptake } = found;
-    const result = await runWhatIf(tx, { unit: unitId, changes, uptake, onProgress });
+    const { unitId, changes, uptake, renewsLists } = found;
+    const result = await runWhatIf(tx, { unit: unitId, changes, uptake, renewsLists, onProgress });
     await store.storeResult(tx.db, scenarioId, result, ctx.now().toString());
     return result;
   });
@@ -157,6 +158,8 @@ export interface WhatIfQuestion {
   changes: readonly ScenarioChange[];
   /** assumed share (bp) insured of those a category is newly offered to */
   uptake?: Readonly<Record<string, number>>;
+  /** who is on a yearly list of households today is on those that follow */
+  renewsLists?: boolean | undefined;
   onProgress?: ((people: number, share: number) => void) | undefined;
 }
 
@@ -193,7 +196,7 @@ export async function runWhatIf(tx: Context, question: WhatIfQuestion): Promise<
     positionOf: (personId) => positions.get(personId) ?? 1,
     countsOf: (placeId) => countsOf(table, names.get(placeId), placeId),
   };
-  const people = await addPeople(tx, whatIf, scope.placeIds, question.onProgress);
+  const people = await addPeople(tx, whatIf, scope.placeIds, question);
   const uptake = (side: number) => (category: string | null) => {
     const assumed = side === 1 ? question.uptake?.[category ?? ''] : undefined;
     return assumed === undefined ? (observed.get(category ?? '') ?? 0) : assumed / 10_000;
@@ -244,7 +247,7 @@ async function addPeople(
   tx: Context,
   whatIf: WhatIf,
   placeIds: readonly number[],
-  onProgress: WhatIfQuestion['onProgress'],
+  { renewsLists = false, onProgress }: WhatIfQuestion,
 ): Promise<number> {
   const { on, days } = whatIf;
   const total = await store.countDecided(tx.db, placeIds);
@@ -254,7 +257,7 @@ async function addPeople(
   let people = 0;
   await readPersons(tx.db, { on, until: days.at(-1) ?? on, isPart }, (person) => {
     if (!inside.has(person.placeId)) return;
-    addPerson(whatIf, person);
+    addPerson(whatIf, renewsLists ? withRenewedLists(person, on) : person);
     people += 1;
     if (people % PROGRESS_PEOPLE === 0) onProgress?.(people, people / Math.max(1, total));
   });

@@ -160,6 +160,7 @@ describe('what if', { timeout: PATIENCE_MS }, () => {
           { kind: 'parameter', id: 'contributionRate', value, from: '2027-01-01', to: null },
         ],
         uptake: {},
+        renewsLists: true,
       });
     await save('Năm phần trăm', 500);
     await save('Sáu phần trăm', 600);

@@ -1,6 +1,7 @@
 /** A scenario in words an official understands: what changes, from when, for whom; then computed. */
 import {
   Button,
+  Checkbox,
   Group,
   NativeSelect,
   NumberInput,
@@ -101,6 +102,7 @@ function BuilderForm({ unit, like }: BuilderProps): ReactNode {
   const [start] = useState(() => startOf(like));
   const [drafts, setDrafts] = useState(start.drafts);
   const [uptakes, setUptakes] = useState(start.uptakes);
+  const [renewsLists, setRenewsLists] = useState(like?.renewsLists ?? true);
   const changes = drafts.flatMap((draft) => changeOf(draft, unit.provinceCode) ?? []);
   const nextKey = Math.max(0, ...drafts.map((draft) => draft.key)) + 1;
   const edit = (key: number, patch: Partial<ChangeDraft>): void =>
@@ -138,6 +140,12 @@ function BuilderForm({ unit, like }: BuilderProps): ReactNode {
               {t.builder.add}
             </Button>
           </div>
+          <Checkbox
+            label={t.builder.renewsLists}
+            description={t.builder.renewsListsHint}
+            checked={renewsLists}
+            onChange={(event) => setRenewsLists(event.currentTarget.checked)}
+          />
           <Uptakes uptakes={uptakes} onChange={setUptakes} />
         </Stack>
       </Section>
@@ -147,6 +155,7 @@ function BuilderForm({ unit, like }: BuilderProps): ReactNode {
           changes={changes}
           isWhole={changes.length === drafts.length}
           uptakes={uptakes}
+          renewsLists={renewsLists}
         />
       </Section>
     </Columns>
@@ -218,10 +227,11 @@ interface PreviewProps {
   /** every change is complete */
   isWhole: boolean;
   uptakes: readonly Uptake[];
+  renewsLists: boolean;
 }
 
 /** The scenario in sentences, its name, and the two ways to compute it. */
-function Preview({ unit, changes, isWhole, uptakes }: PreviewProps): ReactNode {
+function Preview({ unit, changes, isWhole, uptakes, renewsLists }: PreviewProps): ReactNode {
   const words = useScenarioWords();
   const t = words.builder;
   const format = useFormat();
@@ -236,6 +246,7 @@ function Preview({ unit, changes, isWhole, uptakes }: PreviewProps): ReactNode {
       name: called,
       note,
       changes: [...changes],
+      renewsLists,
       uptake: Object.fromEntries(
         assumed.map((row) => [row.category, Math.round(Number(row.percent) * 100)]),
       ),

@@ -44,6 +44,7 @@ export function ScenarioCard({ unit, page }: ScenarioCardProps): ReactNode {
         {page.changes.map((change) => (
           <li key={JSON.stringify(change)}>{sentence(change)}</li>
         ))}
+        {page.renewsLists && <li>{words.sentence.renewsLists}</li>}
         {uptake.map(([category, bp]) => (
           <li key={category}>
             {words.sentence.uptake(categories.nameOf(category) || category, format.rate(bp, 0))}
