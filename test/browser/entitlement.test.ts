@@ -200,3 +200,36 @@ describe('the state of the decisions', { timeout: PATIENCE_MS }, () => {
     expectCalm(opened);
   });
 });
+
+describe('a person', { timeout: PATIENCE_MS }, () => {
+  test('a citizen reads why, with the citations, and the household pays for six months', async () => {
+    const opened = await browser.open('/van-dong?doituong=GD&lydo=never');
+    const { page } = opened;
+    await page.locator('tbody tr a').first().click();
+    const decided = page.getByRole('region', { name: 'Đối tượng và mức đóng' });
+    await decided.getByText('(được xếp)').waitFor();
+    expect(await decided.innerText()).toContain('Người tham gia 100%');
+    await decided.getByText('Căn cứ').first().click();
+    await decided
+      .getByText(/Luật 51\/2024\/QH15/)
+      .first()
+      .waitFor();
+    const quote = page.getByRole('region', { name: 'Cả hộ đóng bao nhiêu' });
+    const own = quote.locator('tfoot');
+    const year = countIn((await own.innerText()).replace(/^\D+/, ''));
+    await quote.getByText('6 tháng', { exact: true }).click();
+    await page.waitForURL(/thang=6/);
+    await quote.getByText('Người dân đóng cho 6 tháng').waitFor();
+    const half = countIn((await own.innerText()).replace(/^\D+/, ''));
+    expect(half * 2).toBe(year);
+    await quote
+      .getByText(/^Giải thích từng dòng/)
+      .first()
+      .click();
+    await quote
+      .getByText(/× 6 tháng = /)
+      .first()
+      .waitFor();
+    expectCalm(opened);
+  });
+});
