@@ -529,6 +529,7 @@ table entitlement.scenario -- what if the law or the area lists were other, for 
   unit_id integer not null
   changes jsonb not null -- scenarioChange of src/policy/scenario.ts
   uptake jsonb not null default '{}'::jsonb -- assumed share (bp) insured among those a category is newly offered to
+  renews_lists boolean not null default false -- yearly lists of households are made anew with the same households, on both sides
   actor_id text not null
   actor_name text not null
   saved_at timestamp with time zone not null

@@ -94,6 +94,28 @@ export const scenarioEndpoints: readonly AnyEndpoint[] = [
     handle: (ctx, { params }) => getScenario(ctx, parseUnitRef(params.unit), params.scenario),
   }),
   defineEndpoint({
+    id: 'entitlement.scenarioFile',
+    method: 'get',
+    path: '/v1/entitlement/{unit}/scenarios/{scenario}/annex.xlsx',
+    summary: 'Phụ lục của kịch bản thành tệp .xlsx',
+    input: {
+      params: ScenarioParams,
+      query: z.object({ language: z.enum(['vi', 'en']).default('vi') }),
+    },
+    access: unitAccess(READING_ROLES),
+    journal: 'none',
+    timeoutMs: 120_000,
+    example: EXAMPLE_SCENARIO,
+    async handle(ctx, { params, query }) {
+      const file = await writeScenarioFile(ctx, {
+        unit: parseUnitRef(params.unit),
+        scenarioId: params.scenario,
+        language: query.language,
+      });
+      return { file: { name: file.name, type: XLSX_TYPE, bytes: file.bytes } };
+    },
+  }),
+  defineEndpoint({
     id: 'entitlement.renameScenario',
     method: 'patch',
     path: '/v1/entitlement/{unit}/scenarios/{scenario}',
@@ -121,28 +143,6 @@ export const scenarioEndpoints: readonly AnyEndpoint[] = [
     async handle(ctx, { params }) {
       await removeScenario(ctx, parseUnitRef(params.unit), params.scenario);
       return { scenarioId: params.scenario };
-    },
-  }),
-  defineEndpoint({
-    id: 'entitlement.scenarioFile',
-    method: 'get',
-    path: '/v1/entitlement/{unit}/scenarios/{scenario}/annex.xlsx',
-    summary: 'Phụ lục của kịch bản thành tệp .xlsx',
-    input: {
-      params: ScenarioParams,
-      query: z.object({ language: z.enum(['vi', 'en']).default('vi') }),
-    },
-    access: unitAccess(READING_ROLES),
-    journal: 'none',
-    timeoutMs: 120_000,
-    example: EXAMPLE_SCENARIO,
-    async handle(ctx, { params, query }) {
-      const file = await writeScenarioFile(ctx, {
-        unit: parseUnitRef(params.unit),
-        scenarioId: params.scenario,
-        language: query.language,
-      });
-      return { file: { name: file.name, type: XLSX_TYPE, bytes: file.bytes } };
     },
   }),
 ];
