@@ -18,8 +18,6 @@ create table linkage.person (
   birth_anchor int not null,
   name_anchor int not null,
   given_year_place int not null,
-  sound_year int not null,
-  birth_surname int not null,
   day_month_place int not null,
   constraint linkage_person_pkey primary key (person_id)
 );
@@ -40,9 +38,6 @@ create index linkage_person_birth_anchor on linkage.person (birth_anchor) where 
 create index linkage_person_name_anchor on linkage.person (name_anchor) where name_anchor <> 0;
 create index linkage_person_given_year_place on linkage.person (given_year_place)
   where given_year_place <> 0;
-create index linkage_person_sound_year on linkage.person (sound_year) where sound_year <> 0;
-create index linkage_person_birth_surname on linkage.person (birth_surname)
-  where birth_surname <> 0;
 create index linkage_person_day_month_place on linkage.person (day_month_place)
   where day_month_place <> 0;
 create index linkage_person_place on linkage.person (place_id);

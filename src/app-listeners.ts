@@ -1,5 +1,6 @@
 import { applyEntry, rebuildPlaces } from './coverage/keep-ops.ts';
 import { markTouched } from './entitlement/decide-ops.ts';
+import { keepPersons, keepPlaces } from './lists/linkage/keep-ops.ts';
 import type { Listeners } from './stores/context.ts';
 
 /** Which higher domain follows which lower one's writes, in the same transaction. */
@@ -7,6 +8,10 @@ export const listeners: Listeners = {
   async factsRecorded(tx, entryId) {
     await applyEntry(tx, entryId);
     await markTouched(tx, entryId);
+    await keepPersons(tx, entryId);
   },
-  placesReanchored: rebuildPlaces,
+  async placesReanchored(tx, placeIds) {
+    await rebuildPlaces(tx, placeIds);
+    await keepPlaces(tx, placeIds);
+  },
 };

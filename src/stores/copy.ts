@@ -82,7 +82,45 @@ export async function copyOut(
   });
 }
 
-function encodeRow(row: readonly CopyValue[]): string {
+/**
+ * The bytes of a query's COPY as they come; the next ones wait for `onBytes`. When that fails the rest
+ * is read all the same: a connection left in the middle of a COPY answers nothing more.
+ */
+export async function copyOutBytes(
+  db: Database,
+  query: string,
+  onBytes: (bytes: Buffer) => Promise<void> | void,
+): Promise<void> {
+  await withClient(db, async (client) => {
+    const source = client.query(copyTo(`copy (${query}) to stdout`));
+    let failed: { cause: unknown } | undefined;
+    for await (const bytes of source as AsyncIterable<Buffer>) {
+      if (failed) continue;
+      try {
+        await onBytes(bytes);
+      } catch (cause) {
+        failed = { cause };
+      }
+    }
+    if (failed) throw failed.cause;
+  });
+}
+
+/** Lines that are in the form of COPY already, in the order of `columns`. */
+export async function copyInLines(
+  db: Database,
+  table: string,
+  columns: readonly string[],
+  lines: AsyncIterable<string | Buffer> | Iterable<string | Buffer>,
+): Promise<void> {
+  await withClient(db, async (client) => {
+    const sink = client.query(copyFrom(`copy ${table} (${columns.join(', ')}) from stdin`));
+    await pipeline(Readable.from(lines), sink);
+  });
+}
+
+/** One line of COPY, with its newline. */
+export function encodeRow(row: readonly CopyValue[]): string {
   let line = '';
   for (let i = 0; i < row.length; i += 1) {
     if (i > 0) line += '\t';

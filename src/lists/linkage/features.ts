@@ -106,13 +106,14 @@ export function makeFeatures(record: LinkRecord, place: PlaceToday): Features {
     sex: record.sex === 'male' ? 1 : record.sex === 'female' ? 2 : 0,
     villageId: place.villageId,
     communeId: place.communeId,
-    nationalId: readNationalId(record.nationalId) || readPersonalNumber(record),
+    nationalId:
+      readNationalId(record.nationalId) || readPersonalNumber(record.socialInsuranceNumber),
     socialInsuranceNumber: readSocialInsuranceNumber(record.socialInsuranceNumber),
   };
 }
 
 /** Since 1/8/2025 the personal number stands where the social-insurance number stood (CV 1804/BHXH-QLT). */
-function readPersonalNumber(record: LinkRecord): number {
-  const digits = digitsOf(record.socialInsuranceNumber);
+export function readPersonalNumber(socialInsuranceNumber: string | null): number {
+  const digits = digitsOf(socialInsuranceNumber);
   return digits.length === 12 ? Number(digits) : 0;
 }

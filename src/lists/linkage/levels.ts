@@ -127,14 +127,28 @@ const SIMILAR_LIKENESS = 0.82;
 const SPACE = 32;
 
 /** Level of two names that are not the same words; those are `equal` or `reordered` before. */
-export function spellingLevel(a: NameBytes, b: NameBytes): number {
-  if (a.start === a.end || b.start === b.end) return NAME.unknown;
+export function spellingLevel(one: NameBytes, other: NameBytes): number {
+  if (one.start === one.end || other.start === other.end) return NAME.unknown;
+  // likeness depends a little on who comes first, the answer must not
+  const a = comesFirst(one, other) ? one : other;
+  const b = a === one ? other : one;
   const likeness = jaroWinkler(a, b);
   if (likeness >= TYPO_LIKENESS && isOneEdit(a, b)) return NAME.typo;
   if (areInitials(a, b)) return NAME.initials;
   if (hasSameEnds(a, b)) return NAME.surnameAndGiven;
   if (likeness >= CLOSE_LIKENESS) return NAME.close;
   return likeness >= SIMILAR_LIKENESS ? NAME.similar : NAME.different;
+}
+
+function comesFirst(a: NameBytes, b: NameBytes): boolean {
+  const length = a.end - a.start;
+  if (length !== b.end - b.start) return length < b.end - b.start;
+  for (let i = 0; i < length; i += 1) {
+    const letter = a.bytes[a.start + i] as number;
+    const other = b.bytes[b.start + i] as number;
+    if (letter !== other) return letter < other;
+  }
+  return true;
 }
 
 /** At most one letter inserted, left out, replaced, or swapped with its neighbour. */

@@ -134,7 +134,11 @@ export const LINK_OUTCOMES = ['linked', 'review', 'duplicate', 'new'] as const;
 /** @public */
 export type LinkOutcome = (typeof LINK_OUTCOMES)[number];
 
-/** By which rule a pair was brought together; the first that holds. */
+/**
+ * By which rule a pair was brought together, the first that holds. Names and words are compared by
+ * sound and in any order here (soundOf() of features.ts). `nameVillage` serves above three million
+ * people only.
+ */
 export const LINK_RULES = [
   'nationalId',
   'socialInsuranceNumber',
@@ -143,8 +147,7 @@ export const LINK_RULES = [
   'birthCommune',
   'nameCommune',
   'givenYearVillage',
-  'soundYear',
-  'birthSurname',
+  'nameVillage',
   'dayMonthVillage',
 ] as const;
 /** @public */
@@ -235,6 +238,26 @@ export const DuplicatePair = z.object({
   modelVersion: z.int(),
 });
 export type DuplicatePair = z.infer<typeof DuplicatePair>;
+
+export const PairSummary = z.object({
+  /** people of the scope */
+  people: z.int(),
+  proposals: z.int(),
+  doubtful: z.int(),
+  modelVersion: z.int(),
+  milliseconds: z.int(),
+});
+export type PairSummary = z.infer<typeof PairSummary>;
+
+/** A person who may be the record that was asked about. */
+export const LinkCandidate = z.object({
+  personId: z.int(),
+  scoreCentibits: z.int(),
+  levels: PairLevels,
+  rule: z.enum(LINK_RULES),
+  modelVersion: z.int(),
+});
+export type LinkCandidate = z.infer<typeof LinkCandidate>;
 
 // ── the model ───────────────────────────────────────────────────────────────────────────────────
 

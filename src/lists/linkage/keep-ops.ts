@@ -1,0 +1,138 @@
+/** Keeps the register as linkage compares it in step with the facts, in the transaction of every write. */
+import type { Context } from '../../stores/context.ts';
+import { inOwnerTransaction } from '../../stores/context.ts';
+import type { Database } from '../../stores/database.ts';
+import {
+  foldName,
+  readNationalId,
+  readPersonalNumber,
+  readSocialInsuranceNumber,
+  sortWords,
+} from './features.ts';
+import { keysOf } from './keys.ts';
+import { packBirth } from './packed.ts';
+import {
+  type KeptPerson,
+  type KnownPerson,
+  addToNames,
+  collectAll,
+  collectAt,
+  collectTouched,
+  copyPersons,
+  deletePersons,
+  dropIndexes,
+  isEmpty,
+  mergePersons,
+  readTouched,
+} from './sql-keep.ts';
+
+const BATCH = 20_000;
+/** From here on it is quicker to make the indexes anew than to fill them row by row. */
+const LOAD_MIN = 50_000;
+
+/** Listener of the register: an entry wrote or superseded facts. */
+export async function keepPersons(tx: Context, entryId: number): Promise<void> {
+  await refreshTouched(tx.db, await collectTouched(tx.db, entryId));
+}
+
+/** Listener of the tree: these places lie elsewhere now, so keys of people recorded there changed. */
+export async function keepPlaces(tx: Context, placeIds: readonly number[]): Promise<void> {
+  await refreshTouched(tx.db, await collectAt(tx.db, placeIds));
+}
+
+/** From the facts alone; for a register that was filled before linkage kept it. */
+export async function rebuildPersons(ctx: Context): Promise<void> {
+  await inOwnerTransaction(ctx, async (tx) => {
+    await refreshTouched(tx.db, await collectAll(tx.db));
+  });
+}
+
+async function refreshTouched(db: Database, count: number): Promise<void> {
+  if (count === 0) return;
+  const isFirst = await isEmpty(db);
+  const restore = isFirst && count >= LOAD_MIN ? await dropIndexes(db) : null;
+  const changes = new Map<string, number>();
+  let after = -1;
+  for (;;) {
+    const people = await readTouched(db, after, BATCH);
+    const last = people.at(-1);
+    if (!last) break;
+    after = last.personId;
+    await write(db, people, isFirst, changes);
+  }
+  for (const [name, change] of changes) if (change === 0) changes.delete(name);
+  await addInBatches(db, changes);
+  await restore?.();
+}
+
+async function write(
+  db: Database,
+  people: readonly KnownPerson[],
+  isFirst: boolean,
+  changes: Map<string, number>,
+): Promise<void> {
+  const kept: KeptPerson[] = [];
+  const gone: number[] = [];
+  const count = (name: string, by: number): void => {
+    changes.set(name, (changes.get(name) ?? 0) + by);
+  };
+  for (const person of people) {
+    if (person.keptName !== null) {
+      if (person.keptName !== '') count(sortWords(person.keptName), -1);
+      count('', -1);
+    }
+    if (person.fullName === null) {
+      gone.push(person.personId);
+      continue;
+    }
+    const name = foldName(person.fullName);
+    if (name !== '') count(sortWords(name), 1);
+    count('', 1);
+    kept.push(keptPerson(person, name));
+  }
+  await (isFirst ? copyPersons(db, kept) : mergePersons(db, kept));
+  await deletePersons(db, gone);
+}
+
+function keptPerson(person: KnownPerson, name: string): KeptPerson {
+  const { placeId, anchorId, birthPrecision } = person;
+  const [year = 0, month = 0, day = 0] = (person.birthDate ?? '0-0-0').split('-').map(Number);
+  const birth = {
+    year,
+    month: birthPrecision === 'year' ? 0 : month,
+    day: birthPrecision === 'day' ? day : 0,
+  };
+  const keys = keysOf({ name, ...birth }, placeId, anchorId);
+  const { nationalId, socialInsuranceNumber } = numbersOf(person);
+  return [
+    person.personId,
+    name,
+    packBirth(birth.year, birth.month, birth.day),
+    person.sex === 'male' ? 1 : person.sex === 'female' ? 2 : 0,
+    placeId,
+    nationalId,
+    socialInsuranceNumber,
+    keys.name_year,
+    keys.birth_given,
+    keys.birth_anchor,
+    keys.name_anchor,
+    keys.given_year_place,
+    keys.day_month_place,
+  ];
+}
+
+function numbersOf(person: KnownPerson): { nationalId: number; socialInsuranceNumber: number } {
+  return {
+    nationalId:
+      readNationalId(person.nationalId) || readPersonalNumber(person.socialInsuranceNumber),
+    socialInsuranceNumber: readSocialInsuranceNumber(person.socialInsuranceNumber),
+  };
+}
+
+const NAMES_BATCH = 50_000;
+
+async function addInBatches(db: Database, changes: ReadonlyMap<string, number>): Promise<void> {
+  const all = [...changes];
+  for (let at = 0; at < all.length; at += NAMES_BATCH)
+    await addToNames(db, new Map(all.slice(at, at + NAMES_BATCH)));
+}

@@ -1,0 +1,238 @@
+/**
+ * Candidate pairs of two packed tables, scored: the inner loop of every linkage. One row against all
+ * persons that a rule brings near; cheap fields first, the name only where the pair can still count.
+ */
+import { type BlockIndex, firstRule, keyOf } from './blocking.ts';
+import {
+  IDENTIFIER,
+  NAME,
+  type NameBytes,
+  birthLevel,
+  identifierLevel,
+  nationalIdLevel,
+  placeLevel,
+  sexLevel,
+  spellingLevel,
+} from './levels.ts';
+import type { SharedNames } from './names.ts';
+import { C, STRIDE, type SharedRecords, nationalIdOf, socialInsuranceNumberOf } from './packed.ts';
+import { type Scorer, nameCentibits } from './score.ts';
+
+/** Four integers a pair: place in the indexed table, place among the probes, score, levels and rule. */
+export const PAIR_STRIDE = 4;
+
+export interface PairTask {
+  /** one after another, against the blocks of the other table: the smaller one is indexed */
+  probes: SharedRecords;
+  indexed: SharedRecords;
+  indexes: readonly BlockIndex[];
+  names: SharedNames;
+  scorer: Scorer;
+  tight: boolean;
+  /** pairs below it are left out, unless a number is equal */
+  keepMin: number;
+  /** a table on itself: each pair once, the smaller id first */
+  sameTable: boolean;
+}
+
+/** Six levels of four bits, the rule above them. */
+export function packLevels(
+  name: number,
+  birth: number,
+  sex: number,
+  place: number,
+  nationalId: number,
+  social: number,
+  rule: number,
+): number {
+  return (
+    name |
+    (birth << 4) |
+    (sex << 8) |
+    (place << 12) |
+    (nationalId << 16) |
+    (social << 20) |
+    (rule << 24)
+  );
+}
+
+export function levelAt(packed: number, field: number): number {
+  return (packed >>> (field * 4)) & 15;
+}
+
+export function ruleOf(packed: number): number {
+  return packed >>> 24;
+}
+
+/** Pairs of the probes from … to, in their order. */
+export function collectPairs(task: PairTask, from: number, to: number): Int32Array {
+  const comparer = new Comparer(task);
+  for (let probe = from; probe < to; probe += 1) comparer.compareProbe(probe);
+  return comparer.pairs.slice(0, comparer.length);
+}
+
+/** The same pairs in the order of the indexed table; those of one place keep their order. */
+export function sortByIndexed(pairs: Int32Array, count: number): Int32Array {
+  const starts = new Int32Array(count + 1);
+  for (let at = 0; at < pairs.length; at += PAIR_STRIDE) {
+    const place = pairs[at] as number;
+    starts[place + 1] = (starts[place + 1] as number) + 1;
+  }
+  for (let i = 1; i <= count; i += 1) starts[i] = (starts[i] as number) + (starts[i - 1] as number);
+  const sorted = new Int32Array(pairs.length);
+  for (let at = 0; at < pairs.length; at += PAIR_STRIDE) {
+    const place = pairs[at] as number;
+    const to = starts[place] as number;
+    starts[place] = to + 1;
+    for (let i = 0; i < PAIR_STRIDE; i += 1) sorted[to * PAIR_STRIDE + i] = pairs[at + i] as number;
+  }
+  return sorted;
+}
+
+/** Spelling levels of pairs of names met before, remembered by a hash of the two. */
+const MEMORY_BITS = 18;
+
+class Comparer {
+  pairs = new Int32Array(1 << 16);
+  length = 0;
+  readonly #task: PairTask;
+  readonly #memory = new Int32Array(3 << MEMORY_BITS).fill(-1);
+  readonly #left: NameBytes;
+  readonly #right: NameBytes;
+  /** most that a name which is not the same words can weigh, at typical rarity and per cent beyond */
+  readonly #bestName: number;
+  readonly #bestPercent: number;
+
+  constructor(task: PairTask) {
+    this.#task = task;
+    const { bytes } = task.names;
+    this.#left = { bytes, start: 0, end: 0 };
+    this.#right = { bytes, start: 0, end: 0 };
+    this.#bestName = Math.max(...task.scorer.nameBase.subarray(NAME.typo));
+    this.#bestPercent = Math.max(...task.scorer.nameRarityPercent.subarray(NAME.typo));
+  }
+
+  compareProbe(probe: number): void {
+    const { indexes, probes, indexed, tight, sameTable } = this.#task;
+    const at = probe * STRIDE;
+    const { words } = probes;
+    for (const index of indexes) {
+      const key = keyOf(index.rule, words, at, tight);
+      if (key === 0) continue;
+      const bucket = key >>> index.shift;
+      const end = index.starts[bucket + 1] as number;
+      for (let i = index.starts[bucket] as number; i < end; i += 1) {
+        if (index.keys[i] !== key) continue;
+        const place = index.places[i] as number;
+        if (sameTable && (indexed.ids[place] as number) >= (probes.ids[probe] as number)) continue;
+        if (firstRule(indexed.words, place * STRIDE, words, at, tight) !== index.rule) continue;
+        this.#compare(place, probe, index.rule);
+      }
+    }
+  }
+
+  #compare(place: number, probe: number, rule: number): void {
+    const { scorer, indexed, probes, keepMin } = this.#task;
+    const a = indexed.words;
+    const b = probes.words;
+    const i = place * STRIDE;
+    const j = probe * STRIDE;
+    const birth = birthLevelOf(a[i + C.birth] as number, b[j + C.birth] as number);
+    const sex = sexLevel(a[i + C.sex] as number, b[j + C.sex] as number);
+    const where = placeLevel(
+      a[i + C.village] as number,
+      a[i + C.commune] as number,
+      b[j + C.village] as number,
+      b[j + C.commune] as number,
+    );
+    const nationalId = nationalIdLevelOf(a, i, b, j);
+    const social = socialLevelOf(a, i, b, j);
+    const bare =
+      scorer.prior +
+      (scorer.birth[birth] as number) +
+      (scorer.sex[sex] as number) +
+      (scorer.place[where] as number) +
+      (scorer.nationalId[nationalId] as number) +
+      (scorer.socialInsuranceNumber[social] as number);
+    const isKept = nationalId === IDENTIFIER.equal || social === IDENTIFIER.equal;
+    const weight = Math.min(a[i + C.weight] as number, b[j + C.weight] as number);
+    const name = this.#nameLevel(i, j, bare, weight, isKept ? -Infinity : keepMin);
+    if (name === -1) return;
+    const score = bare + nameCentibits(scorer, name, weight);
+    if (score < keepMin && !isKept) return;
+    this.#put(place, probe, score, packLevels(name, birth, sex, where, nationalId, social, rule));
+  }
+
+  /** −1 = whatever the name is, the pair stays below `keepMin`. */
+  #nameLevel(i: number, j: number, bare: number, weight: number, keepMin: number): number {
+    const { scorer, indexed, probes } = this.#task;
+    const name = indexed.words[i + C.name] as number;
+    const other = probes.words[j + C.name] as number;
+    if (name === -1 || other === -1) return NAME.unknown;
+    if (name === other) return NAME.equal;
+    if (indexed.words[i + C.sorted] === probes.words[j + C.sorted]) return NAME.reordered;
+    const rarer = Math.max(0, weight - scorer.typicalName);
+    if (bare + this.#bestName + (this.#bestPercent * rarer) / 100 + 1 < keepMin) return -1;
+    return this.#spelling(name, other);
+  }
+
+  #spelling(name: number, other: number): number {
+    const memory = this.#memory;
+    const low = Math.min(name, other);
+    const high = Math.max(name, other);
+    const hash = Math.imul(Math.imul(low, 0x9e3779b1) ^ high, 0x85ebca6b) >>> (32 - MEMORY_BITS);
+    const slot = hash * 3;
+    if (memory[slot] === low && memory[slot + 1] === high) return memory[slot + 2] as number;
+    const { starts } = this.#task.names;
+    this.#left.start = starts[low] as number;
+    this.#left.end = starts[low + 1] as number;
+    this.#right.start = starts[high] as number;
+    this.#right.end = starts[high + 1] as number;
+    const level = spellingLevel(this.#left, this.#right);
+    memory[slot] = low;
+    memory[slot + 1] = high;
+    memory[slot + 2] = level;
+    return level;
+  }
+
+  #put(place: number, probe: number, score: number, levels: number): void {
+    if (this.length + PAIR_STRIDE > this.pairs.length) {
+      const larger = new Int32Array(this.pairs.length * 2);
+      larger.set(this.pairs);
+      this.pairs = larger;
+    }
+    const at = this.length;
+    this.pairs[at] = place;
+    this.pairs[at + 1] = probe;
+    this.pairs[at + 2] = score;
+    this.pairs[at + 3] = levels;
+    this.length = at + PAIR_STRIDE;
+  }
+}
+
+function birthLevelOf(birth: number, other: number): number {
+  return birthLevel(
+    birth >> 9,
+    (birth >> 5) & 15,
+    birth & 31,
+    other >> 9,
+    (other >> 5) & 15,
+    other & 31,
+  );
+}
+
+function nationalIdLevelOf(a: Int32Array, i: number, b: Int32Array, j: number): number {
+  const isMissing =
+    (a[i + C.nationalIdLow] === 0 && a[i + C.nationalIdHigh] === 0) ||
+    (b[j + C.nationalIdLow] === 0 && b[j + C.nationalIdHigh] === 0);
+  if (isMissing) return IDENTIFIER.unknown;
+  return nationalIdLevel(nationalIdOf(a, i), nationalIdOf(b, j));
+}
+
+function socialLevelOf(a: Int32Array, i: number, b: Int32Array, j: number): number {
+  const isMissing =
+    (a[i + C.socialLow] === 0 && a[i + C.socialHigh] === 0) ||
+    (b[j + C.socialLow] === 0 && b[j + C.socialHigh] === 0);
+  if (isMissing) return IDENTIFIER.unknown;
+  return identifierLevel(socialInsuranceNumberOf(a, i), socialInsuranceNumberOf(b, j));
+}
