@@ -623,13 +623,10 @@ table linkage.person -- derived in the transaction of every write from the last 
   birth_anchor integer not null
   name_anchor integer not null
   given_year_place integer not null
-  sound_year integer not null
-  birth_surname integer not null
   day_month_place integer not null
   constraint linkage_person_pkey PRIMARY KEY (person_id)
   CREATE INDEX linkage_person_birth_anchor ON linkage.person USING btree (birth_anchor) WHERE (birth_anchor <> 0)
   CREATE INDEX linkage_person_birth_given ON linkage.person USING btree (birth_given) WHERE (birth_given <> 0)
-  CREATE INDEX linkage_person_birth_surname ON linkage.person USING btree (birth_surname) WHERE (birth_surname <> 0)
   CREATE INDEX linkage_person_day_month_place ON linkage.person USING btree (day_month_place) WHERE (day_month_place <> 0)
   CREATE INDEX linkage_person_given_year_place ON linkage.person USING btree (given_year_place) WHERE (given_year_place <> 0)
   CREATE INDEX linkage_person_name_anchor ON linkage.person USING btree (name_anchor) WHERE (name_anchor <> 0)
@@ -637,7 +634,6 @@ table linkage.person -- derived in the transaction of every write from the last 
   CREATE INDEX linkage_person_national_id ON linkage.person USING btree (national_id) WHERE (national_id <> 0)
   CREATE INDEX linkage_person_place ON linkage.person USING btree (place_id)
   CREATE INDEX linkage_person_social_insurance_number ON linkage.person USING btree (social_insurance_number) WHERE (social_insurance_number <> 0)
-  CREATE INDEX linkage_person_sound_year ON linkage.person USING btree (sound_year) WHERE (sound_year <> 0)
 
 table linkage.verdict -- what people decided of pairs: same person or not; models are trained from it
   verdict_id bigint not null generated always as identity

@@ -14,10 +14,10 @@ import type { LinkerMeasure, LinkerMessage } from './linker-process.ts';
 const PROGRAM = fileURLToPath(new URL('./linker-process.ts', import.meta.url));
 /** Of JavaScript objects; the tables lie beside them in shared memory. */
 const HEAP_MEGABYTES = 384;
-const WORKERS_MAX = 8;
+const THREADS_MAX = 8;
 
-export function workersHere(): number {
-  return Math.min(WORKERS_MAX, Math.max(1, availableParallelism()));
+export function threadsHere(): number {
+  return Math.min(THREADS_MAX, Math.max(1, availableParallelism()));
 }
 
 export interface BulkRun {

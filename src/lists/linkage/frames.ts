@@ -16,7 +16,7 @@ export interface LinkerHeader {
   /** how many to expect: memory is taken once */
   persons: number;
   rows: number;
-  workers: number;
+  threads: number;
   /** ISO instant, for duplicates */
   foundAt: string;
 }

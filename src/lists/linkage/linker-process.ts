@@ -10,7 +10,7 @@ import { FRAME, FrameReader, type LinkerHeader } from './frames.ts';
 import { countBearers, linkTables, pairTables } from './linker.ts';
 import { NameTable } from './names.ts';
 import { PersonReader, RowReader, inOrderOfIds, toShared } from './packed.ts';
-import { type WorkerHands, startWorkers } from './workers.ts';
+import { type ThreadHands, openThreads } from './threads.ts';
 
 /** Told to the parent over the channel beside the streams. */
 export type LinkerMessage = { share: number } | { measured: LinkerMeasure };
@@ -41,7 +41,7 @@ async function main(): Promise<void> {
   };
   const input = await readInput();
   const readMilliseconds = lap();
-  const hands = startWorkers(input.header.workers);
+  const hands = openThreads(input.header.threads);
   const lines = await (input.header.work === 'link' ? link(input, hands) : pair(input, hands));
   const linkMilliseconds = lap();
   await hands.stop();
@@ -89,7 +89,7 @@ function begin(bytes: Uint8Array): Read {
   };
 }
 
-async function link(input: Read, hands: WorkerHands): Promise<Iterable<string>> {
+async function link(input: Read, hands: ThreadHands): Promise<Iterable<string>> {
   const { header, names } = input;
   const persons = inOrderOfIds(input.persons.records);
   const rows = inOrderOfIds(input.rows.records);
@@ -103,7 +103,7 @@ async function link(input: Read, hands: WorkerHands): Promise<Iterable<string>> 
   );
 }
 
-async function pair(input: Read, hands: WorkerHands): Promise<Iterable<string>> {
+async function pair(input: Read, hands: ThreadHands): Promise<Iterable<string>> {
   const { header, names } = input;
   const persons = inOrderOfIds(input.persons.records);
   const bearers = countBearers(toShared(persons), names.sortedCount);

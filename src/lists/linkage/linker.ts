@@ -22,7 +22,7 @@ import { PAIR_STRIDE, type PairTask, levelAt, sortByIndexed } from './pairs.ts';
 import { type Scorer, hasOwnEvidence, makeScorer, nameWeight } from './score.ts';
 import type { LinkageModel } from './types.ts';
 
-/** Who does the work: this thread, or workers (workers.ts). */
+/** Who does the work: this thread, or workers (threads.ts). */
 export interface Hands {
   fill(indexes: readonly BlockIndex[], records: SharedRecords, tight: boolean): Promise<void>;
   collect(task: PairTask): Promise<Int32Array>;

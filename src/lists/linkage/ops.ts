@@ -8,7 +8,7 @@ import { copyOut } from '../../stores/copy.ts';
 import type { Context } from '../../stores/context.ts';
 import { inOwnerTransaction, today } from '../../stores/context.ts';
 import { pairLines, readLevelLetters } from './answer.ts';
-import { type BulkRun, runBulk, workersHere } from './bulk.ts';
+import { type BulkRun, runBulk, threadsHere } from './bulk.ts';
 import { FRAME, type LinkerHeader } from './frames.ts';
 import { findModel } from './model-ops.ts';
 import { type PlacesToday, loadPlaces } from './places.ts';
@@ -176,7 +176,7 @@ function makeHeader(
     places: [...places.of].map(([id, { villageId, communeId }]) => [id, villageId, communeId]),
     persons,
     rows,
-    workers: workersHere(),
+    threads: threadsHere(),
     foundAt: tx.now().toString(),
   };
 }

@@ -72,7 +72,8 @@ export async function readTouched(
   const people: KnownPerson[] = [];
   const statement = `
     select t.person_id, v.full_name, v.birth_date, v.birth_precision, v.sex, v.national_id,
-      v.social_insurance_number, coalesce(p.place_id, 0), coalesce(u.anchor_id, p.place_id, 0), k.name
+      v.social_insurance_number, coalesce(p.place_id, 0),
+      coalesce(u.anchor_id, p.place_id, 0), k.name
     from (
       select person_id from pg_temp.linkage_touched where person_id > ${Number(after)}
       order by person_id limit ${Number(limit)}
@@ -142,11 +143,15 @@ export async function mergePersons(db: Database, people: readonly KeptPerson[]):
     insert into linkage.person as p (person_id, name, birth, sex, place_id, national_id,
       social_insurance_number, name_year, birth_given, birth_anchor, name_anchor, given_year_place,
       day_month_place)
-    select *
+    select n.person_id, n.name, n.birth, n.sex, n.place_id, n.national_id,
+      n.social_insurance_number, n.name_year, n.birth_given, n.birth_anchor, n.name_anchor,
+      n.given_year_place, n.day_month_place
     from unnest(${column(0)}::bigint[], ${column(1)}::text[], ${column(2)}::int[],
       ${column(3)}::smallint[], ${column(4)}::int[], ${column(5)}::bigint[], ${column(6)}::bigint[],
       ${column(7)}::int[], ${column(8)}::int[], ${column(9)}::int[], ${column(10)}::int[],
       ${column(11)}::int[], ${column(12)}::int[])
+      as n (person_id, name, birth, sex, place_id, national_id, social_insurance_number, name_year,
+        birth_given, birth_anchor, name_anchor, given_year_place, day_month_place)
     on conflict (person_id) do update
     set name = excluded.name, birth = excluded.birth, sex = excluded.sex,
       place_id = excluded.place_id, national_id = excluded.national_id,

@@ -234,7 +234,8 @@ export async function replacePairs(
   const done = await sql<{ proposals: number; doubtful: number }>`
     with added as (
       insert into linkage.duplicate_pair
-      select f.*
+      select f.first_id, f.second_id, f.kind, f.score_centibits, f.name_weight_centibits, f.rule,
+        f.levels, f.model_version, f.found_at
       from pg_temp.linkage_found f
       where ${scope}::int[] is null or exists (
         select from linkage.person p

@@ -27,7 +27,9 @@ async function readPeople(db: Database, limit: number): Promise<KnownRow[]> {
       v.national_id, v.social_insurance_number
     from registry.person p
     cross join lateral (
-      select * from registry.person_version f
+      select f.full_name, f.birth_date, f.birth_precision, f.sex, f.national_id,
+        f.social_insurance_number
+      from registry.person_version f
       where f.person_id = p.person_id and f.recorded_to is null
       order by f.valid_from desc limit 1
     ) v

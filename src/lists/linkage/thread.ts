@@ -2,12 +2,12 @@
 import { parentPort } from 'node:worker_threads';
 import { fillIndex } from './blocking.ts';
 import { collectPairs } from './pairs.ts';
-import type { Work } from './workers.ts';
+import type { Work } from './threads.ts';
 
 parentPort?.on('message', (work: Work) => {
   if (work.kind === 'fill') {
     fillIndex(work.index, work.records, work.tight);
-    parentPort?.postMessage(new Int32Array(0));
+    parentPort?.postMessage(new Int32Array(0), []);
     return;
   }
   const pairs = collectPairs(work.task, work.from, work.to);

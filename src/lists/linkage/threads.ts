@@ -12,17 +12,17 @@ export type Work =
   | { kind: 'fill'; index: BlockIndex; records: SharedRecords; tight: boolean }
   | { kind: 'collect'; task: PairTask; from: number; to: number };
 
-export interface WorkerHands extends Hands {
+export interface ThreadHands extends Hands {
   stop(): Promise<void>;
 }
 
 /** Enough pieces that nobody waits long for the last one. */
-const PIECES_PER_WORKER = 6;
+const PIECES_PER_THREAD = 6;
 
-export function startWorkers(count: number): WorkerHands {
+export function openThreads(count: number): ThreadHands {
   const workers = Array.from(
     { length: count },
-    () => new Worker(new URL('./worker.ts', import.meta.url)),
+    () => new Worker(new URL('./thread.ts', import.meta.url)),
   );
   const runAll = async (works: readonly Work[]): Promise<Int32Array[]> => {
     const done: Int32Array[] = [];
@@ -42,7 +42,7 @@ export function startWorkers(count: number): WorkerHands {
       await runAll(indexes.map((index) => ({ kind: 'fill', index, records, tight })));
     },
     async collect(task) {
-      const size = Math.max(1, Math.ceil(task.probes.count / (count * PIECES_PER_WORKER)));
+      const size = Math.max(1, Math.ceil(task.probes.count / (count * PIECES_PER_THREAD)));
       const works: Work[] = [];
       for (let from = 0; from < task.probes.count; from += size)
         works.push({ kind: 'collect', task, from, to: Math.min(from + size, task.probes.count) });
@@ -70,7 +70,7 @@ async function ask(worker: Worker, work: Work): Promise<Int32Array> {
     };
     worker.on('message', onMessage);
     worker.on('error', onError);
-    worker.postMessage(work);
+    worker.postMessage(work, []);
   });
 }
 
