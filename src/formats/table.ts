@@ -97,14 +97,14 @@ export interface TableLimits {
 /** Excel's own bounds (16,384 columns, 32,767 characters), and what a province's largest list needs. */
 export const TABLE_LIMITS: TableLimits = {
   fileBytesMax: 500 * 1024 * 1024,
-  unpackedBytesMax: 8 * 1024 ** 3,
+  unpackedBytesMax: 4 * 1024 ** 3,
   packRatioMax: 250,
   partsMax: 10_000,
   sheetsMax: 500,
   rowsMax: 2_000_000,
   columnsMax: 16_384,
   cellCharsMax: 32_767,
-  sharedTextBytesMax: 256 * 1024 * 1024,
+  sharedTextBytesMax: 128 * 1024 * 1024,
 };
 
 export const EMPTY_CELL: TableCell = { text: '', kind: 'empty', isFormula: false };

@@ -30,7 +30,7 @@ export interface RowMarks {
   reasons: string;
 }
 
-const ROW_BYTES_MAX = 16 * 1024 * 1024;
+const ROW_BYTES_MAX = 6 * 1024 * 1024;
 
 export async function* rewriteSheet(
   chunks: AsyncIterable<Buffer>,

@@ -27,8 +27,8 @@ export interface SheetContext {
 
 export type SheetRow = Omit<TableRow, 'originalRow'>;
 
-/** Of one row as it is packed in XML: 16,384 cells of a thousand characters. */
-const ROW_BYTES_MAX = 16 * 1024 * 1024;
+/** Of one row as it is packed in XML: 16,384 cells of three hundred bytes. */
+const ROW_BYTES_MAX = 6 * 1024 * 1024;
 
 /**
  * Rows that hold something, a list for each piece of the stream; each is made when it is asked for,
@@ -222,15 +222,22 @@ class SheetScanner {
     const end = found < 0 || found > rowEnd ? rowEnd : found;
     if (this.#type === 'inlineStr') this.#put(cells, this.#inline(start, end));
     else {
-      const isFormula = this.#find(`<${this.#prefix}f`, start, end) >= 0;
-      const at = this.#find(`<${this.#prefix}v`, start, end);
-      const valueAt = this.#tagEnd(at);
-      const valueEnd = latin.indexOf(`</${this.#prefix}v`, valueAt);
-      const isThere = at >= 0 && !this.#isEmptyTag(valueAt) && valueEnd >= 0 && valueEnd <= end;
-      if (isThere) this.#put(cells, this.#value(valueAt, valueEnd, isFormula));
+      const inside = latin.slice(start, end);
+      const isFormula = inside.includes(`<${this.#prefix}f`);
+      const value = this.#valuePlace(inside);
+      if (value) this.#put(cells, this.#value(start + value.start, start + value.end, isFormula));
       else if (isFormula) this.#put(cells, FORMULA_WITHOUT_VALUE);
     }
     return end;
+  }
+
+  /** Within what stands between a cell's tags. */
+  #valuePlace(inside: string): { start: number; end: number } | undefined {
+    const open = inside.indexOf(`<${this.#prefix}v`);
+    const start = open < 0 ? 0 : inside.indexOf('>', open) + 1;
+    if (start === 0 || inside.charCodeAt(start - 2) === SLASH) return undefined;
+    const end = inside.indexOf(`</${this.#prefix}v`, start);
+    return end <= start ? undefined : { start, end };
   }
 
   #put(cells: TableCell[], cell: TableCell): void {

@@ -7,17 +7,19 @@ import { decodeOfficeText, decodeXml, xmlTokens } from './xml-tokens.ts';
 import { type XmlPiece, xmlPieces } from './xml-pieces.ts';
 
 const SLAB_BYTES = 4 * 1024 * 1024;
-/** of two numbers that say where a text stands */
+/** of the two numbers that say where a text stands */
 const INDEX_BYTES = 8;
+const BLOCK_TEXTS = 64 * 1024;
 const STRINGS_KEPT = 100_000;
 const ITEM_BYTES_MAX = 8 * 1024 * 1024;
 const MEGABYTE = 1024 * 1024;
+const NO_TEXT = Buffer.alloc(0);
 
 export class SharedTexts {
   #slabs: Buffer[] = [];
   #used = SLAB_BYTES;
-  #starts = new Uint32Array(1024);
-  #lengths = new Uint32Array(1024);
+  /** start and length of each text, in blocks: to copy a growing list would take twice the memory */
+  #index: Uint32Array[] = [];
   #count = 0;
   #kept: (string | undefined)[] = [];
   readonly #bytesMax: number;
@@ -42,10 +44,12 @@ export class SharedTexts {
     const kept = this.#kept[index];
     if (kept !== undefined) return kept;
     if (!(index >= 0 && index < this.#count)) return '';
-    const start = this.#starts[index] ?? 0;
+    const block = this.#index[Math.floor(index / BLOCK_TEXTS)];
+    const place = (index % BLOCK_TEXTS) * 2;
+    const start = block?.[place] ?? 0;
     const slab = this.#slabs[Math.floor(start / SLAB_BYTES)];
     const offset = start % SLAB_BYTES;
-    const text = slab?.toString('utf8', offset, offset + (this.#lengths[index] ?? 0)) ?? '';
+    const text = slab?.toString('utf8', offset, offset + (block?.[place + 1] ?? 0)) ?? '';
     if (index < STRINGS_KEPT) {
       // filled in order, so that the array never has holes
       while (this.#kept.length < index) this.#kept.push(undefined);
@@ -71,8 +75,9 @@ export class SharedTexts {
         }
       }
       const next = latin.indexOf(open, at + open.length);
-      const item = bytes.toString('utf8', at, next < 0 ? bytes.length : next);
-      this.#add(Buffer.from(richText(item)));
+      const end = next < 0 ? bytes.length : next;
+      const hasText = latin.slice(at, end).includes(`<${prefix}t`);
+      this.#add(hasText ? Buffer.from(richText(bytes.toString('utf8', at, end))) : NO_TEXT);
       at = next;
     }
   }
@@ -97,34 +102,27 @@ export class SharedTexts {
       this.#used = 0;
       this.#checkSize();
     }
-    if (this.#count === this.#starts.length) this.#growIndex();
-    const slab = this.#slabs[this.#slabs.length - 1];
-    slab?.set(text, this.#used);
-    this.#starts[this.#count] = (this.#slabs.length - 1) * SLAB_BYTES + this.#used;
-    this.#lengths[this.#count] = text.length;
+    const place = (this.#count % BLOCK_TEXTS) * 2;
+    if (place === 0) {
+      this.#index.push(new Uint32Array(BLOCK_TEXTS * 2));
+      this.#checkSize();
+    }
+    this.#slabs[this.#slabs.length - 1]?.set(text, this.#used);
+    const block = this.#index[this.#index.length - 1];
+    if (block) {
+      block[place] = (this.#slabs.length - 1) * SLAB_BYTES + this.#used;
+      block[place + 1] = text.length;
+    }
     this.#used += text.length;
     this.#count += 1;
   }
 
-  #growIndex(): void {
-    this.#checkSize();
-    this.#starts = grown(this.#starts);
-    this.#lengths = grown(this.#lengths);
-  }
-
   #checkSize(): void {
-    const indexBytes = this.#starts.length * INDEX_BYTES * 2;
-    const bytes = this.#slabs.length * SLAB_BYTES + indexBytes;
+    const bytes = this.#slabs.length * SLAB_BYTES + this.#index.length * BLOCK_TEXTS * INDEX_BYTES;
     if (bytes > this.#bytesMax + SLAB_BYTES) {
       refuse('table.tooManyTexts', { limit: Math.floor(this.#bytesMax / MEGABYTE) });
     }
   }
-}
-
-function grown(numbers: Uint32Array): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(numbers.length * 2);
-  larger.set(numbers);
-  return larger;
 }
 
 /** The runs of a rich text joined, without the reading aids of East Asian texts; in NFC. */

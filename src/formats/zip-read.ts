@@ -146,7 +146,7 @@ async function* readPieces(
 }
 
 function partKey(name: string): string {
-  return name.replaceAll('\\', '/').replace(/^\/+/, '').toLowerCase();
+  return name.replace(/^\/+/, '').toLowerCase();
 }
 
 interface Directory {
@@ -208,7 +208,7 @@ async function findDirectory(file: FileHandle, size: number): Promise<Directory>
 function readEntry(bytes: Buffer, at: number): { part: ZipPart; next: number } {
   const nameBytes = bytes.readUInt16LE(at + 28);
   const extraBytes = bytes.readUInt16LE(at + 30);
-  const name = bytes.toString('utf8', at + 46, at + 46 + nameBytes);
+  const name = bytes.toString('utf8', at + 46, at + 46 + nameBytes).replaceAll('\\', '/');
   if ((bytes.readUInt16LE(at + 8) & 1) === 1) refuse('table.encrypted');
   const part: ZipPart = {
     name,
