@@ -61,31 +61,30 @@ function factsQuery({ on, until, isPart }: FactsScope): string {
   const kinds = KINDS.map((kind, index) => `when '${kind}' then ${index}`).join(' ');
   const row = (fact: number, id: string, word: string, weight: string, birth: string): string =>
     `f.person_id, ${fact}::smallint, ${id}::bigint, ${word}::text, ${weight}::smallint, ${birth}`;
-  return `
-    select ${row(FACT.person, 'null', 'f.ethnicity_code', 'null', 'f.birth_date')},
-           f.valid_from, null::date
-    from registry.person_version f
-    where f.recorded_to is null ${part}
-    union all
-    select ${row(FACT.residence, 'f.place_id', 'null', `case f.kind ${kinds} end`, 'null::date')},
-           f.valid_from, f.valid_to
-    from registry.residence f
-    where f.recorded_to is null and (f.valid_to is null or ${day} < f.valid_to) ${part}
-    union all
-    select ${row(FACT.household, 'f.household_id', 'null', 'null', 'null::date')}, null, null
-    from registry.household_member f
-    where f.recorded_to is null and ${holds} ${part}
-    union all
-    select ${row(FACT.status, 'null', 'f.status', 'null', 'null::date')}, f.valid_from, f.valid_to
-    from registry.status f
-    where f.recorded_to is null
-      and (f.valid_to is null or f.valid_to > ${day})
-      and f.valid_from <= date '${until}' ${part}
-    union all
-    select ${row(FACT.card, 'null', 'f.category', 'null', 'null::date')}, f.valid_from, f.valid_to
-    from registry.participation f
-    where f.recorded_to is null ${part}
-    order by 1`;
+  const arms = [
+    `select ${row(FACT.person, 'null', 'f.ethnicity_code', 'null', 'f.birth_date')},
+            f.valid_from, null::date
+     from registry.person_version f
+     where f.recorded_to is null ${part}`,
+    `select ${row(FACT.residence, 'f.place_id', 'null', `case f.kind ${kinds} end`, 'null::date')},
+            f.valid_from, f.valid_to
+     from registry.residence f
+     where f.recorded_to is null and (f.valid_to is null or ${day} < f.valid_to) ${part}`,
+    `select ${row(FACT.household, 'f.household_id', 'null', 'null', 'null::date')},
+            null::date, null::date
+     from registry.household_member f
+     where f.recorded_to is null and ${holds} ${part}`,
+    `select ${row(FACT.status, 'null', 'f.status', 'null', 'null::date')}, f.valid_from, f.valid_to
+     from registry.status f
+     where f.recorded_to is null
+       and (f.valid_to is null or f.valid_to > ${day})
+       and f.valid_from <= date '${until}' ${part}`,
+    `select ${row(FACT.card, 'null', 'f.category', 'null', 'null::date')}, f.valid_from, f.valid_to
+     from registry.participation f
+     where f.recorded_to is null ${part}`,
+  ];
+  // without an order of its own an arm with a condition is never read by its key, and all is sorted
+  return `${arms.map((arm) => `(${arm} order by f.person_id)`).join(' union all ')} order by 1`;
 }
 
 export const FACT_TABLES = [

@@ -125,16 +125,17 @@ function makeWords(): (bytes: Buffer, start: number, length: number) => string |
   };
 }
 
-const days = new Map<number, IsoDate>();
-const DAYS_MAX = 200_000;
+/** Days from 1850 to 2150 are made once and found by their number. */
+const FIRST_DAY = -54_787;
+const days: (IsoDate | undefined)[] = new Array<IsoDate | undefined>(109_574).fill(undefined);
 const EPOCH = Temporal.PlainDate.from('2000-01-01');
 
-/** The day of a PostgreSQL date, which counts from 2000-01-01; made once. */
+/** The day of a PostgreSQL date, which counts from 2000-01-01. */
 function isoOfDay(day: number): IsoDate {
-  let found = days.get(day);
-  if (found === undefined) {
-    found = EPOCH.add({ days: day }).toString();
-    if (days.size < DAYS_MAX) days.set(day, found);
-  }
-  return found;
+  const at = day - FIRST_DAY;
+  const known = days[at];
+  if (known !== undefined) return known;
+  const made = EPOCH.add({ days: day }).toString();
+  if (at >= 0 && at < days.length) days[at] = made;
+  return made;
 }
