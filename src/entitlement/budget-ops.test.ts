@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { useTestDatabase } from '../../test/database.ts';
 import { PLACE } from '../../test/small-tree.ts';
+import type { CommandInput } from '../registry/types.ts';
 import { budgetOf, budgetSumsOf } from './budget-ops.ts';
 import { listBudgetPeople, writeBudgetPeopleFile } from './budget-people-ops.ts';
 import { decideRegister } from './decide-ops.ts';
@@ -122,4 +123,45 @@ test('behind every sum stand as many months of people as it says', async () => {
       }
     }
   }
+});
+
+/** Article 8.1b of NĐ 188: born on 20 March, paid for to March of the sixth year; card to 30 September. */
+test('a child is paid for to the day of 72 months, though the card runs on', async () => {
+  const ctx = ctxOn(database, DAY);
+  const unit = PLACE.communeD;
+  const child = (key: string, birthDate: string, to: string): CommandInput[] => [
+    {
+      kind: 'addPerson',
+      person: `new:${key}`,
+      attributes: { fullName: `Bé ${key}`, birthDate, birthPrecision: 'day', sex: 'female' },
+      residence: { placeId: unit, kind: 'permanent', from: birthDate },
+    },
+    {
+      kind: 'addParticipation',
+      person: `new:${key}`,
+      category: 'TE',
+      issuer: 'own',
+      from: birthDate,
+      to,
+    },
+  ];
+  await record(ctx, [
+    ...child('2020', '2020-03-20', '2026-10-01'),
+    ...child('2021', '2021-03-20', '2027-10-01'),
+  ]);
+  await decideRegister(ctx);
+  const months = async (year: number, side: 'estimated' | 'actual') => {
+    const { cells } = await budgetOf(ctx, { unit, year });
+    const own = cells.filter((cell) => cell.category === 'TE' && cell[`${side}People`] > 0);
+    return own.map((cell) => `${cell.month.slice(0, 7)} ${cell[`${side}People`]}`);
+  };
+  // both in the first three months of 2026, then the younger alone
+  expect((await months(2026, 'actual')).slice(0, 5)).toEqual([
+    '2026-01 2',
+    '2026-02 2',
+    '2026-03 2',
+    '2026-04 1',
+    '2026-05 1',
+  ]);
+  expect(await months(2027, 'estimated')).toEqual(['2027-01 1', '2027-02 1', '2027-03 1']);
 });

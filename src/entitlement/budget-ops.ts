@@ -183,6 +183,8 @@ function linesOf(desk: LawDesk, group: OfferGroup, first: IsoDate): BudgetLine[]
   const end = addMonths(first, MONTHS);
   const turn = group.nextOn !== null && group.nextOn < end ? group.nextOn : end;
   const before = monthsBetween(first, turn);
+  const paid =
+    group.paidTo === null ? before : Math.min(before, monthsBetween(first, group.paidTo));
   const { communeId: placeId, people, isInsured, position } = group;
   const now = { category: group.category, stateBp: group.stateBp, provinceBp: group.provinceBp };
   const next = {
@@ -191,7 +193,7 @@ function linesOf(desk: LawDesk, group: OfferGroup, first: IsoDate): BudgetLine[]
     provinceBp: group.nextProvinceBp ?? 0,
   };
   return [
-    { ...now, from: first, months: before },
+    { ...now, from: first, months: paid },
     { ...next, from: addMonths(first, before), months: MONTHS - before },
   ].flatMap(({ category, stateBp, provinceBp, from, months }) => {
     if (months <= 0 || category === null) return [];

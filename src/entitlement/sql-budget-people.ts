@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { IsoDate } from '../kernel/dates.ts';
 import type { Payer } from '../policy/topics.ts';
 import type { Database } from '../stores/database.ts';
+import { paidTo } from './sql-budget.ts';
 
 /** Whose months count: of categories that a payer always has a part of, or where the share says so. */
 export interface PaidBy {
@@ -76,9 +77,10 @@ export async function listBudgeted(
     from (
       select d.person_id, d.place_id, d.category,
              ${now} and (d.is_insured or d.own_bp = 0) as is_in,
-             ${monthsBetween(sql`${from}::date`, sql`least(turn.day, ${to}::date)`)} as months
+             ${monthsBetween(sql`${from}::date`, sql`least(turn.day, paid.until, ${to}::date)`)} as months
       from entitlement.decision d
       cross join lateral (${turnOf}) turn (day)
+      cross join lateral (select ${paidTo(sql`d.person_id`, sql`d.category`)}) as paid (until)
       where d.place_id = any(${placeIds}::int[])
       union all
       select d.person_id, d.place_id, d.next_category,
@@ -124,6 +126,7 @@ export async function listActual(
       and (p.valid_to is null or m.month < p.valid_to)
     join entitlement.decision d on d.person_id = p.person_id
     where d.place_id = any(${placeIds}::int[])
+      and m.month < ${paidTo(sql`p.person_id`, sql`p.category`)}
       and ${paid}
     group by 1, 2, 3`;
   return await pageOf(db, people, query);

@@ -13,6 +13,19 @@ function communesOf({ placeIds, communeIds }: PlaceCommunes): RawBuilder<unknown
   return sql`unnest(${placeIds}::int[], ${communeIds}::int[]) as c (place_id, commune_id)`;
 }
 
+/**
+ * First month for which nothing is paid any more, though the card runs on: a child is paid for to the
+ * day of 72 months (NĐ 188 Art 8.1b, NĐ 146 Art 10.1b), while the card lasts to 30 September or the
+ * end of the month. The month of that day counts whole: how parts of months count is not said.
+ */
+export function paidTo(personId: RawBuilder<unknown>, category: RawBuilder<unknown>) {
+  return sql`case when ${category} = 'TE' then coalesce((
+    select date_trunc('month', max(v.birth_date) + interval '73 months - 1 day')::date
+    from registry.person_version v
+    where v.person_id = ${personId}
+      and v.recorded_to is null), 'infinity'::date) else 'infinity'::date end`;
+}
+
 export interface OfferGroup {
   communeId: number;
   category: string;
@@ -21,6 +34,8 @@ export interface OfferGroup {
   /** on the ladder, of who pays by it */
   position: number | null;
   isInsured: boolean;
+  /** first month for which the category of now is not paid any more, before the next begins */
+  paidTo: IsoDate | null;
   nextOn: IsoDate | null;
   nextCategory: string | null;
   nextStateBp: number | null;
@@ -43,11 +58,13 @@ export async function listOfferGroups(
            d.is_insured as "isInsured",
            date_trunc('month', d.next_on + interval '1 month - 1 day')::date as "nextOn",
            d.next_category as "nextCategory", d.next_state_bp as "nextStateBp",
-           d.next_province_bp as "nextProvinceBp", count(*) as people
+           d.next_province_bp as "nextProvinceBp", nullif(paid.until, 'infinity') as "paidTo",
+           count(*) as people
     from ${communesOf(places)}
     join entitlement.decision d on d.place_id = c.place_id
+    cross join lateral (select ${paidTo(sql`d.person_id`, sql`d.category`)}) as paid (until)
     where d.category is not null
-    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
+    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
     order by 1, 2`.execute(db);
   return found.rows;
 }
@@ -79,7 +96,8 @@ export async function listActualGroups(
     with held as (
       select c.commune_id, p.person_id, p.category, p.valid_from,
              greatest(${monthAfter(sql`p.valid_from`)}, ${from}::date) as start,
-             least(coalesce(${monthAfter(sql`p.valid_to`)}, 'infinity'::date), ${to}::date) as stop,
+             least(coalesce(${monthAfter(sql`p.valid_to`)}, 'infinity'::date), ${to}::date,
+                   ${paidTo(sql`p.person_id`, sql`p.category`)}) as stop,
              case when d.category = p.category then d.state_bp end as state_bp,
              case when d.category = p.category then d.province_bp end as province_bp,
              case when d.category = p.category and p.category = any(${laddered}::text[])
