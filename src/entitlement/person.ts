@@ -269,7 +269,7 @@ export function candidateDays(
     }
   }
   const { birthDate } = person;
-  if (birthDate !== null) addBirthdays(desk, watch, birthDate, on, add);
+  if (birthDate !== null) addBirthdays(desk, watch, birthDate, { on, until }, add);
   for (const row of places.facts(person.placeId).areas) {
     add(row.to, 'areaListEnds');
     add(row.from, 'areaListStarts');
@@ -287,22 +287,32 @@ export function candidateDays(
 
 const UNDER_SIX_YEARS = 7;
 
+/** Only birthdays of the years asked about are written out: most people have none. */
 function addBirthdays(
   desk: LawDesk,
   watch: Watch,
   birthDate: IsoDate,
-  on: IsoDate,
+  { on, until }: { on: IsoDate; until: IsoDate },
   add: (day: IsoDate, cause: NextCause) => void,
 ): void {
-  const birthYear = Number(birthDate.slice(0, 4));
-  const age = Number(on.slice(0, 4)) - birthYear;
-  if (age <= UNDER_SIX_YEARS) add(underSixEnd(desk.day(on), birthDate), 'underSixCardEnds');
+  const birthYear = yearOf(birthDate);
+  const thisYear = yearOf(on);
+  const lastYear = yearOf(until);
+  if (thisYear - birthYear <= UNDER_SIX_YEARS) {
+    add(underSixEnd(desk.day(on), birthDate), 'underSixCardEnds');
+  }
   for (const years of watch.ages) {
     const year = birthYear + years;
+    if (year < thisYear || year > lastYear) continue;
     const isMoved = birthDate.endsWith('02-29') && daysInMonth(year, 2) === 28;
     const monthDay = isMoved ? '-03-01' : birthDate.slice(4);
     add(`${String(year).padStart(4, '0')}${monthDay}`, 'turns');
   }
+}
+
+/** Out of the number of the day, which is known: a month is 32, a year 12 months. */
+function yearOf(day: IsoDate): number {
+  return Math.floor((Math.floor(dayCode(day) / 32) - 1) / 12);
 }
 
 export interface Cover {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { useTestDatabase } from '../../test/database.ts';
+import { useTestServer } from '../../test/server.ts';
 import { PLACE } from '../../test/small-tree.ts';
 import { SYSTEM_ACTOR } from '../kernel/actor.ts';
 import type { ScenarioChange } from '../policy/scenario.ts';
@@ -8,7 +8,9 @@ import type { CommandInput, Status } from '../registry/types.ts';
 import { inOwnerTransaction } from '../stores/context.ts';
 import { decideRegister } from './decide-ops.ts';
 import { entitlementJobs } from './jobs.ts';
+import { scenarioEndpoints } from './scenario-endpoints.ts';
 import { DAY, ctxOn, plantHousehold, record } from './test-register.ts';
+import { ScenarioPage } from './types.ts';
 import {
   getScenario,
   listScenarios,
@@ -19,7 +21,8 @@ import {
   writeScenarioFile,
 } from './what-if-ops.ts';
 
-const database = useTestDatabase();
+const http = useTestServer(scenarioEndpoints);
+const { database } = http;
 const unit = PLACE.communeE;
 
 beforeAll(async () => {
@@ -190,9 +193,28 @@ describe('cards that leave the state-paid groups', () => {
   });
 });
 
+test('the command line gets the figures at once, saved by name all the same', async () => {
+  const asked = await http.request<ScenarioPage>(
+    SYSTEM_ACTOR,
+    'post',
+    `/v1/entitlement/u${unit}/scenarios`,
+    {
+      name: 'Hỗ trợ 100 % hộ cận nghèo',
+      changes: [{ kind: 'support', category: 'CN', bp: 10_000, from: '2026-12-01' }],
+      now: true,
+    },
+  );
+  expect(asked.status).toBe(200);
+  const page = ScenarioPage.parse(asked.body);
+  expect(page).toMatchObject({ state: 'computed', jobId: null });
+  expect(page.result?.scenario[1]).toMatchObject({ statePaid: 2 });
+  const saved = await getScenario(ctxOn(database, DAY), unit, page.scenarioId);
+  expect(saved.result).toEqual(page.result);
+});
+
 test('names are taken once, scenarios stay with their unit, the annex has every month', async () => {
   const ctx = ctxOn(database, DAY);
-  const [scenario] = await listScenarios(ctx, unit);
+  const scenario = (await listScenarios(ctx, unit)).at(-1);
   if (!scenario) throw new Error('no scenario');
   const { name, changes, scenarioId } = scenario;
   await expect(
