@@ -127,7 +127,7 @@ function makeWords(): (bytes: Buffer, start: number, length: number) => string |
 
 /** Days from 1850 to 2150 are made once and found by their number. */
 const FIRST_DAY = -54_787;
-const days: (IsoDate | undefined)[] = new Array<IsoDate | undefined>(109_574).fill(undefined);
+const days = Array.from({ length: 109_574 }, (): IsoDate | undefined => undefined);
 const EPOCH = Temporal.PlainDate.from('2000-01-01');
 
 /** The day of a PostgreSQL date, which counts from 2000-01-01. */
