@@ -22,7 +22,7 @@ import { adoptEndpoints } from './plans/adopt-endpoints.ts';
 import { planEndpoints } from './plans/endpoints.ts';
 import { REVIEW_ACTIONS } from './lists/review/approval-ops.ts';
 import { reviewEndpoints } from './lists/review/endpoints.ts';
-import { reviewJobs, startDetectionWhenDue } from './lists/review/jobs.ts';
+import { DETECT_JOB, reviewJobs } from './lists/review/jobs.ts';
 import { mergeAndApprovalEndpoints } from './lists/review/merge-endpoints.ts';
 import { registryEndpoints } from './registry/endpoints.ts';
 import { assignResidents, countPeopleOf } from './registry/relocation.ts';
@@ -63,7 +63,10 @@ export function jobHandlers(ctx: Context): Readonly<Record<string, JobHandler>> 
 }
 
 /** What starts by itself. */
-export const jobSchedule: readonly JobSchedule[] = [{ name: WATCH_JOB, match: '*/15 * * * *' }];
+export const jobSchedule: readonly JobSchedule[] = [
+  { name: WATCH_JOB, match: '*/15 * * * *' },
+  { name: DETECT_JOB, match: '7,37 * * * *' },
+];
 
 export interface RunningServer {
   app: Hono;
@@ -81,7 +84,6 @@ export interface ServerParts {
 }
 
 const ANCHOR_EVERY_MS = 10 * 60_000;
-const DETECT_EVERY_MS = 30 * 60_000;
 const AUTH_SECRET = 'sign-in';
 
 /** Everything between the socket and the operations. `close` writes what still waits. */
@@ -109,17 +111,10 @@ export async function makeServer(parts: ServerParts): Promise<RunningServer> {
     });
   }, ANCHOR_EVERY_MS);
   anchoring.unref();
-  const detecting = setInterval(() => {
-    startDetectionWhenDue(ctx).catch((cause: unknown) => {
-      ctx.log.error({ err: cause }, 'the detectors of the review could not be started');
-    });
-  }, DETECT_EVERY_MS);
-  detecting.unref();
   return {
     app,
     async close() {
       clearInterval(anchoring);
-      clearInterval(detecting);
       await reads.close();
       await anchorJournal(ctx);
       await progress.close();

@@ -2,12 +2,13 @@
  * The review end to end, over HTTP with the real gate: doubts raised, shown to those who decide,
  * decided, decided in bulk, approved by a second person, answered by another province, taken back.
  */
+import { sql } from 'kysely';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openReadJournal } from '../../src/access/journal.ts';
 import { makeGate } from '../../src/access/gate.ts';
 import { endpoints } from '../../src/app.ts';
 import type { Actor, Role } from '../../src/kernel/actor.ts';
-import { detectAll } from '../../src/lists/review/detect-ops.ts';
+import { detectAll, detectKind } from '../../src/lists/review/detect-ops.ts';
 import { rowMatter } from '../../src/lists/review/matter.ts';
 import { listRowDecisions, markListApplied, raiseItems } from '../../src/lists/review/ops.ts';
 import { listConfirmedPairs } from '../../src/lists/review/sql-acts.ts';
@@ -374,6 +375,27 @@ describe('the review', () => {
     ]);
     const last = await detectAll(ctx);
     expect(last.find((row) => row.kind === 'nearPoorUninsured')).toMatchObject({ withdrawn: 1 });
+  });
+
+  test('pairs that linkage found in the register become items; what was rejected is not asked again', async () => {
+    const [first = 0, second = 0] = [people['xuan'] ?? 0, people['mai'] ?? 0].toSorted(
+      (a, b) => a - b,
+    );
+    await sql`
+      insert into linkage.duplicate_pair (first_id, second_id, kind, score_centibits,
+        name_weight_centibits, rule, levels, model_version, found_at)
+      values (${first}, ${second}, 'doubtful', 412, 1000, 'nameYear', 'aaaaaa', 1, now())`.execute(
+      ctx.db,
+    );
+    expect(await detectKind(ctx, 'duplicatePeople')).toMatchObject({ found: 1, opened: 1 });
+    const pairs = await get<ItemsPage>(lan, '/v1/review/duplicates');
+    expect(pairs.items).toMatchObject([{ personId: first, score: 4.12 }]);
+    const itemId = pairs.items[0]?.itemId ?? 0;
+    const item = await get<ItemPage>(lan, `/v1/review/items/${itemId}`);
+    expect(item.candidates).toMatchObject([{ record: { personId: second } }]);
+    expect(item.candidates[0]?.fields.map((one) => one.field)).toContain('birth');
+    await post(lan, `/v1/review/items/${itemId}/decide`, { decision: 'reject' });
+    expect(await detectKind(ctx, 'duplicatePeople')).toMatchObject({ found: 1, opened: 0 });
   });
 
   test('a death waits for a second person', async () => {

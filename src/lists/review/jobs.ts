@@ -1,4 +1,5 @@
 /** What runs later: the detectors over the register. Each run is whole and may be repeated. */
+import { z } from 'zod';
 import { reportProgress } from '../../stores/jobs.ts';
 import type { Context } from '../../stores/context.ts';
 import type { JobHandler } from '../../stores/jobs.ts';
@@ -6,9 +7,14 @@ import { detectAll, isDetectionDue } from './detect-ops.ts';
 
 export const DETECT_JOB = 'review.detect';
 
+const DetectPayload = z.object({ asked: z.boolean().default(false) });
+
 export function reviewJobs(ctx: Context): Readonly<Record<string, JobHandler>> {
   return {
-    async [DETECT_JOB](_payload, job) {
+    async [DETECT_JOB](payload, job) {
+      const { asked } = DetectPayload.parse(payload);
+      // by the clock only when the register or the day has moved on
+      if (!asked && !(await isDetectionDue(ctx))) return;
       const base = { jobId: job.id, name: job.name };
       const running = { ...base, step: 'review.detecting', state: 'running' } as const;
       let told: Promise<unknown> = Promise.resolve();
@@ -31,10 +37,10 @@ export function reviewJobs(ctx: Context): Readonly<Record<string, JobHandler>> {
 
 /** Waits once, however often it is asked for. */
 export async function startDetection(ctx: Context): Promise<string> {
-  return await ctx.jobs.add(ctx.db, DETECT_JOB, {}, { key: DETECT_JOB, queue: DETECT_JOB });
-}
-
-/** Called now and then by the server. */
-export async function startDetectionWhenDue(ctx: Context): Promise<void> {
-  if (await isDetectionDue(ctx)) await startDetection(ctx);
+  return await ctx.jobs.add(
+    ctx.db,
+    DETECT_JOB,
+    { asked: true },
+    { key: DETECT_JOB, queue: DETECT_JOB },
+  );
 }

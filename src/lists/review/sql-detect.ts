@@ -15,10 +15,11 @@ export const DETECTED_KINDS = [
   'ageAgainstGroup',
   'nearPoorUninsured',
   'sharedNumber',
+  'duplicatePeople',
 ] as const satisfies readonly ReviewKind[];
 export type DetectedKind = (typeof DETECTED_KINDS)[number];
 
-/** Columns of a detector: matter, place_id, person_id, other_person_id, facts. */
+/** Columns of a detector: matter, place_id, person_id, other_person_id, score, candidates, facts. */
 type Detector = (day: IsoDate) => RawBuilder<unknown>;
 
 /** Answers how many matters it found; more than `limit` = cut. */
@@ -30,16 +31,26 @@ export async function detect(
 ): Promise<number> {
   const rule = KIND_RULES[kind];
   const done = await sql`
-    insert into pg_temp.review_raised (kind, matter, place_id, person_id, other_person_id,
+    insert into pg_temp.review_raised (kind, matter, place_id, person_id, other_person_id, score,
       agreement, evidence, due_days, returns_after)
-    select ${kind}, found.matter, found.place_id, found.person_id, found.other_person_id, '{}',
-      jsonb_build_object('candidates', '[]'::jsonb, 'facts', found.facts), ${rule.dueDays}::int,
-      ${rule.returnsAfterDays}::int
-    from (${DETECTORS[kind](day)}) found
+    select ${kind}, found.matter, found.place_id, found.person_id, found.other_person_id,
+      found.score, '{}',
+      jsonb_build_object('candidates', found.candidates, 'facts', found.facts),
+      ${rule.dueDays}::int, ${rule.returnsAfterDays}::int
+    from (${wholeRow(kind, DETECTORS[kind](day))}) found
     where found.place_id is not null
     order by found.person_id, found.matter
     limit ${limit + 1}`.execute(db);
   return Number(done.numAffectedRows ?? 0);
+}
+
+/** Detectors of one record have neither score nor candidates. */
+function wholeRow(kind: DetectedKind, query: RawBuilder<unknown>): RawBuilder<unknown> {
+  if (kind === 'duplicatePeople') return query;
+  return sql`
+    select matter, place_id, person_id, other_person_id, null::real as score,
+      '[]'::jsonb as candidates, facts
+    from (${query}) one`;
 }
 
 /** Open items of a kind that were not found again are gone. */
@@ -61,6 +72,7 @@ const DETECTORS: Readonly<Record<DetectedKind, Detector>> = {
   ageAgainstGroup,
   nearPoorUninsured,
   sharedNumber,
+  duplicatePeople,
 };
 
 function holds(alias: string, day: IsoDate): RawBuilder<unknown> {
@@ -192,6 +204,19 @@ function sharedNumber(): RawBuilder<unknown> {
       ${bearers('socialInsuranceNumber', 'social_insurance_number')}
     ) n
     join registry.person p on p.person_id = n.person_id`;
+}
+
+/** Pairs that linkage found in the register when it last looked; who was merged since is none. */
+function duplicatePeople(): RawBuilder<unknown> {
+  return sql`
+    select d.first_id || '-' || d.second_id as matter, p.place_id, d.first_id as person_id,
+      d.second_id as other_person_id, (d.score_centibits / 100.0)::real as score,
+      jsonb_build_array(jsonb_build_object('personId', d.second_id,
+        'bits', d.score_centibits / 100.0, 'levels', '{}'::jsonb)) as candidates,
+      jsonb_build_object('found', d.kind) as facts
+    from linkage.duplicate_pair d
+    join registry.person p on p.person_id = d.first_id
+    join registry.person other on other.person_id = d.second_id`;
 }
 
 export interface DetectedRow {
