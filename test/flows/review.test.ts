@@ -389,8 +389,9 @@ describe('the review', () => {
     );
     expect(await detectKind(ctx, 'duplicatePeople')).toMatchObject({ found: 1, opened: 1 });
     const pairs = await get<ItemsPage>(lan, '/v1/review/duplicates');
-    expect(pairs.items).toMatchObject([{ personId: first, score: 4.12 }]);
-    const itemId = pairs.items[0]?.itemId ?? 0;
+    const pair = pairs.items.find((one) => one.score === 4.12);
+    expect(pair).toMatchObject({ personId: first });
+    const itemId = pair?.itemId ?? 0;
     const item = await get<ItemPage>(lan, `/v1/review/items/${itemId}`);
     expect(item.candidates).toMatchObject([{ record: { personId: second } }]);
     expect(item.candidates[0]?.fields.map((one) => one.field)).toContain('birth');

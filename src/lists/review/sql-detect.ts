@@ -53,12 +53,16 @@ function wholeRow(kind: DetectedKind, query: RawBuilder<unknown>): RawBuilder<un
     from (${query}) one`;
 }
 
-/** Open items of a kind that were not found again are gone. */
+/**
+ * Open items of a kind that were not found again are gone; of pairs only those that linkage had
+ * found: what lists and people raise stays.
+ */
 export async function withdrawGone(db: Database, kind: DetectedKind): Promise<number> {
   const done = await sql`
     update review.item i
     set state = 'withdrawn', later_until = null
     where i.kind = ${kind} and i.state in ('open', 'later')
+      and (i.kind <> 'duplicatePeople' or i.evidence #>> '{facts,found}' is not null)
       and not exists (
         select from pg_temp.review_raised r
         where r.kind = i.kind and r.matter = i.matter
