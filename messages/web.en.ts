@@ -25,6 +25,7 @@ export const webEn = {
     groupAdministration: 'Administration',
     start: 'Overview',
     coverage: 'Coverage',
+    targets: 'Targets',
     people: 'People lists',
     units: 'Administrative units',
     law: 'Law book',

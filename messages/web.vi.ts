@@ -24,6 +24,7 @@ export const webVi = {
     groupAdministration: 'Quản trị',
     start: 'Tổng quan',
     coverage: 'Độ bao phủ',
+    targets: 'Chỉ tiêu',
     people: 'Danh sách người',
     units: 'Đơn vị hành chính',
     law: 'Sổ luật BHYT',

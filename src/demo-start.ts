@@ -3,6 +3,7 @@ import { createFirstLink, type OneTimeLink } from './access/links.ts';
 import { type DemoUser, openDemo } from './access/users.ts';
 import { loadDemo } from './demo/load.ts';
 import { findLoad } from './demo/sql.ts';
+import { plantDemoTargets } from './demo-targets.ts';
 import { addDecideJob } from './entitlement/jobs.ts';
 import type { Installation } from './installation.ts';
 import { Refusal } from './kernel/outcome.ts';
@@ -22,6 +23,8 @@ export async function loadDemoWithUsers(
       onProgress: sayOncePerStep(say),
     });
     if (!loaded.loaded) return;
+    say('Nạp dữ liệu mẫu: chỉ tiêu…');
+    await plantDemoTargets(installation.ctx);
     say(`Dữ liệu mẫu sẵn sàng (${seconds(started)} giây).`);
     // a job of the server that now starts: whoever opens the list to persuade finds it made
     await addDecideJob(installation.ctx);

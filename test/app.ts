@@ -12,6 +12,7 @@ import { afterAll, beforeAll } from 'vitest';
 import { jobHandlers, makeServer } from '../src/app.ts';
 import { loadDemo } from '../src/demo/load.ts';
 import { openDemoUsers } from '../src/demo-start.ts';
+import { plantDemoTargets } from '../src/demo-targets.ts';
 import { decideRegister } from '../src/entitlement/decide-ops.ts';
 import { makeContext } from '../src/installation.ts';
 import type { Context } from '../src/stores/context.ts';
@@ -99,6 +100,7 @@ export async function ensureDemoTemplate(): Promise<void> {
     const ctx = makeContext(db, pino({ level: 'silent' }));
     await loadReference(ctx);
     await loadDemo(ctx, { name: 'son-duong' });
+    await plantDemoTargets(ctx);
     await decideRegister(ctx);
     await db.destroy();
     await admin.query(`alter database ${working} rename to ${DEMO_TEMPLATE}`);

@@ -7,6 +7,7 @@ import { plansEn } from '../../messages/plans.en.ts';
 import { plansVi } from '../../messages/plans.vi.ts';
 import { readConfig } from '../config.ts';
 import { DEFAULT_DEMO, openDemoUsers } from '../demo-start.ts';
+import { plantDemoTargets } from '../demo-targets.ts';
 import { loadDemo } from '../demo/load.ts';
 import { type Installation, openInstallation } from '../installation.ts';
 import { type FolderScore, extractCommand, scoreCommand } from '../plans/commands.ts';
@@ -142,6 +143,7 @@ const demoLoad = define({
       seed: wholeNumber('seed', values['seed']),
       onProgress: ({ step, done, total }) => showProgress(`${step} ${done}/${total}`),
     });
+    if (loaded.loaded) await plantDemoTargets(ctx);
     showProgress('');
     return loaded;
   },

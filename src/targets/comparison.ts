@@ -1,6 +1,6 @@
 /** One target beside its result, the last year and the end of the period. Pure. */
 import type { Below, Standing } from '../coverage/below-ops.ts';
-import { type IsoDate, addDays } from '../kernel/dates.ts';
+import type { IsoDate } from '../kernel/dates.ts';
 import { rateBp } from '../kernel/money.ts';
 import { type Counts, belowSince, monthlyRates, paceOf } from './compare.ts';
 import type { Results } from './results.ts';
@@ -13,7 +13,6 @@ export interface Shown {
   results: Results;
   workingDaysLeft: number;
   asOf: IsoDate;
-  to: IsoDate;
 }
 
 export function neededBy(target: Target, population: number | null): number | null {
@@ -22,7 +21,7 @@ export function neededBy(target: Target, population: number | null): number | nu
 }
 
 export function compareWith(target: Target | null, unitId: number, shown: Shown): Comparison {
-  const { indicator, results, workingDaysLeft, to } = shown;
+  const { indicator, results, workingDaysLeft } = shown;
   const result = results.resultOf(unitId);
   const value = target?.current ?? null;
   const isCounted = indicator.direction === 'atLeast' && indicator.reads !== 'keeping';
@@ -40,7 +39,7 @@ export function compareWith(target: Target | null, unitId: number, shown: Shown)
     isReached: value ? isReached(value, result, indicator.direction) : null,
     perWeek: isShortOpen ? paceOf(shortfall, workingDaysLeft).perWeek : shortfall,
     gained: isAll && before && now ? now.insured - before.insured : null,
-    expected: isAll ? expectedOf(unitId, results, addDays(to, -1)) : null,
+    expected: isAll ? expectedOf(unitId, results) : null,
     lastYear:
       isAll && before
         ? { on: results.startOn, people: before.insured, rateBp: before.rateBp }
@@ -53,11 +52,12 @@ export function compareWith(target: Target | null, unitId: number, shown: Shown)
  * What the definition counts today, less the people whose cards end and, as such cards were in the
  * past, are not renewed. Only while the decisions lie in the period.
  */
-function expectedOf(unitId: number, results: Results, last: IsoDate): Comparison['expected'] {
+function expectedOf(unitId: number, results: Results): Comparison['expected'] {
   const decided = results.decided?.units.get(unitId);
   const now = results.now.get(unitId);
   const on = results.decided?.decidedOn;
-  if (!decided || !now || on === undefined || on > last || on <= results.startOn) return null;
+  if (!decided || !now || on === undefined || on > results.last || on <= results.startOn)
+    return null;
   const after = (insured: number) => Math.max(0, now.insured - (decided.insured - insured));
   const people = after(decided.expected);
   return {

@@ -81,11 +81,27 @@ export const readEndpoints: readonly AnyEndpoint[] = [
       compareUnit(ctx, { unit: parseUnitRef(params.unit), ...query }),
   }),
   defineEndpoint({
+    id: 'targets.proposeSplit',
+    method: 'post',
+    path: '/v1/targets/{unit}/split/proposal',
+    summary: 'Xem trước phương án phân bổ; không ghi gì',
+    input: { params: UnitParams, body: SplitInput },
+    output: SplitAnswer,
+    access: unitAccess(READING_ROLES),
+    journal: 'none',
+    bodyBytesMax: 4 << 20,
+    timeoutMs: 60_000,
+    cli: { command: 'targets split preview', positional: ['unit'] },
+    example: { ...EXAMPLE_UNIT, body: { period: 2026, total: 1000 } },
+    handle: (ctx, { params, body }) =>
+      splitTarget(ctx, parseUnitRef(params.unit), { ...body, save: 'no' }),
+  }),
+  defineEndpoint({
     id: 'targets.split',
     method: 'post',
     path: '/v1/targets/{unit}/split',
     summary:
-      'Phương án phân bổ chỉ tiêu xuống cấp dưới: khớp tổng từng người, giữ số sửa tay; xem trước, lưu dự thảo hoặc giao',
+      'Phân bổ chỉ tiêu xuống cấp dưới: khớp tổng từng người, giữ số sửa tay; lưu dự thảo hoặc giao',
     input: { params: UnitParams, body: SplitInput },
     output: SplitAnswer,
     access: unitAccess(ASSIGNING_ROLES),

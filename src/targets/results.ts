@@ -33,6 +33,8 @@ export interface Results {
   /** at the end of the day before the period; empty while it lies ahead */
   start: ReadonlyMap<number, Standing>;
   startOn: IsoDate;
+  /** of the period */
+  last: IsoDate;
   steps: ReadonlyMap<number, readonly DayStep[]>;
   decided: DecidedBelow | null;
   /** coverage of everybody in a period that has begun: followed from day to day */
@@ -72,7 +74,7 @@ export async function readResults(
     const found = read(unitId);
     return found.rateBp === null && found.people === null ? (stated.get(unitId) ?? found) : found;
   };
-  return { resultOf, now, start, startOn, steps, decided, isFollowed };
+  return { resultOf, now, start, startOn, last: until, steps, decided, isFollowed };
 }
 
 async function readDecided(

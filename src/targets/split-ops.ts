@@ -26,8 +26,9 @@ export async function splitTarget(
   const day = input.asOf ?? today(ctx);
   const asOf = day < last ? day : last;
   const boundaries = input.boundaries ?? asOf;
+  const definition = input.definition === null ? {} : { definition: [input.definition] };
   return await inOwnerTransaction(ctx, (owner) =>
-    coverageBelow(owner, { unit, asOf, boundaries }, async (below, tx) => {
+    coverageBelow(owner, { unit, asOf, boundaries, ...definition }, async (below, tx) => {
       const units = await listUnitsTo(tx, below, input.depth);
       const plan = await readPlan(tx, below, units, input, { from, to, asOf, boundaries });
       const total = input.total ?? totalOf(plan, units[0]?.unitId ?? 0);

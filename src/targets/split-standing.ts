@@ -60,7 +60,8 @@ export function standingOf(
   const before = results.start.get(unitId);
   const population = now?.population ?? 0;
   const insured = now?.insured ?? 0;
-  const fading = decided ? decided.insured - decided.expected : 0;
+  const isForecast = isInside(results);
+  const fading = decided && isForecast ? decided.insured - decided.expected : 0;
   const atMost = Math.max(0, Math.min(population, Math.max(insured, population - lost)));
   const keeps =
     before?.population && before.population > 0
@@ -74,6 +75,11 @@ export function standingOf(
     atLeast: Math.min(keeps, atMost),
     atMost,
   };
+}
+
+/** Only decisions of the period itself foretell its end. */
+function isInside({ decided, startOn, last }: Results): boolean {
+  return decided !== null && startOn < decided.decidedOn && decided.decidedOn <= last;
 }
 
 /** Units that did not grow still carry a little, so that every total can be shared. */

@@ -65,7 +65,7 @@ export async function targetTree(ctx: Context, question: TreeQuestion): Promise<
     const period = { from, to, asOf, boundaries };
     const results = await readResults(tx, below, { indicator, group, unitIds, knownAt, ...period });
     const workingDaysLeft = countWorkingDays(addDays(asOf, 1), to);
-    const shown: Shown = { indicator, below, results, workingDaysLeft, asOf, to };
+    const shown: Shown = { indicator, below, results, workingDaysLeft, asOf };
     const nodes = units.map((row) => nodeOf(row, held, shown));
     addSums(nodes);
     return {

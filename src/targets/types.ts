@@ -360,6 +360,8 @@ export const SplitInput = z.object({
   depth: z.int().min(1).max(4).default(1),
   asOf: Day.nullable().default(null),
   boundaries: Day.nullable().default(null),
+  /** of coverage: whose cards, which population; the first unless given */
+  definition: z.string().max(50).nullable().default(null),
   save: z.enum(['no', 'draft', 'assigned']).default('no'),
   act: CitedAct.nullable().default(null),
   reason: z.string().trim().min(1).max(2000).nullable().default(null),

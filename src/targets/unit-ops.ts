@@ -93,7 +93,7 @@ async function compareOne(
   const { group, from, to } = target;
   const { results, asOf } = await readOne(reading, indicator, { group, from, to });
   const workingDaysLeft = countWorkingDays(addDays(asOf, 1), to);
-  const shown = { indicator, below, results, workingDaysLeft, asOf, to };
+  const shown = { indicator, below, results, workingDaysLeft, asOf };
   return {
     ...compareWith(target, below.unit.unitId, shown),
     target,

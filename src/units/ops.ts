@@ -55,7 +55,7 @@ export async function findUnitByCode(
   ctx: Context,
   code: string,
   on: IsoDate = today(ctx),
-  level: Level | null = null,
+  level: Level | null = levelOfCode(code),
 ): Promise<Unit | undefined> {
   const bearers = await sql.listByCode(ctx.db, code, level);
   const isOn = (v: sql.VersionRow): boolean =>
@@ -64,11 +64,17 @@ export async function findUnitByCode(
   return bearer ? toUnit(bearer, on) : undefined;
 }
 
+/** Villages have codes of their own, two or three digits too: a bare code never means one. */
+function levelOfCode(code: string): Level | null {
+  const levels: Readonly<Record<number, Level>> = { 2: 'province', 3: 'district', 5: 'commune' };
+  return /^\d+$/.test(code) ? (levels[code.length] ?? null) : null;
+}
+
 export async function getUnitByCode(
   ctx: Context,
   code: string,
   on: IsoDate = today(ctx),
-  level: Level | null = null,
+  level: Level | null = levelOfCode(code),
 ): Promise<Unit> {
   return (await findUnitByCode(ctx, code, on, level)) ?? refuse('units.notFound', { code });
 }

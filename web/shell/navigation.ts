@@ -68,6 +68,13 @@ export const NAVIGATION: readonly NavigationGroup[] = [
         isPrimary: true,
       },
       {
+        id: 'targets',
+        text: 'targets',
+        icon: 'target',
+        door: { to: '/chi-tieu' },
+        roles: DECISION_ROLES,
+      },
+      {
         id: 'people',
         text: 'people',
         icon: 'people',

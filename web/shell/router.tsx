@@ -133,6 +133,24 @@ const routes = root.addChildren([
     ),
     screen('/ke-hoach', async () => (await import('../screens/plans/plans.tsx')).Plans),
     screen('/ke-hoach/$unit/$plan', async () => (await import('../screens/plans/plan.tsx')).Plan),
+    screen('/chi-tieu', async () => (await loadTargets()).TargetsHome),
+    screen('/chi-tieu/$unit', async () => (await loadTargets()).Targets),
+    screen(
+      '/chi-tieu/$unit/phan-bo',
+      async () => (await import('../screens/targets/split.tsx')).TargetSplit,
+    ),
+    screen(
+      '/chi-tieu/$unit/bang',
+      async () => (await import('../screens/targets/matrix.tsx')).TargetMatrix,
+    ),
+    screen(
+      '/chi-tieu/$unit/cua-don-vi',
+      async () => (await import('../screens/targets/own.tsx')).OwnTargets,
+    ),
+    screen(
+      '/chi-tieu/$unit/de-xuat',
+      async () => (await import('../screens/targets/answers.tsx')).TargetAnswers,
+    ),
     screen('/don-vi', async () => (await import('../screens/units/units.tsx')).Units),
     screen(
       '/don-vi/$unit',
@@ -158,6 +176,10 @@ const routes = root.addChildren([
 
 function loadCoverage() {
   return import('../screens/coverage/coverage.tsx');
+}
+
+function loadTargets() {
+  return import('../screens/targets/tree.tsx');
 }
 
 export function makeRouter() {
