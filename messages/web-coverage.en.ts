@@ -61,6 +61,7 @@ export const webCoverageEn = {
     series: (months: number) => `${f.number(months)} months`,
     seriesOf: (name: string) => `Coverage of ${name} by month`,
     months: 'Months',
+    target: 'Target',
     cartogram: 'Population map',
     places: 'Boundaries through time',
     group: 'Group',

@@ -61,6 +61,7 @@ export const webCoverageVi = {
     series: (months: number) => `Diễn biến ${f.number(months)} tháng`,
     seriesOf: (name: string) => `Tỷ lệ bao phủ của ${name} theo tháng`,
     months: 'Số tháng',
+    target: 'Chỉ tiêu',
     cartogram: 'Bản đồ dân số',
     places: 'Địa giới qua thời gian',
     group: 'Nhóm',

@@ -54,6 +54,7 @@ export const webTargetsEn: Shape<typeof webTargetsVi> = {
     notReached: 'Not reached',
     below: 'Below last year',
     belowSince: (day) => `below last year since ${day}`,
+    belowShort: (day) => `below since ${day}`,
     belowCount: (count) => `${f.number(count)} units below last year`,
     behindCount: (count, all) => `${f.number(count)} of ${f.number(all)} units not there yet`,
     children: 'Units below',
@@ -215,7 +216,8 @@ export const webTargetsEn: Shape<typeof webTargetsVi> = {
     met: 'Met',
     notMet: 'Not met',
     aboveTarget: 'more than the target asks',
-    follows: 'follows the target',
+    follows: 'within the target',
+    besideTarget: 'Beside the target',
     noTarget: 'no such target yet',
     addCriterion: 'Add criterion',
     remove: 'Remove',
@@ -256,5 +258,4 @@ export const webTargetsEn: Shape<typeof webTargetsVi> = {
     keepTitle: (unit) => `Keep the target of ${unit}`,
     decideExplain: 'Both numbers and reasons stay in the history.',
   },
-  coverageLine: 'Target',
 };

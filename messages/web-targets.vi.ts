@@ -56,6 +56,7 @@ export const webTargetsVi = {
     notReached: 'Chưa đạt',
     below: 'Giảm so với năm trước',
     belowSince: (day: string) => `thấp hơn năm trước từ ${day}`,
+    belowShort: (day: string) => `giảm từ ${day}`,
     belowCount: (count: number) => `${f.number(count)} đơn vị thấp hơn năm trước`,
     behindCount: (count: number, all: number) =>
       `${f.number(count)} trên ${f.number(all)} đơn vị chưa đạt`,
@@ -220,7 +221,8 @@ export const webTargetsVi = {
     met: 'Đạt',
     notMet: 'Chưa đạt',
     aboveTarget: 'cao hơn chỉ tiêu được giao',
-    follows: 'theo chỉ tiêu',
+    follows: 'trong mức chỉ tiêu',
+    besideTarget: 'So với chỉ tiêu',
     noTarget: 'chưa có chỉ tiêu tương ứng',
     addCriterion: 'Thêm tiêu chí',
     remove: 'Bỏ',
@@ -261,5 +263,4 @@ export const webTargetsVi = {
     keepTitle: (unit: string) => `Giữ nguyên chỉ tiêu của ${unit}`,
     decideExplain: 'Cả hai con số và lý do đều được giữ trong lịch sử.',
   },
-  coverageLine: 'Chỉ tiêu',
 } as const;

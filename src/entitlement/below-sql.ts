@@ -44,3 +44,12 @@ export async function listPathsOn(
     order by place_id`.execute(db);
   return found.rows;
 }
+
+/** Changes whenever decisions or the tree do; tells databases of one process apart. */
+export async function findCountedState(db: Database): Promise<string> {
+  const found = await sql<{ state: string }>`
+    select concat_ws(' ', current_database(), pg_postmaster_start_time(),
+             (select number from units.revision),
+             (select max(basis_id) from entitlement.basis)) as state`.execute(db);
+  return found.rows[0]?.state ?? '';
+}

@@ -22,6 +22,7 @@ import {
   SplitAnswer,
   SplitInput,
   TreeAnswer,
+  UnitRef,
   UnitTargets,
 } from './types.ts';
 import { compareUnit, listAnswersToDecide } from './unit-ops.ts';
@@ -118,13 +119,11 @@ export const readEndpoints: readonly AnyEndpoint[] = [
     path: '/v1/targets/{unit}/answers',
     summary: 'Các đề xuất lại của đơn vị bên dưới đang chờ quyết định',
     input: { params: UnitParams },
-    output: z.object({ answers: z.array(OpenAnswer) }),
+    output: z.object({ unit: UnitRef, answers: z.array(OpenAnswer) }),
     access: unitAccess(READING_ROLES),
     journal: 'none',
     cli: { command: 'targets answers', positional: ['unit'] },
     example: EXAMPLE_UNIT,
-    handle: async (ctx, { params }) => ({
-      answers: await listAnswersToDecide(ctx, parseUnitRef(params.unit)),
-    }),
+    handle: (ctx, { params }) => listAnswersToDecide(ctx, parseUnitRef(params.unit)),
   }),
 ];

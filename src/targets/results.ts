@@ -21,6 +21,8 @@ export interface ResultQuestion {
   boundaries: IsoDate;
   unitIds: readonly number[];
   knownAt: string | null;
+  /** from day to day since the period began, for courses and the day below last year */
+  withSteps: boolean;
 }
 
 /** What was read of the decisions, by the last day of the period: one reading for many targets. */
@@ -63,7 +65,7 @@ export async function readResults(
   const isCoverage = indicator.reads === 'coverage';
   const isFollowed = hasBegun && isCoverage && question.group === '';
   const steps =
-    isFollowed || (hasBegun && indicator.reads === 'keeping')
+    (isFollowed && question.withSteps) || (hasBegun && indicator.reads === 'keeping')
       ? await below.steps(startOn, asOf)
       : new Map<number, readonly DayStep[]>();
   const until = addDays(to, -1);

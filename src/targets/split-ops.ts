@@ -69,7 +69,7 @@ async function readPlan(
   const indicator = (await listIndicators(tx.db)).find((row) => row.code === input.indicator);
   if (!indicator) return refuse('targets.indicatorUnknown', { code: input.indicator });
   const unitIds = units.map((row) => row.unitId);
-  const asked = { indicator, group, unitIds, knownAt: null, ...period };
+  const asked = { indicator, group, unitIds, knownAt: null, withSteps: false, ...period };
   const results = await readResults(tx, below, asked);
   if (group !== '' && !results.decided) return refuse('entitlement.notDecided');
   const targets = new Map<number, Target>();

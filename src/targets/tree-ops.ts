@@ -63,7 +63,8 @@ export async function targetTree(ctx: Context, question: TreeQuestion): Promise<
     const held = await readTargets(tx, below, units, { indicator, group, from, to, knownAt });
     const unitIds = units.map((row) => row.unitId);
     const period = { from, to, asOf, boundaries };
-    const results = await readResults(tx, below, { indicator, group, unitIds, knownAt, ...period });
+    const asking = { indicator, group, unitIds, knownAt, withSteps: true, ...period };
+    const results = await readResults(tx, below, asking);
     const workingDaysLeft = countWorkingDays(addDays(asOf, 1), to);
     const shown: Shown = { indicator, below, results, workingDaysLeft, asOf };
     const nodes = units.map((row) => nodeOf(row, held, shown));

@@ -298,7 +298,7 @@ describe('a unit and its answers', () => {
       reason: 'Thiếu người vận động',
     };
     await counterTarget(ctx, PLACE.communeE, answer);
-    const waiting = await listAnswersToDecide(ctx, PROVINCE);
+    const { answers: waiting } = await listAnswersToDecide(ctx, PROVINCE);
     expect(waiting).toMatchObject([
       {
         unit: { name: 'Xã E' },
@@ -306,7 +306,7 @@ describe('a unit and its answers', () => {
         target: { current: { counterPeople: 25 } },
       },
     ]);
-    expect(await listAnswersToDecide(ctx, PLACE.communeE)).toEqual([]);
-    expect(await listAnswersToDecide(ctx, PLACE.provinceQ)).toEqual([]);
+    expect((await listAnswersToDecide(ctx, PLACE.communeE)).answers).toEqual([]);
+    expect((await listAnswersToDecide(ctx, PLACE.provinceQ)).answers).toEqual([]);
   });
 });

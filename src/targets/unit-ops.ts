@@ -16,6 +16,7 @@ import type {
   Indicator,
   OpenAnswer,
   Target,
+  UnitRef,
   UnitTarget,
   UnitTargets,
 } from './types.ts';
@@ -111,7 +112,8 @@ async function readOne(
   const last = addDays(to, -1);
   const asOf = day < last ? day : last;
   const unitIds = [below.unit.unitId];
-  const asked = { indicator, group, from, to, asOf, boundaries, unitIds, knownAt };
+  const span = { from, to, asOf, boundaries };
+  const asked = { indicator, group, ...span, unitIds, knownAt, withSteps: true };
   return { results: await readResults(tx, below, asked, cache), asOf };
 }
 
@@ -167,10 +169,11 @@ async function judge(
 /** Answers of units below that wait for who assigned; the oldest first. */
 export async function listAnswersToDecide(
   ctx: Context,
-  unit: string | number,
-): Promise<OpenAnswer[]> {
+  ref: string | number,
+): Promise<{ unit: UnitRef; answers: OpenAnswer[] }> {
   return await inOwnerTransaction(ctx, async (tx) => {
-    const { unitId } = await getUnitByRef(tx, unit);
+    const unit = await getUnitByRef(tx, ref);
+    const { unitId, code, name, level } = unit;
     const day = today(tx);
     const { path, on } = await scopeOf(tx, unitId, day);
     const targetIds = await listOpen(tx.db, path, on);
@@ -194,8 +197,9 @@ export async function listAnswersToDecide(
         groupName: target.current.groupName ?? nameOfGroup(target.group, target.from).vi,
       });
     }
-    return answers.sort((a, b) =>
+    const byAge = answers.sort((a, b) =>
       a.target.current.recordedAt < b.target.current.recordedAt ? -1 : 1,
     );
+    return { unit: { unitId, code, name, level }, answers: byAge };
   });
 }

@@ -132,9 +132,13 @@ export function withdrawTargets(unit: number, input: WithdrawInput): Promise<unk
   return post(`/v1/targets/${unit}/withdraw`, input);
 }
 
-export async function listAnswers(unit: number, signal?: AbortSignal): Promise<OpenAnswer[]> {
-  const found = await get<{ answers: OpenAnswer[] }>(`/v1/targets/${unit}/answers`, {}, signal);
-  return found.answers;
+export interface Answers {
+  unit: { unitId: number; name: string };
+  answers: OpenAnswer[];
+}
+
+export function listAnswers(unit: number, signal?: AbortSignal): Promise<Answers> {
+  return get(`/v1/targets/${unit}/answers`, {}, signal);
 }
 
 export function getHistory(

@@ -1,7 +1,9 @@
 /** How the rate went over the months, with changes of units and of the law marked. */
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import type { IsoDate } from '../../../src/kernel/dates.ts';
 import { type SeriesAnswer, getSeries } from '../../api/coverage.ts';
+import { getMatrix } from '../../api/targets.ts';
 import { useAddress, useLens } from '../../shell/address.ts';
 import { doors } from '../../shell/doors.ts';
 import { useSpeech, useTexts } from '../../text/language.tsx';
@@ -42,6 +44,7 @@ export function SeriesSection(props: SeriesSectionProps): ReactNode {
     queryFn: ({ signal }) => getSeries(query, signal),
     placeholderData: keepPreviousData,
   });
+  const targets = useTargetRates(props.unitId);
   return (
     <Section
       title={t.series(Number(months))}
@@ -59,7 +62,7 @@ export function SeriesSection(props: SeriesSectionProps): ReactNode {
         {(answer) => (
           <SeriesChart
             caption={t.seriesOf(props.unitName)}
-            data={dataOf(answer, props.definitionName, language)}
+            data={dataOf(answer, props.definitionName, language, { name: t.target, ...targets })}
             doorOf={(day) => doors.unit(props.unitId, { ngay: day })}
           />
         )}
@@ -68,22 +71,54 @@ export function SeriesSection(props: SeriesSectionProps): ReactNode {
   );
 }
 
+interface TargetRates {
+  spans: readonly { from: IsoDate; to: IsoDate; rateBp: number }[];
+}
+
+/** Coverage targets of everybody, by period; none while they are not known. */
+function useTargetRates(unitId: number): TargetRates {
+  const found = useQuery({
+    queryKey: ['targets', 'matrix', { unit: unitId, matrix: 0 }],
+    queryFn: ({ signal }) => getMatrix({ unit: unitId, matrix: 0 }, signal),
+    staleTime: 60_000,
+  });
+  const cells = found.data?.rows.find((row) => row.group === '')?.cells ?? [];
+  const spans = (found.data?.columns ?? []).flatMap(({ from, to, kind }, at) => {
+    const rateBp = cells[at]?.rateBp ?? null;
+    return kind === 'target' && rateBp !== null ? [{ from, to, rateBp }] : [];
+  });
+  return { spans };
+}
+
+function targetLine({ name, spans }: TargetRates & { name: string }, days: readonly IsoDate[]) {
+  const values = days.map(
+    (day) => spans.find((span) => span.from <= day && day < span.to)?.rateBp ?? null,
+  );
+  if (values.every((value) => value === null)) return [];
+  return [{ id: 'target', name, color: 'var(--ink-soft)', isDashed: true, values }];
+}
+
 function dataOf(
   answer: SeriesAnswer,
   definitionName: (code: string) => string,
   language: 'vi' | 'en',
+  targets: TargetRates & { name: string },
 ): SeriesData {
   const points = answer.series[0]?.points ?? [];
+  const days = points.map((point) => point.day);
   return {
     kind: 'rate',
-    days: points.map((point) => point.day),
-    lines: answer.series.map((one, at) => ({
-      id: one.definition,
-      name: definitionName(one.definition),
-      color: at === 0 ? 'var(--accent)' : 'var(--group-4)',
-      isDashed: at > 0,
-      values: one.points.map((point) => point.rateBp),
-    })),
+    days,
+    lines: [
+      ...answer.series.map((one, at) => ({
+        id: one.definition,
+        name: definitionName(one.definition),
+        color: at === 0 ? 'var(--accent)' : 'var(--group-4)',
+        isDashed: at > 0,
+        values: one.points.map((point) => point.rateBp),
+      })),
+      ...targetLine(targets, days),
+    ],
     events: answer.events.map((event) => ({
       day: event.on,
       title: [event.number, language === 'en' ? event.titleEn : event.title]

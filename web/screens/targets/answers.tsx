@@ -2,8 +2,7 @@
 import { Button, Group } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import { type OpenAnswer, decideAnswer, listAnswers } from '../../api/targets.ts';
-import { getPath } from '../../api/units.ts';
+import { type Answers, type OpenAnswer, decideAnswer, listAnswers } from '../../api/targets.ts';
 import { useFormat } from '../../text/language.tsx';
 import { Change } from '../../ui/figure.tsx';
 import { Section } from '../../ui/page.tsx';
@@ -18,36 +17,35 @@ import styles from './targets.module.css';
 import { useTargetWords, valueText } from './words.ts';
 
 export function TargetAnswers(): ReactNode {
-  const t = useTargetWords();
-  const at = useTargetsAddress();
-  const boundaries = at.boundaries ?? at.asOf;
-  const path = useQuery({
-    queryKey: ['path', at.unitId, boundaries],
-    queryFn: ({ signal }) => getPath(at.unitId, boundaries, signal),
-  });
+  const { unitId } = useTargetsAddress();
   const answers = useQuery({
-    queryKey: ['targets', 'answers', at.unitId],
-    queryFn: ({ signal }) => listAnswers(at.unitId, signal),
+    queryKey: ['targets', 'answers', unitId],
+    queryFn: ({ signal }) => listAnswers(unitId, signal),
   });
-  const name = path.data?.path.find((unit) => unit.unitId === at.unitId)?.name ?? '';
+  return (
+    <QueryView query={answers} lines={6}>
+      {(found) => <AnswersPage found={found} />}
+    </QueryView>
+  );
+}
+
+function AnswersPage({ found }: { found: Answers }): ReactNode {
+  const t = useTargetWords();
+  const { asOf, boundaries } = useTargetsAddress();
   return (
     <TargetsFrame
       tab="answers"
-      unitName={name}
-      boundaries={boundaries}
+      unitName={found.unit.name}
+      boundaries={boundaries ?? asOf}
       about={t.answers.about}
       with={{ year: false }}
     >
       <Section title={t.tabs.answers}>
-        <QueryView query={answers} lines={4}>
-          {(rows) =>
-            rows.length === 0 ? (
-              <Empty title={t.answers.none} hint={t.answers.noneHint} />
-            ) : (
-              <AnswersTable unitId={at.unitId} rows={rows} />
-            )
-          }
-        </QueryView>
+        {found.answers.length === 0 ? (
+          <Empty title={t.answers.none} hint={t.answers.noneHint} />
+        ) : (
+          <AnswersTable unitId={found.unit.unitId} rows={found.answers} />
+        )}
       </Section>
     </TargetsFrame>
   );
@@ -75,7 +73,7 @@ function AnswersTable({
     value: () => null,
     sortable: false,
     render: (row) => (
-      <Group gap={6} wrap="nowrap" className="no-print">
+      <Group gap={6} className="no-print">
         <Button size="compact-xs" onClick={() => setDeciding({ row, decision: 'take' })}>
           {t.answers.take}
         </Button>
@@ -115,13 +113,13 @@ function useAnswerColumns(): Column<OpenAnswer>[] {
       value: (row) => row.unit.name,
       door: (row) =>
         targetsDoor('tree', row.unit.unitId, { year: Number(row.target.from.slice(0, 4)) }),
-      width: 140,
+      width: 100,
     },
     {
       id: 'what',
       title: t.indicator,
       value: (row) => [row.indicatorName, row.groupName, row.target.from.slice(0, 4)].join(' · '),
-      width: 180,
+      width: 120,
     },
     {
       id: 'assigned',
@@ -138,6 +136,7 @@ function useAnswerColumns(): Column<OpenAnswer>[] {
           rateBp: current.counterRateBp,
           people: current.counterPeople,
         }),
+      width: 90,
     },
     {
       id: 'difference',
@@ -157,7 +156,7 @@ function useAnswerColumns(): Column<OpenAnswer>[] {
       title: t.answers.reason,
       value: (row) => row.target.current.reason,
       render: (row) => <div className={styles.why}>{row.target.current.reason}</div>,
-      width: 240,
+      width: 180,
     },
     {
       id: 'at',

@@ -106,7 +106,7 @@ function useCriteriaColumns(unitId: number, mayWrite: boolean): Column<Criterion
     },
     {
       id: 'target',
-      title: t.own.follows,
+      title: t.own.besideTarget,
       value: ({ targetId, isAboveTarget }) =>
         targetId === null ? t.own.noTarget : isAboveTarget ? t.own.aboveTarget : t.own.follows,
     },

@@ -17,14 +17,20 @@ export function StateMark({ state }: { state: TargetState }): ReactNode {
   return <span className={`${styles.state} ${TONES[state] ?? ''}`}>{t.states[state]}</span>;
 }
 
-export function BelowMark({ since }: { since: string | null }): ReactNode {
+export interface BelowMarkProps {
+  since: string | null;
+  /** in a narrow cell */
+  isShort?: boolean;
+}
+
+export function BelowMark({ since, isShort }: BelowMarkProps): ReactNode {
   const t = useTargetWords().tree;
   const format = useFormat();
   if (since === null) return null;
   return (
     <span className={styles.flag}>
       <Icon name="warning" size={13} />
-      {t.belowSince(format.date(since))}
+      {isShort ? t.belowShort(format.date(since)) : t.belowSince(format.date(since))}
     </span>
   );
 }

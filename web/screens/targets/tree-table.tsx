@@ -76,9 +76,15 @@ function useColumns(answer: TreeAnswer, at: TargetsAddress): Column<TargetNode>[
       title: t.tree.target,
       value: (node) => targetText(t, format, node),
       sortable: false,
-      width: 170,
+      width: 110,
     },
-    { id: 'needed', title: t.tree.needed, kind: 'number', value: neededOf, total: root?.needed },
+    {
+      id: 'needed',
+      title: t.tree.needed,
+      kind: 'number',
+      value: neededOf,
+      total: root?.needed ?? root?.below?.people ?? null,
+    },
     {
       id: 'achieved',
       title: t.tree.achieved,
@@ -92,16 +98,16 @@ function useColumns(answer: TreeAnswer, at: TargetsAddress): Column<TargetNode>[
       title: t.tree.rate,
       kind: 'rate',
       value: (node) => node.result.rateBp,
-      bar: (node) => ({ share: (node.result.rateBp ?? 0) / 10_000 }),
+      render: (node) => rateText(format, node.result.rateBp),
       total: root?.result.rateBp ?? null,
-      width: 110,
     },
     {
       id: 'short',
       title: t.tree.short,
       kind: 'number',
       value: (node) => node.shortfall,
-      bar: (node) => ({ share: (node.shortfall ?? 0) / shortMax, tone: 'missing' }),
+      bar: ({ shortfall }) =>
+        shortfall === null ? undefined : { share: shortfall / shortMax, tone: 'missing' },
       door: list('chua-co'),
       total: root?.shortfall ?? null,
       width: 110,
@@ -144,10 +150,10 @@ function useColumns(answer: TreeAnswer, at: TargetsAddress): Column<TargetNode>[
       render: (node) => (
         <>
           {node.target && <StateMark state={node.target.current.state} />}{' '}
-          <BelowMark since={node.belowSince} />
+          <BelowMark since={node.belowSince} isShort />
         </>
       ),
-      width: 130,
+      width: 120,
     },
     ...hiddenColumns(t, root),
   ];
@@ -194,7 +200,12 @@ function targetText(
   format: ReturnType<typeof useFormat>,
   node: TargetNode,
 ): string | null {
-  if (node.target) return valueText(t, format, node.target.current) || t.matrix.blank;
+  if (node.target) {
+    const { operator, rateBp, people } = node.target.current;
+    const measure = rateBp === null ? 'people' : 'rate';
+    const shown = { operator, measure, rateBp, people: rateBp === null ? people : null } as const;
+    return valueText(t, format, shown) || t.matrix.blank;
+  }
   if (node.inherited.length === 0) return null;
   return t.tree.inherited(format.list(node.inherited.map((row) => row.unit.name)));
 }

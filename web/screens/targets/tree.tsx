@@ -104,7 +104,7 @@ function RootFigures({ node, answer, at }: RootProps): ReactNode {
   const people = result.people ?? 0;
   return (
     <>
-      {!target && <Empty title={t.tree.none} hint={t.tree.noneHint} />}
+      {!target && <Notice title={t.tree.none}>{t.tree.noneHint}</Notice>}
       {target && (
         <p className={styles.line}>
           <strong>{valueText(t, format, target.current)}</strong>
@@ -116,12 +116,14 @@ function RootFigures({ node, answer, at }: RootProps): ReactNode {
         </p>
       )}
       {result.rateBp !== null && (
-        <RateBar
-          insured={people}
-          population={result.population}
-          rateBp={result.rateBp}
-          targetBp={target?.current.rateBp ?? null}
-        />
+        <div className={styles.bar}>
+          <RateBar
+            insured={people}
+            population={result.population}
+            rateBp={result.rateBp}
+            targetBp={target?.current.rateBp ?? null}
+          />
+        </div>
       )}
       <Figures>
         <Figure label={t.tree.rate} value={result.rateBp} kind="rate" size="large" />
@@ -131,21 +133,23 @@ function RootFigures({ node, answer, at }: RootProps): ReactNode {
           door={doors.list({ unitId: node.unit.unitId, kind: 'co-the' }, search)}
           note={result.source ?? undefined}
         />
-        <Figure
-          label={t.tree.short}
-          value={shortfall}
-          tone={shortfall ? 'missing' : 'plain'}
-          door={doors.list({ unitId: node.unit.unitId, kind: 'chua-co' }, search)}
-          unit={t.people}
-          note={
-            shortfall ? (
-              <DoorLink door={{ to: '/van-dong', search: { donvi: String(node.unit.unitId) } }}>
-                {t.tree.persuade}
-              </DoorLink>
-            ) : undefined
-          }
-        />
-        <Figure label={t.tree.perWeek} value={node.perWeek} note={t.tree.perWeekHint} />
+        {target && (
+          <Figure
+            label={t.tree.short}
+            value={shortfall}
+            tone={shortfall ? 'missing' : 'plain'}
+            door={doors.list({ unitId: node.unit.unitId, kind: 'chua-co' }, search)}
+            unit={t.people}
+            note={
+              shortfall ? (
+                <DoorLink door={{ to: '/van-dong', search: { donvi: String(node.unit.unitId) } }}>
+                  {t.tree.persuade}
+                </DoorLink>
+              ) : undefined
+            }
+          />
+        )}
+        {target && <Figure label={t.tree.perWeek} value={node.perWeek} note={t.tree.perWeekHint} />}
         {expected && (
           <Figure
             label={t.tree.expected}
