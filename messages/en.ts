@@ -1,5 +1,6 @@
 /** Everything readable on screens in English; the compiler holds it to the shape of `vi.ts`. */
 import type { Messages } from './vi.ts';
+import { listsEn } from './lists.en.ts';
 import { registryEn, registryWarningsEn } from './registry.en.ts';
 import { webAccessEn } from './web-access.en.ts';
 import { webCoverageEn } from './web-coverage.en.ts';
@@ -12,6 +13,7 @@ export const en = {
   web: webEn,
   coverage: webCoverageEn,
   access: webAccessEn,
+  lists: listsEn,
   people: webPeopleEn,
   registry: registryEn,
   warnings: registryWarningsEn,

@@ -12,6 +12,8 @@ import { coverageFaultsEn } from './coverage.en.ts';
 import { coverageFaultsVi } from './coverage.vi.ts';
 import { entitlementFaultsEn } from './entitlement.en.ts';
 import { entitlementFaultsVi } from './entitlement.vi.ts';
+import { listsFaultsEn } from './lists.en.ts';
+import { listsFaultsVi } from './lists.vi.ts';
 import { plansFaultsEn } from './plans.en.ts';
 import { plansFaultsVi } from './plans.vi.ts';
 import { policyEn } from './policy.en.ts';
@@ -35,6 +37,7 @@ const TEXTS: Readonly<Record<'vi' | 'en', FaultTexts>> = {
     ...unitsFaultsVi,
     ...registryFaultsVi,
     ...demoFaultsVi,
+    ...listsFaultsVi,
     ...plansFaultsVi,
     ...reviewFaultsVi,
     ...tableFaultsVi,
@@ -49,6 +52,7 @@ const TEXTS: Readonly<Record<'vi' | 'en', FaultTexts>> = {
     ...unitsFaultsEn,
     ...registryFaultsEn,
     ...demoFaultsEn,
+    ...listsFaultsEn,
     ...plansFaultsEn,
     ...reviewFaultsEn,
     ...tableFaultsEn,

@@ -1,5 +1,6 @@
 /** Everything readable on screens in Vietnamese, the source language; `en.ts` has the same shape. */
 import type { Shape } from './shape.ts';
+import { listsVi } from './lists.vi.ts';
 import { registryVi, registryWarningsVi } from './registry.vi.ts';
 import { webAccessVi } from './web-access.vi.ts';
 import { webCoverageVi } from './web-coverage.vi.ts';
@@ -12,6 +13,7 @@ export const vi = {
   web: webVi,
   coverage: webCoverageVi,
   access: webAccessVi,
+  lists: listsVi,
   people: webPeopleVi,
   registry: registryVi,
   warnings: registryWarningsVi,

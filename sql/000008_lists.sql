@@ -171,6 +171,29 @@ comment on column lists.change.reason is 'why a conflict is not applied, what a 
 create index change_row on lists.change (list_id, row_no);
 create index change_person on lists.change (person_id, list_id) where person_id is not null;
 
+-- ── printed village lists ────────────────────────────────────────────────────────────────────────
+
+create table lists.sheet (
+  sheet_id bigint generated always as identity,
+  unit_id int not null,
+  as_of date not null,
+  rows int not null,
+  printed_at timestamptz not null,
+  actor_name text not null,
+  constraint sheet_pkey primary key (sheet_id)
+);
+comment on table lists.sheet is 'a list of the people of a village as it was printed, for signing and for corrections by code';
+create index sheet_unit on lists.sheet (unit_id, sheet_id desc);
+
+create table lists.sheet_row (
+  sheet_id bigint not null,
+  line smallint not null,
+  person_id bigint not null,
+  constraint sheet_row_pkey primary key (sheet_id, line),
+  constraint sheet_row_sheet foreign key (sheet_id) references lists.sheet (sheet_id)
+);
+comment on column lists.sheet_row.line is 'with a check letter it is the code printed at the row''s beginning: 12K';
+
 -- ── row security, the second net ─────────────────────────────────────────────────────────────────
 
 alter table lists.sender enable row level security;
@@ -198,4 +221,14 @@ create policy change_of_visible_list on lists.change for select using (
   exists (select from lists.list l where l.list_id = change.list_id)
 );
 
-grant select on lists.sender, lists.list, lists.row, lists.decided, lists.change to baophu_app;
+alter table lists.sheet enable row level security;
+create policy sheet_in_scope on lists.sheet for select using (
+  unit_id <@ (select registry.visible_places())
+);
+
+alter table lists.sheet_row enable row level security;
+create policy sheet_row_of_visible_sheet on lists.sheet_row for select using (
+  exists (select from lists.sheet s where s.sheet_id = sheet_row.sheet_id)
+);
+
+grant select on lists.sheet, lists.sheet_row, lists.sender, lists.list, lists.row, lists.decided, lists.change to baophu_app;

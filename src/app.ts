@@ -15,6 +15,8 @@ import { entitlementEndpoints } from './entitlement/endpoints.ts';
 import { entitlementJobs } from './entitlement/jobs.ts';
 import { lawEndpoints } from './entitlement/law-endpoints.ts';
 import type { AnyEndpoint } from './http/endpoint.ts';
+import { listsEndpoints } from './lists/endpoints.ts';
+import { listJobs } from './lists/jobs.ts';
 import { jobEndpoints } from './http/jobs.ts';
 import { openProgressFeed } from './http/progress.ts';
 import { buildServer } from './http/server.ts';
@@ -44,6 +46,7 @@ export const endpoints: readonly AnyEndpoint[] = [
   ...coverageEndpoints,
   ...entitlementEndpoints,
   ...lawEndpoints,
+  ...listsEndpoints,
   ...targetEndpoints,
   ...planEndpoints,
   ...adoptEndpoints,
@@ -60,6 +63,7 @@ export function jobHandlers(ctx: Context): Readonly<Record<string, JobHandler>> 
     ...taskJobs(ctx),
     ...reviewJobs(ctx),
   };
+  return { ...coverageJobs(ctx), ...listJobs(ctx), ...entitlementJobs(ctx), ...taskJobs(ctx) };
 }
 
 /** What starts by itself. */

@@ -174,6 +174,11 @@ async function collect(reply: FileReply): Promise<Uint8Array> {
 
 async function deliver(answer: unknown, common: CommonFlags): Promise<void> {
   if (isFileReply(answer)) {
+    // a table as text is for the next program, unless a file is asked for
+    if (answer.file.type === 'text/csv' && common.out === undefined) {
+      await pipeline(Readable.from([await collect(answer)]), process.stdout, { end: false });
+      return;
+    }
     const path = resolve(readConfig().userFolder, common.out ?? answer.file.name);
     await pipeline(Readable.from([await collect(answer)]), createWriteStream(path));
     console.log(common.json ? JSON.stringify({ file: path }) : path);

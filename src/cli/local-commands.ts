@@ -1,5 +1,5 @@
 /** Commands that act on the installation itself and are no endpoints. */
-import { mkdir, readFile } from 'node:fs/promises';
+import { access, mkdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pino } from 'pino';
 import { faultText } from '../../messages/faults.ts';
@@ -10,6 +10,9 @@ import { DEFAULT_DEMO, openDemoUsers } from '../demo-start.ts';
 import { plantDemoTargets } from '../demo-targets.ts';
 import { loadDemo } from '../demo/load.ts';
 import { type Installation, openInstallation } from '../installation.ts';
+import { ListQuery, inputOf } from '../lists/endpoints.ts';
+import { importList } from '../lists/import-ops.ts';
+import type { ListInput } from '../lists/intake-ops.ts';
 import { type FolderScore, extractCommand, scoreCommand } from '../plans/commands.ts';
 import { readPlanFile } from '../plans/plan-file.ts';
 import { readTopics } from '../policy/book-files.ts';
@@ -131,6 +134,83 @@ const restore = define({
   },
 });
 
+const listsImport = define({
+  command: 'lists import',
+  summary: 'Nhận một danh sách từ tệp: đọc, làm sạch, đối chiếu, lập chênh lệch; --yes: đưa vào sổ',
+  usage:
+    'lists import TỆP --kind LOẠI --sender NƠI-GỬI --as-of NGÀY [--unit MÃ] [--full] [--unknown add|review] [--category MÃ] [--issuer NƠI-CẤP] [--valid-from NGÀY] [--valid-to NGÀY] [--detail CHỮ] [--stated-people N] [--reason CHỮ] [--yes]',
+  options: {
+    kind: { type: 'string' },
+    sender: { type: 'string' },
+    'as-of': { type: 'string' },
+    unit: { type: 'string' },
+    full: { type: 'boolean' },
+    unknown: { type: 'string' },
+    category: { type: 'string' },
+    issuer: { type: 'string' },
+    'valid-from': { type: 'string' },
+    'valid-to': { type: 'string' },
+    detail: { type: 'string' },
+    'stated-people': { type: 'string' },
+    reason: { type: 'string' },
+    yes: { type: 'boolean' },
+  },
+  async act({ ctx, config }, { rest, values }) {
+    if (!rest[0]) throw new UsageError('lists import TỆP --kind … --sender … --as-of …');
+    const path = resolve(config.userFolder, rest[0]);
+    await access(path).catch((cause: Error) => {
+      throw new CommandFault(cause.message);
+    });
+    const list = await importList(ctx, {
+      path,
+      ...readListInput(values),
+      commits: values['yes'] === true,
+      reason: textIn(values, 'reason'),
+      onProgress: (step, share, params) =>
+        showProgress(
+          `${step} ${share === null ? (params?.['rows'] ?? '') : `${Math.round(share * 100)} %`}`,
+        ),
+    });
+    showProgress('');
+    return list;
+  },
+});
+
+type Values = Record<string, string | boolean | undefined>;
+
+function textIn(values: Values, name: string): string | undefined {
+  const value = values[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** What is said of a list, by the same rules as over HTTP. */
+function readListInput(values: Values): ListInput {
+  const parsed = ListQuery.safeParse({
+    kind: textIn(values, 'kind'),
+    sender: textIn(values, 'sender'),
+    asOf: textIn(values, 'as-of'),
+    unit: textIn(values, 'unit'),
+    isFull: values['full'] === true,
+    unknownPeople: textIn(values, 'unknown'),
+    category: textIn(values, 'category'),
+    issuer: textIn(values, 'issuer'),
+    validFrom: textIn(values, 'valid-from'),
+    validTo: textIn(values, 'valid-to'),
+    detail: textIn(values, 'detail'),
+    statedPeople: wholeNumber('stated-people', values['stated-people']),
+  });
+  if (!parsed.success) {
+    const named = parsed.error.issues.map((issue) => `--${toKebab(issue.path.join('.'))}`);
+    throw new UsageError(`lists import: ${named.join(', ')}`);
+  }
+  const { unit, ...input } = inputOf(parsed.data);
+  return { ...input, ...(values['unit'] !== undefined && { unit }) };
+}
+
+function toKebab(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
+
 const demoLoad = define({
   command: 'demo load',
   summary: 'Nạp dữ liệu mẫu: son-duong, hoặc một tỉnh theo tên, mã (son-la --people 1300000)',
@@ -232,6 +312,7 @@ function scoreRows(score: FolderScore, { lang }: CommonFlags): object {
 export const localCommands: readonly LocalCommand[] = [
   backup,
   restore,
+  listsImport,
   demoLoad,
   demoLink,
   lawCheck,

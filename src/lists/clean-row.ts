@@ -134,6 +134,7 @@ class Row {
 
 function readRow(row: Row, headings: RowHeadings): CleanRow {
   const { rule, options } = row.parts;
+  if (!rule.isOfPeople) return readBody(row);
   const fullName = readFullName(row);
   const birth = readBirth(row);
   const numbers = readNumbers(row);
@@ -165,6 +166,41 @@ function readRow(row: Row, headings: RowHeadings): CleanRow {
     row.fault('categoryMissing', 'category');
   return values;
 }
+
+/** A body, not a person: its name and code, nothing to link. */
+function readBody(row: Row): CleanRow {
+  const name = row.text('unitName') || row.text('unitCode');
+  requireFields(row, name);
+  return {
+    ...NO_VALUES,
+    fullName: clean(name).slice(0, 200),
+    address: shorten(row.text('address'), 200),
+    phone: null,
+    detail: shorten(row.text('unitCode'), 200),
+  };
+}
+
+const NO_VALUES: CleanRow = {
+  fullName: '',
+  birthDate: null,
+  birthPrecision: null,
+  sex: null,
+  nationalId: null,
+  socialInsuranceNumber: null,
+  placeId: null,
+  communeId: null,
+  cardNumber: null,
+  category: null,
+  validFrom: null,
+  validTo: null,
+  householdCode: null,
+  relation: null,
+  facilityCode: null,
+  ethnicityCode: null,
+  phone: null,
+  address: null,
+  detail: null,
+};
 
 // ── who ─────────────────────────────────────────────────────────────────────────────────────────
 

@@ -263,6 +263,7 @@ export const ListEffect = z.object({
   insuredAfter: count,
   gained: count,
   lost: count,
+  communes: z.array(z.object({ communeId: z.int().nullable(), before: count, after: count })),
   /** contribution months of new and prolonged spells less those cut short, and who pays them */
   personMonths: z.int(),
   stateVnd: z.int(),
@@ -319,3 +320,134 @@ export const ListView = z.object({
   changedAt: z.string(),
 });
 export type ListView = z.infer<typeof ListView>;
+
+/** The beginning of a file, for the person who confirms its columns. */
+export const FilePreview = z.object({
+  kind: z.string(),
+  encoding: z.string().nullable(),
+  delimiter: z.string().nullable(),
+  sheets: z.array(
+    z.object({
+      index: z.int(),
+      name: z.string(),
+      isHidden: z.boolean(),
+      rowCount: z.int().nullable(),
+    }),
+  ),
+  sheet: z.int(),
+  rows: z.array(z.object({ line: z.int(), cells: z.array(z.string()), isHidden: z.boolean() })),
+  headerFirst: z.int(),
+  headerLast: z.int(),
+  columns: z.array(ColumnMapping),
+  /** fields without which no row can be good */
+  missing: z.array(Field),
+});
+export type FilePreview = z.infer<typeof FilePreview>;
+
+export const RowView = z.object({
+  rowNo: z.int(),
+  sheet: z.int(),
+  line: z.int(),
+  kind: RowKind,
+  section: z.string().nullable(),
+  fullName: z.string().nullable(),
+  birthDate: z.string().nullable(),
+  birthPrecision: z.string().nullable(),
+  sex: z.string().nullable(),
+  nationalId: z.string().nullable(),
+  socialInsuranceNumber: z.string().nullable(),
+  cardNumber: z.string().nullable(),
+  placeId: z.int().nullable(),
+  placeName: z.string().nullable(),
+  communeName: z.string().nullable(),
+  category: z.string().nullable(),
+  validFrom: z.string().nullable(),
+  validTo: z.string().nullable(),
+  householdCode: z.string().nullable(),
+  relation: z.string().nullable(),
+  phone: z.string().nullable(),
+  address: z.string().nullable(),
+  detail: z.string().nullable(),
+  faults: z.array(CellFault).nullable(),
+  /** what stood in the cells, of faulty rows */
+  cells: z.array(z.string()).nullable(),
+  outcome: z.string().nullable(),
+  personId: z.int().nullable(),
+  scoreCentibits: z.int().nullable(),
+  reasonCode: z.string().nullable(),
+  /** new | changed | same | conflict */
+  class: z.string().nullable(),
+});
+
+export const LinkView = z.object({
+  row: z.int(),
+  outcome: RowOutcome,
+  personId: z.int().nullable(),
+  secondPersonId: z.int().nullable(),
+  duplicateOfRow: z.int().nullable(),
+  scoreCentibits: z.int().nullable(),
+  marginCentibits: z.int().nullable(),
+  reasonCode: z.string(),
+  rule: z.string().nullable(),
+  levels: z.string().nullable(),
+  modelVersion: z.int(),
+});
+
+export const ListDifference = z.object({
+  list: ListView,
+  /** by commune of today; on the first page only */
+  units: z.array(UnitCounts),
+  changes: z.array(
+    z.object({
+      changeNo: z.int(),
+      rowNo: z.int().nullable(),
+      personId: z.int().nullable(),
+      fullName: z.string().nullable(),
+      kind: ChangeKind,
+      /** table of the register */
+      fact: z.string(),
+      communeName: z.string().nullable(),
+      validFrom: z.string().nullable(),
+      validTo: z.string().nullable(),
+      fields: z.array(
+        z.object({
+          field: z.string(),
+          before: z.string().nullable(),
+          after: z.string().nullable(),
+        }),
+      ),
+      reason: z.string().nullable(),
+    }),
+  ),
+  next: z.int().nullable(),
+});
+export type ListDifference = z.infer<typeof ListDifference>;
+
+/** The people of a village as printed, household by household. */
+export const PrintedSheet = z.object({
+  /** stands on the paper beside the name of the village */
+  sheetId: z.int(),
+  unitId: z.int(),
+  unitName: z.string(),
+  communeName: z.string(),
+  asOf: Day,
+  rows: count,
+  printedAt: z.string(),
+  actorName: z.string(),
+  lines: z.array(
+    z.object({
+      code: z.string(),
+      personId: z.int(),
+      fullName: z.string(),
+      birthDate: z.string().nullable(),
+      birthPrecision: z.string().nullable(),
+      sex: z.string().nullable(),
+      nationalId: z.string().nullable(),
+      householdCode: z.string().nullable(),
+      relation: z.string().nullable(),
+      coveredTo: z.string().nullable(),
+      category: z.string().nullable(),
+    }),
+  ),
+});
+export type PrintedSheet = z.infer<typeof PrintedSheet>;

@@ -1,9 +1,9 @@
 /** Statements over many persons at once: search rows, bulk loads, what must hold of all facts. */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { copyIn, copyOut } from '../stores/copy.ts';
 import type { Database } from '../stores/database.ts';
 import { ownerColumn } from './sql.ts';
-import { BULK_COLUMNS, type EntryId, type FactTable } from './types.ts';
+import { BULK_COLUMNS, type BulkStatement, type EntryId, type FactTable } from './types.ts';
 
 export const FACT_TABLES = Object.keys(BULK_COLUMNS) as FactTable[];
 
@@ -206,12 +206,16 @@ export async function supersedeMany(
   db: Database,
   table: FactTable,
   entryId: EntryId,
-  keys: AsyncIterable<readonly [number, number]> | Iterable<readonly [number, number]>,
+  keys:
+    AsyncIterable<readonly [number, number]> | Iterable<readonly [number, number]> | BulkStatement,
 ): Promise<{ asked: number; done: number }> {
   await sql`create temporary table registry_gone (owner_id bigint, fact_id bigint) on commit drop`.execute(
     db,
   );
-  const asked = await copyIn(db, 'pg_temp.registry_gone', ['owner_id', 'fact_id'], keys);
+  const asked =
+    'statement' in keys
+      ? await countInserted(sql`insert into pg_temp.registry_gone ${keys.statement}`, db)
+      : await copyIn(db, 'pg_temp.registry_gone', ['owner_id', 'fact_id'], keys);
   await sql`analyze pg_temp.registry_gone`.execute(db);
   const done = await sql`
     update ${sql.table(`registry.${table}`)} f
@@ -221,6 +225,28 @@ export async function supersedeMany(
       and f.recorded_to is null and f.recorded_from < ${entryId}`.execute(db);
   await sql`drop table pg_temp.registry_gone`.execute(db);
   return { asked, done: Number(done.numAffectedRows ?? 0) };
+}
+
+/** Facts a statement gives, in the order of `BULK_COLUMNS`; answers how many. */
+export async function insertFrom(
+  db: Database,
+  table: FactTable,
+  entryId: EntryId,
+  { statement }: BulkStatement,
+): Promise<number> {
+  const columns = sql.join(BULK_COLUMNS[table].map((column) => sql.ref(column)));
+  return await countInserted(
+    sql`
+      insert into ${sql.table(`registry.${table}`)} (recorded_from, ${columns})
+      select ${sql.lit(entryId)}::bigint, f.*
+      from (${statement}) f`,
+    db,
+  );
+}
+
+async function countInserted(statement: RawBuilder<unknown>, db: Database): Promise<number> {
+  const done = await statement.execute(db);
+  return Number(done.numAffectedRows ?? 0);
 }
 
 interface IndexRow {

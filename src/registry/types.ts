@@ -2,6 +2,7 @@
  * Words, rows and commands of the register. A fact row holds on `[validFrom, validTo)` (days, null =
  * open) and is known from entry `recordedFrom` up to, not including, entry `recordedTo` (null = now).
  */
+import type { RawBuilder } from 'kysely';
 import { z } from 'zod';
 import type { IsoDate } from '../kernel/dates.ts';
 import type { CopyValue } from '../stores/copy.ts';
@@ -226,12 +227,20 @@ export type FactTable = keyof typeof BULK_COLUMNS;
 export type BulkRow = readonly CopyValue[];
 export type BulkRows = AsyncIterable<BulkRow> | Iterable<BulkRow>;
 
+/** Rows that a statement of the same transaction gives: nothing leaves the database. */
+export interface BulkStatement {
+  statement: RawBuilder<unknown>;
+}
+
 /** What a bulk load brings, table by table; loaded in the order of `BULK_COLUMNS`. */
-export type BulkSources = Partial<Record<FactTable, BulkRows>>;
+export type BulkSources = Partial<Record<FactTable, BulkRows | BulkStatement>>;
 
 /** Current facts a bulk load supersedes: `[person (household, place) id, fact id]`. */
 export type BulkSuperseded = Partial<
-  Record<FactTable, AsyncIterable<readonly [number, FactId]> | Iterable<readonly [number, FactId]>>
+  Record<
+    FactTable,
+    AsyncIterable<readonly [number, FactId]> | Iterable<readonly [number, FactId]> | BulkStatement
+  >
 >;
 
 // ── commands ────────────────────────────────────────────────────────────────────────────────────

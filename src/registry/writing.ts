@@ -7,7 +7,13 @@ import type { Database } from '../stores/database.ts';
 import type { Decision } from './decide.ts';
 import type { FactChange } from './facts.ts';
 import { recountWhenGrown, refreshPeople, refreshTouched } from './search-rows.ts';
-import { FACT_TABLES, analyzeRegister, dropIndexes, supersedeMany } from './sql-bulk.ts';
+import {
+  FACT_TABLES,
+  analyzeRegister,
+  dropIndexes,
+  insertFrom,
+  supersedeMany,
+} from './sql-bulk.ts';
 import { type CheckScope, listUnknownPlaces, listViolations } from './sql-checks.ts';
 import {
   finishEntry,
@@ -164,7 +170,10 @@ export async function copySources(
     const source = sources[table];
     if (!source) continue;
     const columns = ['recorded_from', ...BULK_COLUMNS[table]];
-    rows[table] = await copyIn(db, `registry.${table}`, columns, withEntry(source, entryId));
+    rows[table] =
+      'statement' in source
+        ? await insertFrom(db, table, entryId, source)
+        : await copyIn(db, `registry.${table}`, columns, withEntry(source, entryId));
   }
   await restore?.();
   return rows;

@@ -1,0 +1,301 @@
+/**
+ * The difference in the database, set by set: who the rows are, what is new, who is missing, counts.
+ * Temporary tables live as long as the transaction. What single facts become has its own file.
+ */
+import { type RawBuilder, sql } from 'kysely';
+import type { IsoDate } from '../kernel/dates.ts';
+import type { Database } from '../stores/database.ts';
+import type { Status } from '../registry/types.ts';
+
+/** What the statements of one comparison share. */
+export interface Comparing {
+  db: Database;
+  listId: number;
+  asOf: IsoDate;
+  /** the day whose tree says in which commune a place lies now */
+  day: IsoDate;
+  source: string;
+}
+
+/** Link of a row: what somebody decided goes before what linkage found. */
+export const LINKS = sql`(
+  select l.list_id, l.row_number as row_no, coalesce(d.outcome, l.outcome) as outcome,
+    case when d.row_no is null then l.person_id else d.person_id end as person_id,
+    l.second_person_id, case when d.row_no is null then l.duplicate_of_row end as duplicate_of_row,
+    l.score_centibits, l.margin_centibits, l.name_weight_centibits, l.rule, l.levels,
+    case when d.row_no is null then l.reason_code else 'decided' end as reason_code,
+    l.model_version, d.item_id
+  from linkage.link l
+  left join lists.decided d on d.list_id = l.list_id and d.row_no = l.row_number
+)`;
+
+/** `list_scope`: places of the list's unit · `list_commune`: commune of today of every place. */
+export async function openPlaces(
+  { db, day }: Comparing,
+  scope: { path: string; on: IsoDate },
+): Promise<void> {
+  for (const table of ['list_scope', 'list_commune']) {
+    await sql`drop table if exists ${sql.table(`pg_temp.${table}`)}`.execute(db);
+  }
+  await sql`
+    create temporary table list_scope on commit drop as
+    select place_id
+    from units.placement
+    where path <@ ${sql.lit(scope.path)}::ltree and certain
+      and valid_from <= ${sql.lit(scope.on)}::date
+      and (valid_to is null or ${sql.lit(scope.on)}::date < valid_to)`.execute(db);
+  await sql`create unique index on pg_temp.list_scope (place_id)`.execute(db);
+  await sql`
+    create temporary table list_commune on commit drop as
+    select p.place_id, max(c.unit_id) as commune_id
+    from units.placement p
+    join units.unit_version c on c.level = 'commune' and c.valid_from <= ${sql.lit(day)}::date
+      and (c.valid_to is null or ${sql.lit(day)}::date < c.valid_to)
+      and c.unit_id in (substr(subpath(p.path, -1, 1)::text, 2)::int,
+        substr(subpath(p.path, greatest(-2, -nlevel(p.path)), 1)::text, 2)::int)
+    where p.certain and p.valid_from <= ${sql.lit(day)}::date
+      and (p.valid_to is null or ${sql.lit(day)}::date < p.valid_to)
+    group by p.place_id`.execute(db);
+  await sql`create unique index on pg_temp.list_commune (place_id)`.execute(db);
+  for (const table of ['list_scope', 'list_commune']) {
+    await sql`analyze ${sql.table(`pg_temp.${table}`)}`.execute(db);
+  }
+}
+
+/** Places, and `list_subject`: rows that are somebody, the first row of each person apart. */
+export async function openComparison(
+  comparing: Comparing,
+  scope: { path: string; on: IsoDate },
+): Promise<void> {
+  const { db, listId } = comparing;
+  await openPlaces(comparing, scope);
+  await sql`drop table if exists pg_temp.list_subject`.execute(db);
+  await sql`
+    create temporary table list_subject on commit drop as
+    select k.row_no, k.person_id,
+      row_number() over (partition by k.person_id order by k.is_copy, k.row_no) = 1 as is_main
+    from (
+      select row_no, person_id, false as is_copy
+      from ${LINKS} l
+      where l.list_id = ${sql.lit(listId)} and l.outcome = 'linked'
+      union all
+      select l.row_no, o.person_id, true
+      from ${LINKS} l
+      join ${LINKS} o on o.list_id = l.list_id and o.row_no = l.duplicate_of_row
+        and o.outcome = 'linked'
+      where l.list_id = ${sql.lit(listId)} and l.outcome = 'duplicate'
+    ) k`.execute(db);
+  await sql`create index on pg_temp.list_subject (person_id)`.execute(db);
+  await sql`analyze pg_temp.list_subject`.execute(db);
+  await sql`create temporary sequence if not exists list_change_no`.execute(db);
+  await sql`alter sequence pg_temp.list_change_no restart`.execute(db);
+  await sql`delete from lists.change where list_id = ${listId}`.execute(db);
+}
+
+export async function closeComparison({ db, listId }: Comparing): Promise<void> {
+  await sql`drop sequence pg_temp.list_change_no`.execute(db);
+  const made = await sql<{ n: number }>`
+    select count(*) as n from lists.change where list_id = ${listId}`.execute(db);
+  if ((made.rows[0]?.n ?? 0) > ANALYZE_ROWS_MIN) await sql`analyze lists.change`.execute(db);
+}
+
+const ANALYZE_ROWS_MIN = 5_000;
+
+/** Columns every insert into lists.change begins with. */
+export function changeHead(comparing: Comparing): RawBuilder<unknown> {
+  return sql`${sql.lit(comparing.listId)}::bigint, nextval('pg_temp.list_change_no')::int`;
+}
+
+export const CHANGE_COLUMNS = sql`
+  list_id, change_no, row_no, person_id, kind, fact, commune_id, valid_from, valid_to, values, ends,
+  fields, reason`;
+
+export async function insertNewPeople(
+  comparing: Comparing,
+  options: { everybody: boolean },
+): Promise<void> {
+  const { db, listId, asOf } = comparing;
+  await sql`
+    insert into lists.change (${CHANGE_COLUMNS})
+    select ${changeHead(comparing)}, r.row_no, null, 'new', 'person_version', r.commune_id,
+      ${asOf}::date, null::date, null::text[], null::bigint[], null::jsonb, null
+    from lists.row r
+    join ${LINKS} l on l.list_id = r.list_id and l.row_no = r.row_no
+    where r.list_id = ${listId} and r.kind = 'data' and l.outcome = 'new'
+      and coalesce(r.section, '') <> 'decrease'
+      and (${options.everybody} or l.item_id is not null)
+    order by r.row_no`.execute(db);
+}
+
+// ── who is missing ──────────────────────────────────────────────────────────────────────────────
+
+/** Nobody of the list, and nobody a doubtful row may be. */
+const MISSING = (listId: number): RawBuilder<unknown> => sql`
+  not exists (select from pg_temp.list_subject s where s.person_id = p.person_id)
+  and not exists (
+    select from linkage.link l
+    where l.list_id = ${listId} and l.outcome = 'review' and p.person_id in (l.person_id, l.second_person_id)
+  )`;
+
+/** Residents of the unit on the day of the list whom it does not name. */
+export async function insertMissingResidents(comparing: Comparing): Promise<void> {
+  const { db, listId, asOf } = comparing;
+  await sql`
+    insert into lists.change (${CHANGE_COLUMNS})
+    select ${changeHead(comparing)}, null, p.person_id, 'vanished', 'residence', c.commune_id,
+      ${asOf}::date, null::date, null::text[], null::bigint[], null::jsonb, 'missing'
+    from registry.person p
+    join pg_temp.list_scope scope on scope.place_id = p.place_id
+    left join pg_temp.list_commune c on c.place_id = p.place_id
+    where exists (
+        select from registry.residence f
+        where f.person_id = p.person_id and f.recorded_to is null
+          and f.kind not in ('left', 'died') and f.valid_from <= ${asOf}
+          and (f.valid_to is null or ${asOf} < f.valid_to)
+      )
+      and not exists (
+        select from registry.residence f
+        where f.person_id = p.person_id and f.recorded_to is null and f.kind in ('left', 'died')
+      )
+      and ${MISSING(listId)}
+    order by p.person_id`.execute(db);
+}
+
+/** Who has the status on the day of the list and is not on it: it ends that day. */
+export async function insertEndedStatuses(comparing: Comparing, status: Status): Promise<void> {
+  const { db, listId, asOf } = comparing;
+  await sql`
+    insert into lists.change (${CHANGE_COLUMNS})
+    select ${changeHead(comparing)}, null, p.person_id, 'vanished', 'status', c.commune_id,
+      ${asOf}::date, null::date, null::text[], array[f.fact_id],
+      jsonb_build_array(jsonb_build_object('field', 'validTo', 'before', f.valid_to,
+        'after', ${asOf}::date)), 'notOnList'
+    from registry.status f
+    join registry.person p on p.person_id = f.person_id
+    join pg_temp.list_scope scope on scope.place_id = p.place_id
+    left join pg_temp.list_commune c on c.place_id = p.place_id
+    where f.recorded_to is null and f.status = ${status} and f.valid_from <= ${asOf}
+      and (f.valid_to is null or ${asOf} < f.valid_to)
+      and ${MISSING(listId)}
+    order by p.person_id`.execute(db);
+}
+
+/**
+ * Cards of the own province that hold on the day of the list and are not on it: of who is missing,
+ * and other categories of who is named.
+ */
+export async function insertEndedCards(comparing: Comparing): Promise<void> {
+  const { db, listId, asOf } = comparing;
+  await sql`
+    insert into lists.change (${CHANGE_COLUMNS})
+    select ${changeHead(comparing)}, s.row_no, p.person_id, 'vanished', 'participation',
+      c.commune_id, ${asOf}::date, null::date, null::text[], array[f.fact_id],
+      jsonb_build_array(jsonb_build_object('field', 'category', 'before', f.category, 'after', null),
+        jsonb_build_object('field', 'validTo', 'before', f.valid_to, 'after', ${asOf}::date)),
+      case when s.row_no is null then 'notOnList' else 'otherCategory' end
+    from registry.participation f
+    join registry.person p on p.person_id = f.person_id
+    join pg_temp.list_scope scope on scope.place_id = p.place_id
+    left join pg_temp.list_commune c on c.place_id = p.place_id
+    left join pg_temp.list_subject s on s.person_id = p.person_id and s.is_main
+    where f.recorded_to is null and f.issuer = 'own' and f.valid_from <= ${asOf}
+      and (f.valid_to is null or ${asOf} < f.valid_to)
+      and case
+        when s.row_no is null then ${MISSING(listId)}
+        else not exists (
+          select from pg_temp.list_subject o
+          join lists.row r on r.list_id = ${listId} and r.row_no = o.row_no
+          where o.person_id = p.person_id and r.category = f.category
+        )
+      end
+    order by p.person_id`.execute(db);
+}
+
+/** For a list that says nothing by absence: who was on the sender's list before and is not on this one. */
+export async function insertGoneSinceLast(
+  comparing: Comparing,
+  previousListId: number,
+): Promise<void> {
+  const { db, listId } = comparing;
+  await sql`
+    insert into lists.change (${CHANGE_COLUMNS})
+    select ${changeHead(comparing)}, null, p.person_id, 'vanished', 'residence', c.commune_id,
+      null::date, null::date, null::text[], null::bigint[], null::jsonb, 'notSinceLast'
+    from (
+      select distinct l.person_id
+      from ${LINKS} l
+      where l.list_id = ${previousListId} and l.outcome = 'linked'
+    ) p
+    left join registry.person known on known.person_id = p.person_id
+    left join pg_temp.list_commune c on c.place_id = known.place_id
+    where ${MISSING(listId)}
+    order by p.person_id`.execute(db);
+}
+
+/** The sender's last list of the kind that stands in the register, and is older than this one. */
+export async function findPreviousList(
+  db: Database,
+  list: { listId: number; senderId: number; kind: string; unitId: number },
+): Promise<number | undefined> {
+  const found = await sql<{ listId: number }>`
+    select list_id as "listId"
+    from lists.list
+    where sender_id = ${list.senderId} and kind = ${list.kind} and unit_id = ${list.unitId}
+      and state = 'committed' and list_id <> ${list.listId}
+    order by as_of desc, list_id desc
+    limit 1`.execute(db);
+  return found.rows[0]?.listId;
+}
+
+// ── counts ──────────────────────────────────────────────────────────────────────────────────────
+
+export interface DifferenceCounts {
+  linked: number;
+  unknown: number;
+  review: number;
+  duplicate: number;
+  leftOut: number;
+  new: number;
+  changed: number;
+  same: number;
+  vanished: number;
+  conflict: number;
+}
+
+/** Class of each row, the strongest of its changes; `same` = nothing changes. */
+export function rowClasses(listId: number): RawBuilder<unknown> {
+  return sql`
+    select r.row_no, r.commune_id, r.place_id, l.outcome, l.item_id,
+      case
+        when l.outcome not in ('linked', 'new') then null
+        when bool_or(c.kind = 'new') then 'new'
+        when bool_or(c.kind = 'changed') then 'changed'
+        when bool_or(c.kind = 'conflict') then 'conflict'
+        when l.outcome = 'linked' then 'same'
+      end as class,
+      bool_or(c.kind = 'conflict') as has_conflict
+    from lists.row r
+    join ${LINKS} l on l.list_id = r.list_id and l.row_no = r.row_no
+    left join lists.change c on c.list_id = r.list_id and c.row_no = r.row_no
+      and c.kind <> 'vanished'
+    where r.list_id = ${listId} and r.kind = 'data'
+    group by r.row_no, r.commune_id, r.place_id, l.outcome, l.item_id`;
+}
+
+export async function countDifference(db: Database, listId: number): Promise<DifferenceCounts> {
+  const found = await sql<DifferenceCounts>`
+    select count(*) filter (where outcome = 'linked')::int as linked,
+      count(*) filter (where outcome = 'new')::int as unknown,
+      count(*) filter (where outcome = 'review')::int as review,
+      count(*) filter (where outcome = 'duplicate')::int as duplicate,
+      count(*) filter (where outcome = 'leftOut')::int as "leftOut",
+      count(*) filter (where class = 'new')::int as new,
+      count(*) filter (where class = 'changed')::int as changed,
+      count(*) filter (where class = 'same')::int as same,
+      count(*) filter (where has_conflict)::int as conflict,
+      (select count(distinct person_id) from lists.change
+        where list_id = ${listId} and kind = 'vanished')::int as vanished
+    from (${rowClasses(listId)}) classed`.execute(db);
+  const none = { linked: 0, unknown: 0, review: 0, duplicate: 0, leftOut: 0, new: 0, changed: 0 };
+  return found.rows[0] ?? { ...none, same: 0, vanished: 0, conflict: 0 };
+}

@@ -1,0 +1,273 @@
+/** What lists do to the register: the difference, the commit, the way back. */
+import { sql } from 'kysely';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { PLACES } from '../registry/test-places.ts';
+import { checkRegister } from '../registry/ops.ts';
+import { commitList, undoList } from './commit-ops.ts';
+import { compareList } from './compare-ops.ts';
+import { getListAsOwner } from './intake-ops.ts';
+import { showDifference } from './pages-ops.ts';
+import { plantPlaces, useTestLists } from './test-lists.ts';
+
+const lists = useTestLists();
+const AS_OF = '2026-10-01';
+
+beforeAll(async () => {
+  await plantPlaces(lists.database.db());
+});
+
+async function plant(name: string, placeId: number, more: object = {}): Promise<number> {
+  const made = await lists.record([
+    {
+      kind: 'addPerson',
+      person: 'new:a',
+      attributes: { fullName: name, birthDate: '1980-05-06', sex: 'male', ...more },
+      residence: { placeId, kind: 'permanent', from: '2010-01-01' },
+    },
+  ]);
+  return made['new:a'] ?? 0;
+}
+
+async function factsOf(table: string, personId: number): Promise<object[]> {
+  const found = await sql<object>`
+    select f.*
+    from ${sql.table(`registry.${table}`)} f
+    where f.person_id = ${personId} and f.recorded_to is null
+    order by f.valid_from`.execute(lists.database.db());
+  return found.rows;
+}
+
+async function compare(listId: number) {
+  await compareList(lists.ctx(), listId);
+  return await getListAsOwner(lists.ctx(), listId);
+}
+
+const page = { kind: null, communeId: null, after: 0, limit: 100 };
+
+describe('a list of residents', () => {
+  let listId = 0;
+  let an = 0;
+  let binh = 0;
+  let far = 0;
+
+  beforeAll(async () => {
+    an = await plant('Lò Văn An', PLACES.villageOne);
+    binh = await plant('Lò Văn Bình', PLACES.villageOne);
+    far = await plant('Lò Văn Xa', PLACES.neighbourVillage);
+    listId = await lists.clean(
+      `STT,Họ và tên,Ngày sinh,Giới tính,Số định danh/CCCD,Mã hộ,Quan hệ với chủ hộ,Thôn,Xã
+1,Lò Văn An,06/05/1980,Nam,008080000111,H1,Chủ hộ,Thôn Lũng Tẩu,Xã Tân Trào
+2,Lò Văn Bình,06/05/1980,Nam,,H1,Em,Thôn Tân Lập,Xã Tân Trào
+3,Lò Thị Mới,01/02/2020,Nữ,,H1,Con,Thôn Lũng Tẩu,Xã Tân Trào
+4,Lò Văn Xa,06/05/1980,Nam,,,,Thôn Tân Lập,Xã Tân Trào
+5,,06/05/1980,Nam,,,,Thôn Tân Lập,Xã Tân Trào
+Tổng cộng: 5 người`,
+      { kind: 'residents', unit: '02545', asOf: AS_OF },
+    );
+    await lists.link(listId, { 2: an, 3: binh, 5: far });
+  });
+
+  test('accounts for every row', async () => {
+    const { counts, figures } = await getListAsOwner(lists.ctx(), listId);
+    expect(counts).toMatchObject({ rows: 7, header: 1, data: 4, faulty: 1, total: 1 });
+    expect(figures).toEqual([
+      { code: 'statedInFile', expected: 5, found: 5, agrees: true, subject: '' },
+    ]);
+  });
+
+  test('says what is new, changed, conflicting', async () => {
+    const list = await compare(listId);
+    expect(list.state).toBe('compared');
+    expect(list.counts).toMatchObject({ linked: 3, new: 1, changed: 2, same: 0, conflict: 1 });
+    const { changes, units } = await showDifference(lists.ctx(), listId, page);
+    const shown = changes.map((change) => [change.rowNo, change.kind, change.fact, change.reason]);
+    expect(shown).toEqual([
+      [2, 'changed', 'person_version', null],
+      [3, 'changed', 'residence', null],
+      [5, 'conflict', 'residence', 'otherPlace'],
+      [2, 'changed', 'household_member', null],
+      [3, 'changed', 'household_member', null],
+      [4, 'new', 'person_version', null],
+    ]);
+    expect(changes[0]?.fields).toEqual([
+      { field: 'nationalId', before: null, after: expect.stringContaining('111') },
+    ]);
+    expect(units).toMatchObject([{ unitId: PLACES.commune, rows: 4, new: 1, conflict: 1 }]);
+  });
+
+  test('goes in as one entry, a household with one head', async () => {
+    const done = await commitList(lists.ctx(), listId, 'thử');
+    expect(done).toMatchObject({ people: 3 });
+    expect(await factsOf('residence', binh)).toMatchObject([
+      { place_id: PLACES.villageOne, valid_to: AS_OF },
+      { place_id: PLACES.villageTwo, valid_from: AS_OF, valid_to: null },
+    ]);
+    expect(await factsOf('person_version', an)).toMatchObject([{ national_id: '008080000111' }]);
+    expect(await factsOf('household_member', an)).toMatchObject([{ is_head: true }]);
+    expect(await factsOf('household_member', binh)).toMatchObject([{ relation: 'sibling' }]);
+    expect(await factsOf('residence', far)).toMatchObject([{ place_id: PLACES.neighbourVillage }]);
+    expect((await checkRegister(lists.ctx())).violations).toEqual([]);
+  });
+
+  test('changes nothing the second time', async () => {
+    const again = await lists.clean(
+      `Họ và tên,Ngày sinh,Giới tính,Số định danh/CCCD,Mã hộ,Quan hệ với chủ hộ,Thôn,Xã
+Lò Văn An,06/05/1980,Nam,008080000111,H1,Chủ hộ,Thôn Lũng Tẩu,Xã Tân Trào
+Lò Văn Bình,06/05/1980,Nam,,H1,Em,Thôn Tân Lập,Xã Tân Trào`,
+      { kind: 'residents', unit: '02545', asOf: AS_OF },
+    );
+    await lists.link(again, { 2: an, 3: binh });
+    const list = await compare(again);
+    expect(list.counts).toMatchObject({ same: 2, changed: 0, new: 0, vanished: 1 });
+    expect(await commitList(lists.ctx(), again, 'thử')).toMatchObject({ entryId: null });
+  });
+
+  test('comes out again: the world before it', async () => {
+    await undoList(lists.ctx(), listId, 'gửi nhầm');
+    expect(await factsOf('residence', binh)).toMatchObject([
+      { place_id: PLACES.villageOne, valid_to: null },
+    ]);
+    expect(await factsOf('household_member', an)).toEqual([]);
+    expect((await getListAsOwner(lists.ctx(), listId)).state).toBe('undone');
+    expect((await checkRegister(lists.ctx())).violations).toEqual([]);
+  });
+});
+
+describe('a list of insured people', () => {
+  let cuc = 0;
+  let dung = 0;
+  let em = 0;
+
+  beforeAll(async () => {
+    cuc = await plant('Cà Văn Cúc', PLACES.villageOne);
+    dung = await plant('Cà Văn Dũng', PLACES.villageOne);
+    em = await plant('Cà Văn Em', PLACES.villageTwo);
+    await lists.record([
+      {
+        kind: 'addParticipation',
+        person: cuc,
+        category: 'GD',
+        issuer: 'own',
+        from: '2026-01-01',
+        to: '2027-01-01',
+      },
+      {
+        kind: 'addParticipation',
+        person: em,
+        category: 'HN',
+        issuer: 'own',
+        from: '2026-01-01',
+        to: '2027-01-01',
+      },
+    ]);
+  });
+
+  const header = 'Họ và tên,Ngày sinh,Mã thẻ BHYT,Từ ngày,Đến ngày,Thôn';
+  const rows = `${header}
+Cà Văn Cúc,06/05/1980,GD4080812345678,01/01/2026,31/12/2026,Lũng Tẩu
+Cà Văn Dũng,06/05/1980,GD4080812345679,01/10/2026,31/12/2026,Lũng Tẩu`;
+
+  test('a full one ends the cards of who is missing; coverage and money move', async () => {
+    const listId = await lists.clean(rows, {
+      kind: 'insured',
+      unit: '02545',
+      asOf: AS_OF,
+      isFull: true,
+    });
+    await lists.link(listId, { 2: cuc, 3: dung });
+    const list = await compare(listId);
+    expect(list.counts).toMatchObject({ changed: 2, same: 0, vanished: 1 });
+    expect(list.effect).toMatchObject({ insuredBefore: 2, insuredAfter: 2, gained: 1, lost: 1 });
+    // three months of one household card, less three months of a free one
+    expect(list.effect?.ownVnd).toBeGreaterThan(0);
+    expect(list.effect?.stateVnd).toBeLessThan(0);
+    await commitList(lists.ctx(), listId, 'thử');
+    expect(await factsOf('participation', em)).toMatchObject([
+      { valid_from: '2026-01-01', valid_to: AS_OF },
+    ]);
+    expect(await factsOf('participation', cuc)).toMatchObject([
+      { card_number: 'GD4080812345678', valid_from: '2026-01-01', valid_to: '2027-01-01' },
+    ]);
+    await undoList(lists.ctx(), listId, 'thử');
+    expect(await factsOf('participation', em)).toMatchObject([{ valid_to: '2027-01-01' }]);
+    expect(await factsOf('participation', dung)).toEqual([]);
+  });
+
+  test('a partial one leaves them alone', async () => {
+    const listId = await lists.clean(`${rows}\n`, { kind: 'insured', unit: '02545', asOf: AS_OF });
+    await lists.link(listId, { 2: cuc, 3: dung });
+    expect((await compare(listId)).counts).toMatchObject({ changed: 2, vanished: 0 });
+  });
+
+  test('leavers under "Giảm" lose the card, joiners get their months', async () => {
+    const listId = await lists.clean(
+      `STT,Họ và tên,Mã số BHXH,Ngày sinh,Từ tháng,Số tháng
+I,Tăng,,,,
+1,Cà Văn Dũng,0812345679,06/05/1980,10/2026,3
+II,Giảm,,,,
+1,Cà Văn Cúc,0812345678,06/05/1980,11/2026,`,
+      { kind: 'joiners', unit: '02545', asOf: AS_OF },
+    );
+    await lists.link(listId, { 3: dung, 5: cuc });
+    expect((await compare(listId)).counts).toMatchObject({ section: 2, changed: 2 });
+    await commitList(lists.ctx(), listId, 'thử');
+    expect(await factsOf('participation', dung)).toMatchObject([
+      { category: 'GD', valid_from: '2026-10-01', valid_to: '2027-01-01' },
+    ]);
+    expect(await factsOf('participation', cuc)).toMatchObject([{ valid_to: '2026-11-01' }]);
+    await undoList(lists.ctx(), listId, 'thử');
+  });
+});
+
+describe('a list of near-poor households', () => {
+  test('spells that touch become one; a full list ends the others', async () => {
+    const giang = await plant('Hà Văn Giang', PLACES.villageOne);
+    const hai = await plant('Hà Văn Hải', PLACES.villageOne);
+    await lists.record([
+      {
+        kind: 'setStatus',
+        person: giang,
+        status: 'nearPoorHousehold',
+        from: '2026-01-01',
+        to: '2026-11-01',
+      },
+      {
+        kind: 'setStatus',
+        person: hai,
+        status: 'nearPoorHousehold',
+        from: '2026-01-01',
+        to: '2027-01-01',
+      },
+    ]);
+    const listId = await lists.clean(
+      'Họ và tên,Ngày sinh,Thôn\nHà Văn Giang,06/05/1980,Lũng Tẩu\n',
+      { kind: 'near-poor', unit: '02545', asOf: AS_OF, isFull: true },
+    );
+    await lists.link(listId, { 2: giang });
+    expect((await compare(listId)).counts).toMatchObject({ changed: 1, vanished: 1 });
+    await commitList(lists.ctx(), listId, 'thử');
+    expect(await factsOf('status', giang)).toMatchObject([
+      { valid_from: '2026-01-01', valid_to: '2027-01-01' },
+    ]);
+    expect(await factsOf('status', hai)).toMatchObject([{ valid_to: AS_OF }]);
+    expect((await checkRegister(lists.ctx())).violations).toEqual([]);
+  });
+});
+
+describe('a list of deaths', () => {
+  test('ends residence and household on the day after', async () => {
+    const khoa = await plant('Vi Văn Khoa', PLACES.villageOne);
+    const listId = await lists.clean(
+      'Họ và tên,Ngày sinh,Ngày mất\nVi Văn Khoa,06/05/1980,15/09/2026\n',
+      { kind: 'deaths', unit: '02545', asOf: AS_OF },
+    );
+    await lists.link(listId, { 2: khoa });
+    expect((await compare(listId)).counts).toMatchObject({ changed: 1 });
+    await commitList(lists.ctx(), listId, 'thử');
+    expect(await factsOf('residence', khoa)).toMatchObject([
+      { kind: 'permanent', valid_to: '2026-09-16' },
+      { kind: 'died', valid_from: '2026-09-16', valid_to: null },
+    ]);
+    expect((await checkRegister(lists.ctx())).violations).toEqual([]);
+  });
+});
