@@ -16,7 +16,7 @@ import { entitlementJobs } from './entitlement/jobs.ts';
 import { lawEndpoints } from './entitlement/law-endpoints.ts';
 import type { AnyEndpoint } from './http/endpoint.ts';
 import { listsEndpoints } from './lists/endpoints.ts';
-import { listJobs } from './lists/jobs.ts';
+import { SWEEP_JOB, listJobs, resumeLists } from './lists/jobs.ts';
 import { jobEndpoints } from './http/jobs.ts';
 import { openProgressFeed } from './http/progress.ts';
 import { buildServer } from './http/server.ts';
@@ -71,6 +71,13 @@ export const jobSchedule: readonly JobSchedule[] = [
   { name: WATCH_JOB, match: '*/15 * * * *' },
   { name: DETECT_JOB, match: '7,37 * * * *' },
 ];
+  { name: SWEEP_JOB, match: '17 19 * * *' },
+];
+
+/** Once a start, when jobs run: what a killed process left in the middle goes on. */
+export async function resumeWork(ctx: Context): Promise<void> {
+  await resumeLists(ctx);
+}
 
 export interface RunningServer {
   app: Hono;

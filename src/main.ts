@@ -1,7 +1,7 @@
 /** `npm start`: opens the installation, builds the web app if it changed, serves until told to stop. */
 import { serve } from '@hono/node-server';
 import { pino } from 'pino';
-import { jobHandlers, jobSchedule, makeServer } from './app.ts';
+import { jobHandlers, jobSchedule, makeServer, resumeWork } from './app.ts';
 import { type Config, readConfig } from './config.ts';
 import { loadDemoWithUsers, welcomeLines } from './demo-start.ts';
 import {
@@ -73,6 +73,7 @@ async function serveOn(installation: Installation, webFolder: string): Promise<v
   opened.push(() => server.close());
   const jobs = await startJobs(databaseUrl, jobHandlers(ctx), log, jobSchedule);
   opened.push(() => jobs.stop());
+  await resumeWork(ctx);
   const listening = serve({ fetch: server.app.fetch, hostname: config.host, port: config.port });
   opened.push(async () => {
     await new Promise<void>((resolve) => {

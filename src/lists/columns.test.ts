@@ -148,6 +148,12 @@ describe('columns are found', () => {
         'Nơi sinh',
       ]),
     ).toEqual(['fullName', 'birthDate', null, null, 'headName', null]);
+    expect(fieldsOf(['Họ và tên', 'Điện thoại', 'Diện', 'Dân tộc'])).toEqual([
+      'fullName',
+      'phone',
+      'classification',
+      'ethnicity',
+    ]);
   });
 
   test('the fingerprint is of the layout, not of its capitals', () => {

@@ -57,14 +57,16 @@ function newAttributes(replaces: boolean): RawBuilder<unknown> {
     case when length(r.national_id) = 12 and coalesce(length(v.national_id), 9) = 9
         and not ${isBorne('national_id')}
       then r.national_id else coalesce(v.national_id,
-        case when length(r.national_id) = 9 and not ${isBorne('national_id')} then r.national_id end)
+        case when length(r.national_id) = 9 and not ${isBorne('national_id')}
+          then r.national_id end)
       end as new_id,
     case when v.social_insurance_number is null and length(r.social_insurance_number) = 10
         and not ${isBorne('social_insurance_number')}
       then r.social_insurance_number else v.social_insurance_number end as new_number,
     case when ${better} then coalesce(r.ethnicity_code, v.ethnicity_code)
       else coalesce(v.ethnicity_code, r.ethnicity_code) end as new_ethnicity,
-    case when ${better} then coalesce(r.phone, v.phone) else coalesce(v.phone, r.phone) end as new_phone,
+    case when ${better} then coalesce(r.phone, v.phone)
+      else coalesce(v.phone, r.phone) end as new_phone,
     array_remove(array[
       case when not k.sure and kernel.fold(v.full_name) <> kernel.fold(r.full_name)
         then 'fullName' end,
@@ -89,8 +91,7 @@ const isFiner = sql`(
 
 const agreesInBirth = sql`(
   v.birth_date is null or r.birth_date is null or v.birth_date = r.birth_date
-  or (least(v.birth_precision, r.birth_precision) <> 'day' or v.birth_precision <> r.birth_precision)
-    and ('year' in (v.birth_precision, r.birth_precision)
+  or ('year' in (v.birth_precision, r.birth_precision)
       and extract(year from v.birth_date) = extract(year from r.birth_date)
       or 'month' in (v.birth_precision, r.birth_precision)
       and date_trunc('month', v.birth_date) = date_trunc('month', r.birth_date))
@@ -155,7 +156,7 @@ async function insertAttributeConflicts(comparing: Comparing): Promise<void> {
 
 // ── where the person lives ──────────────────────────────────────────────────────────────────────
 
-/** Lives in the row's place from the day of the list; what lies outside the list's unit is not moved. */
+/** Lives in the row's place from the day of the list. */
 export async function insertResidences(comparing: Comparing): Promise<void> {
   const { db, listId, asOf } = comparing;
   await sql`
@@ -173,7 +174,6 @@ export async function insertResidences(comparing: Comparing): Promise<void> {
         case
           when home.kind in ('died', 'left') then home.kind
           when later.yes then 'newerKnown'
-          when home.place_id is not null and scope.place_id is null then 'otherPlace'
         end as reason,
         (select array_agg(f.fact_id)
           from registry.residence f
@@ -192,7 +192,6 @@ export async function insertResidences(comparing: Comparing): Promise<void> {
         limit 1
       ) home on true
       left join pg_temp.list_commune c on c.place_id = home.place_id
-      left join pg_temp.list_scope scope on scope.place_id = home.place_id
       cross join lateral (
         select exists (
           select from registry.residence f
@@ -201,7 +200,8 @@ export async function insertResidences(comparing: Comparing): Promise<void> {
       ) later
       where s.is_main
         and (home.place_id is null or home.kind in ('died', 'left') or not (
-          home.place_id = r.place_id or (r.place_id = r.commune_id and c.commune_id = r.commune_id)))
+          home.place_id = r.place_id
+          or (r.place_id = r.commune_id and c.commune_id = r.commune_id)))
     ) k
     order by k.row_no`.execute(db);
 }
@@ -210,7 +210,8 @@ export async function insertResidences(comparing: Comparing): Promise<void> {
 export async function insertDeaths(comparing: Comparing): Promise<void> {
   const { db, listId } = comparing;
   const died = sql`
-    select s.row_no, s.person_id, r.commune_id, r.valid_from + 1 as gone_on, last.place_id, last.kind
+    select s.row_no, s.person_id, r.commune_id, r.valid_from + 1 as gone_on, last.place_id,
+      last.kind
     from pg_temp.list_subject s
     join lists.row r on r.list_id = ${listId} and r.row_no = s.row_no and r.valid_from is not null
     left join lateral (
@@ -225,7 +226,8 @@ export async function insertDeaths(comparing: Comparing): Promise<void> {
     insert into lists.change (${CHANGE_COLUMNS})
     select ${changeHead(comparing)}, d.row_no, d.person_id,
       case when d.place_id is null then 'conflict' else 'changed' end, 'residence', d.commune_id,
-      d.gone_on, null::date, case when d.place_id is not null then array[d.place_id::text, 'died', null] end,
+      d.gone_on, null::date,
+      case when d.place_id is not null then array[d.place_id::text, 'died', null] end,
       (select array_agg(f.fact_id) from registry.residence f
         where f.person_id = d.person_id and f.recorded_to is null
           and (f.valid_to is null or d.gone_on < f.valid_to)),
@@ -350,7 +352,8 @@ export async function insertCards(
           else greatest(a.to_day, max(f.valid_to)) end as new_to,
         array_agg(f.fact_id) filter (where f.fact_id is not null) as ends,
         max(f.category) as old_category, max(f.card_number) as old_card,
-        max(f.facility_code) as old_facility, min(f.valid_from) as old_from, max(f.valid_to) as old_to
+        max(f.facility_code) as old_facility, min(f.valid_from) as old_from,
+        max(f.valid_to) as old_to
       from registry.participation f
       where f.person_id = a.person_id and f.recorded_to is null and f.category = a.category
         and f.issuer = a.issuer

@@ -24,6 +24,7 @@ import {
   insertGoneSinceLast,
   insertMissingResidents,
   insertNewPeople,
+  insertOutsiders,
   openComparison,
 } from './compare-sql.ts';
 import { listCardFigures } from './control-sql.ts';
@@ -102,6 +103,7 @@ async function insertDifference(comparing: Comparing, list: ListRow): Promise<vo
     await insertLeavers(comparing);
   }
   if (asserts.death) await insertDeaths(comparing);
+  await insertOutsiders(comparing);
   await insertNewPeople(comparing, { everybody: list.unknownPeople === 'add' });
   if (list.isFull && absence !== 'nothing') await insertAbsent(comparing, list);
   else await insertGone(comparing, list);

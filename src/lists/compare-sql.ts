@@ -62,18 +62,24 @@ export async function openPlaces(
   }
 }
 
-/** Places, and `list_subject`: rows that are somebody, the first row of each person apart. */
+/**
+ * Places; `list_subject`: rows that are somebody who lives in the list's unit (or nowhere known), the
+ * first row of each person apart; `list_outsider`: rows that are somebody who lives elsewhere.
+ */
 export async function openComparison(
   comparing: Comparing,
   scope: { path: string; on: IsoDate },
 ): Promise<void> {
   const { db, listId } = comparing;
   await openPlaces(comparing, scope);
-  await sql`drop table if exists pg_temp.list_subject`.execute(db);
+  for (const table of ['list_subject', 'list_outsider']) {
+    await sql`drop table if exists ${sql.table(`pg_temp.${table}`)}`.execute(db);
+  }
   await sql`
     create temporary table list_subject on commit drop as
     select k.row_no, k.person_id,
-      row_number() over (partition by k.person_id order by k.is_copy, k.row_no) = 1 as is_main
+      row_number() over (partition by k.person_id order by k.is_copy, k.row_no) = 1 as is_main,
+      p.place_id is null or scope.place_id is not null as is_inside
     from (
       select row_no, person_id, false as is_copy
       from ${LINKS} l
@@ -84,7 +90,13 @@ export async function openComparison(
       join ${LINKS} o on o.list_id = l.list_id and o.row_no = l.duplicate_of_row
         and o.outcome = 'linked'
       where l.list_id = ${sql.lit(listId)} and l.outcome = 'duplicate'
-    ) k`.execute(db);
+    ) k
+    left join registry.person p on p.person_id = k.person_id
+    left join pg_temp.list_scope scope on scope.place_id = p.place_id`.execute(db);
+  await sql`
+    create temporary table list_outsider on commit drop as
+    select row_no, person_id from pg_temp.list_subject where is_main and not is_inside`.execute(db);
+  await sql`delete from pg_temp.list_subject where not is_inside`.execute(db);
   await sql`create index on pg_temp.list_subject (person_id)`.execute(db);
   await sql`analyze pg_temp.list_subject`.execute(db);
   await sql`create temporary sequence if not exists list_change_no`.execute(db);
@@ -132,9 +144,11 @@ export async function insertNewPeople(
 /** Nobody of the list, and nobody a doubtful row may be. */
 const MISSING = (listId: number): RawBuilder<unknown> => sql`
   not exists (select from pg_temp.list_subject s where s.person_id = p.person_id)
+  and not exists (select from pg_temp.list_outsider s where s.person_id = p.person_id)
   and not exists (
     select from linkage.link l
-    where l.list_id = ${listId} and l.outcome = 'review' and p.person_id in (l.person_id, l.second_person_id)
+    where l.list_id = ${listId} and l.outcome = 'review'
+      and p.person_id in (l.person_id, l.second_person_id)
   )`;
 
 /** Residents of the unit on the day of the list whom it does not name. */
@@ -230,6 +244,18 @@ export async function insertGoneSinceLast(
     left join pg_temp.list_commune c on c.place_id = known.place_id
     where ${MISSING(listId)}
     order by p.person_id`.execute(db);
+}
+
+/** Rows that are somebody who lives outside the list's unit: nothing of him is changed from here. */
+export async function insertOutsiders(comparing: Comparing): Promise<void> {
+  const { db, listId } = comparing;
+  await sql`
+    insert into lists.change (${CHANGE_COLUMNS})
+    select ${changeHead(comparing)}, o.row_no, o.person_id, 'conflict', 'residence', r.commune_id,
+      null::date, null::date, null::text[], null::bigint[], null::jsonb, 'otherPlace'
+    from pg_temp.list_outsider o
+    join lists.row r on r.list_id = ${listId} and r.row_no = o.row_no
+    order by o.row_no`.execute(db);
 }
 
 /** The sender's last list of the kind that stands in the register, and is older than this one. */

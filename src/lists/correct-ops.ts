@@ -7,10 +7,9 @@ import { Refusal, refuse } from '../kernel/outcome.ts';
 import { type Context, inOwnerTransaction } from '../stores/context.ts';
 import type { CopyValue } from '../stores/copy.ts';
 import { getResolver } from '../units/resolving.ts';
-import { makeRowCleaner } from './clean-row.ts';
 import { countRows, mergeCorrected, openCorrected } from './correct-sql.ts';
 import { type ReceivedFile, cleanerParts, getListAsOwner, lineOf, withFile } from './intake-ops.ts';
-import { type Reading, emptyReading, readList } from './reading.ts';
+import { emptyReading, readList } from './reading.ts';
 import { type ListRow, lockList, updateList } from './sql.ts';
 import { withdrawItemsOfList } from './review/ops.ts';
 
@@ -37,7 +36,7 @@ export async function correctList(
     const at = tx.now().toString();
     const isReturned = await withFile(tx, { fileHash: file.hash }, async (opened) => {
       if (!opened.sheets.some((sheet) => sheet.returnMark === markOf(list))) return false;
-      const rows = correctedLines(listId, readList(opened, parts, emptyReading()), parts);
+      const rows = correctedLines(listId, readList(opened, parts, emptyReading()));
       await openCorrected(tx.db, rows);
       return true;
     });
@@ -69,7 +68,6 @@ export function markOf(list: Pick<ListRow, 'listId'>): string {
 async function* correctedLines(
   listId: number,
   batches: ReturnType<typeof readList>,
-  parts: Parameters<typeof makeRowCleaner>[0],
 ): AsyncGenerator<readonly CopyValue[]> {
   let added = 0;
   for await (const batch of batches) {
@@ -80,4 +78,12 @@ async function* correctedLines(
       yield lineOf(listId, added, { ...row, line: row.originalLine ?? row.line });
     }
   }
+}
+
+export async function writeFaultsFile(
+  _ctx: Context,
+  _listId: number,
+  _language: 'vi' | 'en',
+): Promise<{ name: string; type: string; bytes: Uint8Array }> {
+  throw new Error('not yet');
 }

@@ -93,7 +93,8 @@ export async function listTerms(
   const end = sql`${sql.lit(openUntil)}::date`;
   const found = await sql<TermGroup>`
     with term as (
-      select c.values[1] as category, c.valid_from, least(coalesce(c.valid_to, ${end}), ${end}) as valid_to, 1 as sign
+      select c.values[1] as category, c.valid_from,
+        least(coalesce(c.valid_to, ${end}), ${end}) as valid_to, 1 as sign
       from lists.change c
       where c.list_id = ${listId} and c.fact = 'participation' and c.kind = 'changed'
         and c.values is not null

@@ -65,7 +65,10 @@ const HEADERS: readonly (readonly [Field, RegExp, RegExp?])[] = [
     'category',
     /\b(ma|nhom|loai|ma nhom) (doi tuong|dt)\b|^doi tuong\b|^ma dt$|^nhom$|\bnhom the\b|^doi tuong tham gia/,
   ],
-  ['classification', /\b(phan loai|ket qua ra soat|loai ho|ho ngheo|can ngheo|dien)\b/],
+  [
+    'classification',
+    /\b(phan loai|ket qua ra soat|loai ho|ho ngheo|can ngheo)\b|^(thuoc )?dien\b(?! thoai)/,
+  ],
   ['ethnicity', /\bdan toc\b/],
   ['phone', /\b(dien thoai|sdt|so dt|sodt|dien thoai lien he|di dong|phone|dtdd)\b|^dt$/],
   ['communeCode', /\b(ma xa|ma phuong|ma dvhc|ma don vi hanh chinh|ma px)\b/],

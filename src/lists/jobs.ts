@@ -13,6 +13,7 @@ export const ADVANCE_JOB = 'lists.advance';
 export const COMPARE_JOB = 'lists.compare';
 export const COMMIT_JOB = 'lists.commit';
 export const UNDO_JOB = 'lists.undo';
+export const SWEEP_JOB = 'lists.sweep';
 
 const ListPayload = z.object({ listId: z.int() });
 const ActingPayload = ListPayload.extend({ userId: z.string(), reason: z.string() });
@@ -40,6 +41,9 @@ export function listJobs(ctx: Context): Readonly<Record<string, JobHandler>> {
     },
     [COMMIT_JOB]: (payload, job) => act(ctx, payload, job, 'lists.commit', commitList),
     [UNDO_JOB]: (payload, job) => act(ctx, payload, job, 'lists.undo', undoList),
+    async [SWEEP_JOB]() {
+      await sweepFiles(ctx);
+    },
   };
 }
 
@@ -124,7 +128,7 @@ export async function resumeLists(ctx: Context): Promise<number> {
 const UNNEEDED_AFTER_MS = 24 * 3_600_000;
 
 /** Files that came and belong to no list: refused uploads, a day later. */
-export async function sweepFiles(ctx: Context): Promise<number> {
+async function sweepFiles(ctx: Context): Promise<number> {
   if (!ctx.blobs) return 0;
   const old = await ctx.blobs.listOlderThan(ctx.now().epochMilliseconds - UNNEEDED_AFTER_MS);
   const unneeded = await listUnneededFiles(ctx.db, old);

@@ -22,6 +22,7 @@ import {
   listLinkLines,
   listRowLines,
   listUnitCounts,
+  listVisiblePeople,
 } from './pages-sql.ts';
 import { type ListFilter, type ListRow, findList, listLists, listSenders } from './sql.ts';
 import type { ChangeKind, FilePreview, ListDifference, ListView, SenderView } from './types.ts';
@@ -119,7 +120,8 @@ export async function rowPage(
 ): Promise<{ rows: RowLine[]; next: number | null }> {
   await getList(ctx, listId);
   const lines = await asOwner(ctx, () => listRowLines(ctx.db, listId, filter));
-  const rows = lines.map(masked);
+  const visible = await visiblePeople(ctx, lines);
+  const rows = lines.map((line) => ({ ...masked(line), personId: visible(line.personId) }));
   return { rows, next: lines.length < filter.limit ? null : (lines.at(-1)?.rowNo ?? null) };
 }
 
@@ -141,7 +143,16 @@ export async function linkPage(
   page: { outcome: string | null; after: number; limit: number },
 ): Promise<{ links: LinkLine[]; next: number | null }> {
   await getList(ctx, listId);
-  const links = await asOwner(ctx, () => listLinkLines(ctx.db, listId, page));
+  const lines = await asOwner(ctx, () => listLinkLines(ctx.db, listId, page));
+  const visible = await visiblePeople(ctx, [
+    ...lines,
+    ...lines.map((line) => ({ personId: line.secondPersonId })),
+  ]);
+  const links = lines.map((line) => ({
+    ...line,
+    personId: visible(line.personId),
+    secondPersonId: visible(line.secondPersonId),
+  }));
   return { links, next: links.length < page.limit ? null : (links.at(-1)?.row ?? null) };
 }
 
@@ -154,7 +165,9 @@ export async function writeLinksCsv(ctx: Context, listId: number): Promise<Uint8
   for (let after = 0; ;) {
     const page = { outcome: null, after, limit: CSV_BATCH };
     const links = await asOwner(ctx, () => listLinkLines(ctx.db, listId, page));
-    parts.push(Buffer.from(links.map(csvLine).join('')));
+    const visible = await visiblePeople(ctx, links);
+    const lines = links.map((link) => csvLine({ ...link, personId: visible(link.personId) }));
+    parts.push(Buffer.from(lines.join('')));
     const last = links.at(-1);
     if (!last || links.length < CSV_BATCH) break;
     after = last.row;
@@ -173,7 +186,7 @@ export async function showDifference(
   filter: { kind: ChangeKind | null; communeId: number | null; after: number; limit: number },
 ): Promise<ListDifference> {
   const list = await getList(ctx, listId);
-  return await asOwner(ctx, async () => {
+  const shown = await asOwner(ctx, async () => {
     const units = filter.after === 0 ? await listUnitCounts(ctx.db, listId) : [];
     const changes = await listChangeLines(ctx.db, listId, filter);
     return {
@@ -182,10 +195,26 @@ export async function showDifference(
         const found = list.effect?.communes.find((one) => one.communeId === unit.unitId);
         return { ...unit, insuredBefore: found?.before ?? 0, insuredAfter: found?.after ?? 0 };
       }),
-      changes: changes.map(maskedChange),
+      changes,
       next: changes.length < filter.limit ? null : (changes.at(-1)?.changeNo ?? null),
     };
   });
+  const visible = await visiblePeople(ctx, shown.changes);
+  return { ...shown, changes: shown.changes.map((change) => maskedChange(change, visible)) };
+}
+
+/**
+ * Ids of those the caller may see; of others, who live elsewhere, the list says that they were found
+ * and nothing of what the register knows.
+ */
+async function visiblePeople(
+  ctx: Context,
+  lines: readonly { personId: number | null }[],
+): Promise<(personId: number | null) => number | null> {
+  if (ctx.who.kind === 'system') return (personId) => personId;
+  const ids = lines.flatMap((line) => line.personId ?? []);
+  const seen = new Set(await listVisiblePeople(ctx.db, ids));
+  return (personId) => (personId !== null && seen.has(personId) ? personId : null);
 }
 
 const MASKS: Readonly<Record<string, (value: string | null) => string | null>> = {
@@ -194,15 +223,21 @@ const MASKS: Readonly<Record<string, (value: string | null) => string | null>> =
   phone: maskPhone,
 };
 
-function maskedChange(change: ChangeLine): ListDifference['changes'][number] {
+function maskedChange(
+  change: ChangeLine,
+  visible: (personId: number | null) => number | null,
+): ListDifference['changes'][number] {
+  const personId = visible(change.personId);
+  const isHidden = change.personId !== null && personId === null;
   const fields = (change.fields ?? []).map(({ field, before, after }) => {
     const show = (value: unknown): string | null => {
       const text = value === null || value === undefined ? null : String(value);
       return MASKS[field]?.(text) ?? text;
     };
-    return { field, before: show(before), after: show(after) };
+    return { field, before: isHidden ? null : show(before), after: show(after) };
   });
-  return { ...change, fields };
+  const fullName = isHidden && change.rowNo === null ? null : change.fullName;
+  return { ...change, personId, fullName, fields };
 }
 
 export async function faultPage(
@@ -215,6 +250,6 @@ export async function faultPage(
 }> {
   await getList(ctx, listId);
   const lines = await asOwner(ctx, () => listFaultyLines(ctx.db, listId, page));
-  const rows = lines.map(({ cells: _, ...line }) => line);
+  const rows = lines.map(({ rowNo, sheet, line, faults }) => ({ rowNo, sheet, line, faults }));
   return { rows, next: lines.length < page.limit ? null : (lines.at(-1)?.rowNo ?? null) };
 }

@@ -196,6 +196,17 @@ export async function listUnitCounts(
   return found.rows;
 }
 
+/** Of these persons the ones the caller may see: row security decides. */
+export async function listVisiblePeople(db: Database, ids: readonly number[]): Promise<number[]> {
+  const found = await sql<{ personId: number }>`
+    select person_id as "personId"
+    from registry.person
+    where person_id = any(${ids}::bigint[])
+    order by person_id
+    limit ${Math.max(1, ids.length)}`.execute(db);
+  return found.rows.map((row) => row.personId);
+}
+
 export interface FaultyLine {
   rowNo: number;
   sheet: number;

@@ -30,7 +30,8 @@ export async function findSenderByName(
   const found = await sql<SenderRow>`
     select sender_id as "senderId", unit_id as "unitId", name
     from lists.sender
-    where kernel.fold(name) = kernel.fold(${name}) and (${unitId}::int is null or unit_id = ${unitId})
+    where kernel.fold(name) = kernel.fold(${name})
+      and (${unitId}::int is null or unit_id = ${unitId})
     order by sender_id desc
     limit 1`.execute(db);
   return found.rows[0];
@@ -395,8 +396,8 @@ export async function listCommunes(
 ): Promise<{ placeId: number; communeId: number }[]> {
   const found = await sql<{ placeId: number; communeId: number }>`
     select p.place_id as "placeId",
-      case v.level when 'commune' then p.place_id else substr(subpath(p.path, -2, 1)::text, 2)::int end
-        as "communeId"
+      case v.level when 'commune' then p.place_id
+        else substr(subpath(p.path, -2, 1)::text, 2)::int end as "communeId"
     from units.placement p
     join units.unit_version v on v.unit_id = p.place_id and v.level in ('commune', 'village')
       and v.valid_from <= ${day} and (v.valid_to is null or ${day} < v.valid_to)

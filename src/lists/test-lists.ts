@@ -52,7 +52,8 @@ export function useTestLists(): TestLists {
       await sql`
         insert into linkage.link (list_id, row_number, outcome, person_id, reason_code,
           model_version)
-        select ${listId}::bigint, r.row_no, case when k.person_id is null then 'new' else 'linked' end,
+        select ${listId}::bigint, r.row_no,
+          case when k.person_id is null then 'new' else 'linked' end,
           k.person_id, case when k.person_id is null then 'nobodyFits' else 'bestByFar' end, 1
         from lists.row r
         left join unnest(${Object.keys(people).map(Number)}::int[],
@@ -80,7 +81,8 @@ export async function plantPlaces(db: Database): Promise<void> {
   await sql`
     update units.unit u
     set anchor_id = coalesce(
-      (select v.parent_id from units.unit_version v where v.unit_id = u.unit_id and v.level = 'village'),
+      (select v.parent_id from units.unit_version v
+        where v.unit_id = u.unit_id and v.level = 'village'),
       u.unit_id)`.execute(db);
 }
 
