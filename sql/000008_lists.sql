@@ -118,7 +118,7 @@ create table lists.row (
   constraint row_birth_precision check ((birth_date is null) = (birth_precision is null))
 );
 comment on table lists.row is 'every row of the file: what it is, what it says once cleaned, what is wrong with it';
-comment on column lists.row.row_no is '1, 2, 3 … over all sheets read: the row''s number for links, review and printed codes';
+comment on column lists.row.row_no is 'its line, counted on from sheet to sheet: the row''s number for links and review';
 comment on column lists.row.line is 'as the sender''s program numbers it in the sheet';
 comment on column lists.row.kind is 'data = goes on; faulty = comes back to the sender; the others are no persons';
 comment on column lists.row.section is 'increase | decrease: under which heading the row stands (D03-TS, Mẫu số 3)';

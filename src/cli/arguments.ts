@@ -156,7 +156,10 @@ function fromText(values: readonly (string | boolean)[]): unknown {
 }
 
 function shapeOf(schema: z.ZodType | undefined): Record<string, z.ZodType> {
-  if (!schema || !('shape' in schema)) return {};
+  if (!schema) return {};
+  const { innerType: inner } = schema.def as unknown as { innerType?: z.ZodType };
+  if (inner) return shapeOf(inner);
+  if (!('shape' in schema)) return {};
   return (schema as z.ZodObject).shape as Record<string, z.ZodType>;
 }
 

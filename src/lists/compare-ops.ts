@@ -28,7 +28,7 @@ import {
   openComparison,
 } from './compare-sql.ts';
 import { listCardFigures } from './control-sql.ts';
-import { countInsured, listCoverageShifts, listTerms } from './effect-sql.ts';
+import { countInsured, listCoverageShifts, listNamedCommunes, listTerms } from './effect-sql.ts';
 import { priceTerms } from './effect.ts';
 import { getListAsOwner } from './intake-ops.ts';
 import { KIND_RULES } from './kinds.ts';
@@ -134,6 +134,7 @@ async function effectOf(comparing: Comparing): Promise<ListEffect> {
   const shifts = await listCoverageShifts(db, listId, asOf);
   const insured = await countInsured(db, asOf);
   const insuredBefore = insured.reduce((total, row) => total + row.insured, 0);
+  const named = new Set(await listNamedCommunes(db, listId));
   const sum = (of: 'before' | 'after' | 'gained' | 'lost'): number =>
     shifts.reduce((total, shift) => total + shift[of], 0);
   book ??= loadLawBook();
@@ -145,9 +146,10 @@ async function effectOf(comparing: Comparing): Promise<ListEffect> {
     insuredAfter: insuredBefore + sum('after') - sum('before'),
     gained: sum('gained'),
     lost: sum('lost'),
-    communes: insured.map(({ communeId, insured: before }) => {
+    communes: insured.flatMap(({ communeId, insured: before }) => {
+      if (communeId === null || !named.has(communeId)) return [];
       const shift = shifts.find((one) => one.communeId === communeId);
-      return { communeId, before, after: before + (shift ? shift.after - shift.before : 0) };
+      return [{ communeId, before, after: before + (shift ? shift.after - shift.before : 0) }];
     }),
     ...money,
   };
@@ -165,7 +167,7 @@ async function controlFigures(comparing: Comparing, list: ListRow): Promise<Cont
     if (sums.cards > 0) add('cardsArePersons', sums.cards, sums.cardHolders);
     add('cardOnce', sums.cardRows, sums.cards);
   }
-  if (sums.placed > 0) add('villagesAddUp', sums.rows, sums.inVillages);
+  if (sums.inVillages > 0) add('villagesAddUp', sums.rows, sums.inVillages);
   add('personsOnce', sums.rows, sums.rows - sums.duplicates);
   return figures;
 }

@@ -72,6 +72,19 @@ export async function countInsured(
   return found.rows;
 }
 
+/** Communes of the list's rows and of whoever it changes. */
+export async function listNamedCommunes(db: Database, listId: number): Promise<number[]> {
+  const found = await sql<{ communeId: number }>`
+    select commune_id as "communeId" from lists.row
+    where list_id = ${listId} and commune_id is not null
+    union
+    select commune_id from lists.change
+    where list_id = ${listId} and commune_id is not null
+    order by 1
+    limit 20000`.execute(db);
+  return found.rows.map((row) => row.communeId);
+}
+
 export interface TermGroup {
   category: string;
   from: IsoDate;

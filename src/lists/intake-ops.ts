@@ -344,12 +344,18 @@ async function* rowLines(
   batches: ReturnType<typeof readList>,
   onProgress: RowsProgress,
 ): AsyncGenerator<readonly CopyValue[]> {
+  let count = 0;
+  let sheet = -1;
+  let before = 0;
   let rowNo = 0;
   for await (const batch of batches) {
     if (!batch.ok) throw new Refusal(batch.faults);
     for (const row of batch.value) {
-      rowNo += 1;
-      if (rowNo % PROGRESS_ROWS === 0) onProgress(rowNo);
+      count += 1;
+      if (count % PROGRESS_ROWS === 0) onProgress(count);
+      // lines go on from sheet to sheet: in a file of one sheet a row's number is its line
+      if (row.sheet !== sheet) [sheet, before] = [row.sheet, rowNo];
+      rowNo = before + row.line;
       yield lineOf(listId, rowNo, row);
     }
   }

@@ -183,6 +183,8 @@ const readEndpoints: readonly AnyEndpoint[] = [
           rowNo: z.int(),
           sheet: z.int(),
           line: z.int(),
+          /** what is wrong, in words */
+          text: z.string(),
           faults: z.array(CellFault).nullable(),
         }),
       ),
@@ -195,7 +197,8 @@ const readEndpoints: readonly AnyEndpoint[] = [
     example: EXAMPLE,
     async handle(ctx, { params, query }) {
       if (!query.xlsx) {
-        return await faultPage(ctx, params.list, { after: query.after, limit: query.limit });
+        const page = { after: query.after, limit: query.limit };
+        return await faultPage(ctx, params.list, page, query.language);
       }
       return { file: await writeFaultsFile(ctx, params.list, query.language) };
     },

@@ -1,4 +1,5 @@
 /** What is shown of a list: itself, a preview of its file, rows, links, difference. Numbers masked. */
+import { faultText } from '../../messages/faults.ts';
 import type { Role } from '../kernel/actor.ts';
 import { refuse } from '../kernel/outcome.ts';
 import {
@@ -244,12 +245,22 @@ export async function faultPage(
   ctx: Context,
   listId: number,
   page: { after: number; limit: number },
+  language: 'vi' | 'en',
 ): Promise<{
-  rows: { rowNo: number; sheet: number; line: number; faults: RowLine['faults'] }[];
+  rows: {
+    rowNo: number;
+    sheet: number;
+    line: number;
+    text: string;
+    faults: RowLine['faults'];
+  }[];
   next: number | null;
 }> {
   await getList(ctx, listId);
   const lines = await asOwner(ctx, () => listFaultyLines(ctx.db, listId, page));
-  const rows = lines.map(({ rowNo, sheet, line, faults }) => ({ rowNo, sheet, line, faults }));
+  const rows = lines.map(({ rowNo, sheet, line, faults }) => {
+    const text = faults.map((fault) => `${fault.cell}: ${faultText(fault, language)}`).join(' ');
+    return { rowNo, sheet, line, text, faults };
+  });
   return { rows, next: lines.length < page.limit ? null : (lines.at(-1)?.rowNo ?? null) };
 }
