@@ -5,6 +5,7 @@ import type { FaultTexts, Shape } from './shape.ts';
 const number = (value: string | number | undefined): string => f.number(Number(value ?? 0));
 
 export const listsEn: Shape<typeof listsVi> = {
+  reasonHead: 'Reason',
   kinds: {
     residents: 'Residents',
     insured: 'Insured people',

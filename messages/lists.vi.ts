@@ -5,6 +5,7 @@ import type { FaultTexts } from './shape.ts';
 const number = (value: string | number | undefined): string => f.number(Number(value ?? 0));
 
 export const listsVi = {
+  reasonHead: 'Lý do',
   kinds: {
     residents: 'Dân cư',
     insured: 'Người có thẻ BHYT',

@@ -71,15 +71,17 @@ function makeSheetReader(
   const look = makeLook(parts, sheet);
   let headings = { ...NO_HEADINGS };
   let lastLine = 0;
-  return (row) => {
-    reading.empty += row.row - lastLine - 1;
+  return (given) => {
+    // of a file that was given back: as the rows stood in the first one
+    const row = { ...given, row: given.originalRow ?? given.row };
+    reading.empty += Math.max(0, row.row - lastLine - 1);
     lastLine = row.row;
     const found = look(row, headings);
     headings = found.headings;
     const read: ReadRow = {
       sheet: sheet.index,
       line: row.row,
-      originalLine: row.originalRow ?? null,
+      originalLine: given.originalRow ?? null,
       kind: found.kind,
       section: headings.section,
       values: null,
