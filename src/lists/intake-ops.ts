@@ -154,7 +154,7 @@ export async function readSample(
 export async function inspectList(ctx: Context, listId: number): Promise<{ isKnown: boolean }> {
   const list = await getListAsOwner(ctx, listId);
   if (list.state !== 'uploaded') return { isKnown: true };
-  const found = await withFile(ctx, list, (file) => proposeMapping(file));
+  const found = await withFile(ctx, list, (file) => proposeMapping(file, list.kind));
   const remembered = await findLayout(ctx.db, list.senderId, list.kind, found.mapping.fingerprint);
   const mapping = remembered ? { ...remembered, sheets: found.mapping.sheets } : found.mapping;
   const isKnown = remembered !== undefined && missingFields(list.kind, mapping).length === 0;
@@ -166,7 +166,10 @@ export async function inspectList(ctx: Context, listId: number): Promise<{ isKno
   return { isKnown };
 }
 
-async function proposeMapping(file: TableFile): Promise<{ mapping: ListMapping; notes: Fault[] }> {
+async function proposeMapping(
+  file: TableFile,
+  kind: ListKind,
+): Promise<{ mapping: ListMapping; notes: Fault[] }> {
   const notes: Fault[] = [...file.notes];
   const samples: { index: number; name: string; sample: SheetSample; found: FoundColumns }[] = [];
   for (const [index, sheet] of file.sheets.entries()) {
@@ -193,7 +196,7 @@ async function proposeMapping(file: TableFile): Promise<{ mapping: ListMapping; 
     }
   }
   const { columns, fingerprint } = main.found;
-  return { mapping: { fingerprint, columns, sheets, layout: nameLayout(columns) }, notes };
+  return { mapping: { fingerprint, columns, sheets, layout: nameLayout(columns, kind) }, notes };
 }
 
 function countFields(found: FoundColumns): number {

@@ -342,14 +342,16 @@ export function headerOf(column: LayoutColumn): string {
   return column.group === undefined ? column.header : `${column.group} / ${column.header}`;
 }
 
-/** The layout with just these headers; null = none we know. */
-export function nameLayout(columns: readonly ColumnMapping[]): string | null {
+/** The layout with just these headers, of the kind where several have them; null = none we know. */
+export function nameLayout(columns: readonly ColumnMapping[], kind: ListKind): string | null {
   const key = columns
     .map((column) => fold(column.header))
     .filter((header) => header !== '')
     .join('|');
-  const found = LAYOUTS.find(
-    (layout) => layout.columns.map((column) => fold(headerOf(column))).join('|') === key,
-  );
-  return found?.id ?? null;
+  const fits = LAYOUTS.filter((layout) => keyOf(layout) === key);
+  return (fits.find((layout) => layout.kind === kind) ?? fits[0])?.id ?? null;
+}
+
+function keyOf(layout: Layout): string {
+  return layout.columns.map((column) => fold(headerOf(column))).join('|');
 }
