@@ -741,7 +741,7 @@ table lists.list (row security) -- one file of a sender with what its rows asser
 
 table lists.row (row security) -- every row of the file: what it is, what it says once cleaned, what is wrong with it
   list_id bigint not null
-  row_no integer not null -- 1, 2, 3 … over all sheets read: the row's number for links, review and printed codes
+  row_no integer not null -- its line, counted on from sheet to sheet: the row's number for links and review
   sheet smallint not null
   line integer not null -- as the sender's program numbers it in the sheet
   kind text not null -- data = goes on; faulty = comes back to the sender; the others are no persons
@@ -786,6 +786,27 @@ table lists.sender (row security) -- a body that lists come from, in the unit wh
   constraint sender_pkey PRIMARY KEY (sender_id)
   CREATE UNIQUE INDEX sender_once_a_unit ON lists.sender USING btree (unit_id, kernel.fold(name))
   policy sender_in_scope using ((unit_id <@ ( SELECT registry.visible_places() AS visible_places)))
+
+table lists.sheet (row security) -- a list of the people of a village as it was printed, for signing and for corrections by code
+  sheet_id bigint not null generated always as identity
+  unit_id integer not null
+  as_of date not null
+  rows integer not null
+  printed_at timestamp with time zone not null
+  actor_name text not null
+  constraint sheet_pkey PRIMARY KEY (sheet_id)
+  CREATE INDEX sheet_unit ON lists.sheet USING btree (unit_id, sheet_id DESC)
+  policy sheet_in_scope using ((unit_id <@ ( SELECT registry.visible_places() AS visible_places)))
+
+table lists.sheet_row (row security)
+  sheet_id bigint not null
+  line smallint not null -- with a check letter it is the code printed at the row's beginning: 12K
+  person_id bigint not null
+  constraint sheet_row_pkey PRIMARY KEY (sheet_id, line)
+  constraint sheet_row_sheet FOREIGN KEY (sheet_id) REFERENCES lists.sheet(sheet_id)
+  policy sheet_row_of_visible_sheet using ((EXISTS ( SELECT
+   FROM lists.sheet s
+  WHERE (s.sheet_id = sheet_row.sheet_id))))
 
 table plans.adoption -- which targets, tasks, duties, committees and campaign a plan became, item by item
   plan_id integer not null

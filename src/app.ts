@@ -59,11 +59,11 @@ export const endpoints: readonly AnyEndpoint[] = [
 export function jobHandlers(ctx: Context): Readonly<Record<string, JobHandler>> {
   return {
     ...coverageJobs(ctx),
+    ...listJobs(ctx),
     ...entitlementJobs(ctx),
     ...taskJobs(ctx),
     ...reviewJobs(ctx),
   };
-  return { ...coverageJobs(ctx), ...listJobs(ctx), ...entitlementJobs(ctx), ...taskJobs(ctx) };
 }
 
 /** What starts by itself. */

@@ -176,7 +176,7 @@ describe('faulty rows', () => {
     if (!sheet) throw new Error('no sheet came back');
     const shown: string[] = [];
     sheet.eachRow((row) => {
-      shown.push(row.values instanceof Array ? row.values.join('|') : '');
+      shown.push(Array.isArray(row.values) ? row.values.join('|') : '');
       if (row.getCell(1).text === 'Lò Văn Lỗi') row.getCell(2).value = '28/02/1990';
     });
     expect(shown.join('\n')).toContain('Không đọc được ngày sinh');

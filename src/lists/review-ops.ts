@@ -1,14 +1,7 @@
 /** Between a list and the review: doubts out, decisions in. Runs in the transaction of a comparison. */
 import type { Context } from '../stores/context.ts';
 
-import {
-  BIRTH_LEVELS,
-  IDENTIFIER_LEVELS,
-  LINK_FIELDS,
-  NAME_LEVELS,
-  PLACE_LEVELS,
-  SEX_LEVELS,
-} from './linkage/types.ts';
+import { readLevelLetters } from './linkage/answer.ts';
 import { rowMatter } from './review/matter.ts';
 import { listRowDecisions, raiseItems } from './review/ops.ts';
 import type { RaisedItemInput, RowRecord } from './review/types.ts';
@@ -111,25 +104,8 @@ function matchItem(list: ListRow, row: DoubtfulRow): RaisedItemInput {
 }
 
 function levelsOf({ levelLetters }: DoubtfulRow): Record<string, string> {
-  if (levelLetters === null) return {};
-  return Object.fromEntries(
-    LINK_FIELDS.map((field, at) => [
-      field,
-      LEVELS[at]?.[levelLetters.charCodeAt(at) - LETTER_A] ?? '',
-    ]),
-  );
+  return levelLetters === null ? {} : readLevelLetters(levelLetters);
 }
-
-const LETTER_A = 97;
-/** In the order of LINK_FIELDS; linkage writes a letter for each. */
-const LEVELS: readonly (readonly string[])[] = [
-  NAME_LEVELS,
-  BIRTH_LEVELS,
-  SEX_LEVELS,
-  PLACE_LEVELS,
-  IDENTIFIER_LEVELS,
-  IDENTIFIER_LEVELS,
-];
 
 function rowItem(list: ListRow, row: DoubtfulRow, kind: RaisedItemInput['kind']): RaisedItemInput {
   return {
