@@ -70,7 +70,6 @@ export function jobHandlers(ctx: Context): Readonly<Record<string, JobHandler>> 
 export const jobSchedule: readonly JobSchedule[] = [
   { name: WATCH_JOB, match: '*/15 * * * *' },
   { name: DETECT_JOB, match: '7,37 * * * *' },
-];
   { name: SWEEP_JOB, match: '17 19 * * *' },
 ];
 
