@@ -1,5 +1,6 @@
 /** Commands that act on the installation itself and are no endpoints. */
-import { access, mkdir, readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { access, cp, mkdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { pino } from 'pino';
 import { faultText } from '../../messages/faults.ts';
@@ -109,6 +110,8 @@ const backup = define({
       showProgress(`${Math.round(share * 100)} % ${name}`),
     );
     showProgress('');
+    const files = join(config.dataFolder, 'files');
+    if (existsSync(files)) await cp(files, join(folder, 'files'), { recursive: true });
     const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
     return { folder, takenAt: manifest.takenAt, tables: manifest.tables.length, rows };
   },
@@ -129,6 +132,10 @@ const restore = define({
       (name, share) => showProgress(`${Math.round(share * 100)} % ${name}`),
     );
     showProgress('');
+    // files lie under the hash of their bytes: those that are there stay
+    const files = join(resolve(config.userFolder, rest[0]), 'files');
+    const kept = { recursive: true, force: false };
+    if (existsSync(files)) await cp(files, join(config.dataFolder, 'files'), kept);
     await setAnchorsAside(config.dataFolder, done.manifest.takenAt.replace(/\D/g, ''));
     return { ok: true, takenAt: done.manifest.takenAt, replacedKeptAs: done.replaced };
   },

@@ -132,9 +132,8 @@ let book: LawBook | undefined;
 async function effectOf(comparing: Comparing): Promise<ListEffect> {
   const { db, listId, asOf } = comparing;
   const shifts = await listCoverageShifts(db, listId, asOf);
-  const insured = await countInsured(db, asOf);
+  const insured = await countInsured(db, asOf, await listNamedCommunes(db, listId));
   const insuredBefore = insured.reduce((total, row) => total + row.insured, 0);
-  const named = new Set(await listNamedCommunes(db, listId));
   const sum = (of: 'before' | 'after' | 'gained' | 'lost'): number =>
     shifts.reduce((total, shift) => total + shift[of], 0);
   book ??= loadLawBook();
@@ -146,10 +145,9 @@ async function effectOf(comparing: Comparing): Promise<ListEffect> {
     insuredAfter: insuredBefore + sum('after') - sum('before'),
     gained: sum('gained'),
     lost: sum('lost'),
-    communes: insured.flatMap(({ communeId, insured: before }) => {
-      if (communeId === null || !named.has(communeId)) return [];
+    communes: insured.map(({ communeId, insured: before }) => {
       const shift = shifts.find((one) => one.communeId === communeId);
-      return [{ communeId, before, after: before + (shift ? shift.after - shift.before : 0) }];
+      return { communeId, before, after: before + (shift ? shift.after - shift.before : 0) };
     }),
     ...money,
   };

@@ -52,17 +52,17 @@ export async function listCoverageShifts(
   return found.rows;
 }
 
-/** Residents of the list's unit with any card on the day, by commune of today. */
+/** Residents of these communes of today with any card on the day. */
 export async function countInsured(
   db: Database,
   asOf: IsoDate,
-): Promise<{ communeId: number | null; insured: number }[]> {
-  const found = await sql<{ communeId: number | null; insured: number }>`
+  communeIds: readonly number[],
+): Promise<{ communeId: number; insured: number }[]> {
+  const found = await sql<{ communeId: number; insured: number }>`
     select k.commune_id as "communeId", count(*)::int as insured
-    from registry.person p
-    join pg_temp.list_scope scope on scope.place_id = p.place_id
-    left join pg_temp.list_commune k on k.place_id = p.place_id
-    where exists (
+    from pg_temp.list_commune k
+    join registry.person p on p.place_id = k.place_id
+    where k.commune_id = any(${communeIds}::int[]) and exists (
       select from registry.participation f
       where f.person_id = p.person_id and f.recorded_to is null and f.valid_from <= ${asOf}
         and (f.valid_to is null or ${asOf} < f.valid_to)

@@ -259,6 +259,7 @@ export type UnitCounts = z.infer<typeof UnitCounts>;
 /** What the commit would do to coverage and to money of the state. */
 export const ListEffect = z.object({
   on: Day,
+  /** of the communes the list names */
   insuredBefore: count,
   insuredAfter: count,
   gained: count,
