@@ -21,6 +21,7 @@ export const webEn = {
     deciding: 'State of decisions',
     groupPlanning: 'Plans, direction',
     plans: 'Plans',
+    lists: 'Lists received',
     groupLaw: 'Law',
     groupAdministration: 'Administration',
     start: 'Overview',

@@ -20,6 +20,7 @@ export const webVi = {
     deciding: 'Xét đối tượng',
     groupPlanning: 'Kế hoạch, chỉ đạo',
     plans: 'Kế hoạch',
+    lists: 'Danh sách gửi đến',
     groupLaw: 'Pháp luật',
     groupAdministration: 'Quản trị',
     start: 'Tổng quan',

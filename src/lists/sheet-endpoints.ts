@@ -4,8 +4,8 @@ import { type AnyEndpoint, defineEndpoint } from '../http/endpoint.ts';
 import { READING_ROLES, RECORDING_ROLES } from '../registry/permissions.ts';
 import { today } from '../stores/context.ts';
 import { getUnitByRef, parseUnitRef } from '../units/ops.ts';
-import { SheetCorrection, correctBySheet, printSheets, showSheet } from './sheet-ops.ts';
-import { Day, PrintedSheet } from './types.ts';
+import { correctBySheet, printSheets, showSheet } from './sheet-ops.ts';
+import { Day, PrintedSheet, SheetCorrection } from './types.ts';
 
 const SheetParams = z.object({ sheet: z.int().positive() });
 

@@ -1,5 +1,4 @@
 /** Village lists on paper: printed with a code a row, signed, and read back by code. */
-import { z } from 'zod';
 import type { IsoDate } from '../kernel/dates.ts';
 import { type Fault, Refusal, refuse } from '../kernel/outcome.ts';
 import { maskNationalId } from '../registry/mask.ts';
@@ -9,7 +8,7 @@ import { type Context, asOwner } from '../stores/context.ts';
 import { scopeOf } from '../units/ops.ts';
 import { codeOf, lineOfCode } from './sheet-codes.ts';
 import { fillSheet, findSheet, insertSheet, listSheetLines, listSheetUnits } from './sheet-sql.ts';
-import { Day, type PrintedSheet } from './types.ts';
+import type { PrintedSheet, SheetCorrection } from './types.ts';
 
 /** One page a village: the people who live there on the day, each row with its code. */
 export async function printSheets(
@@ -49,26 +48,6 @@ async function showAsOwner(ctx: Context, sheetId: number): Promise<PrintedSheet>
     })),
   };
 }
-
-const name = z.string().trim().min(1).max(120);
-
-/** What was written beside a row. */
-export const SheetCorrection = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('died'), code: z.string(), on: Day }),
-  z.object({ kind: z.literal('left'), code: z.string(), from: Day }),
-  /** lives in another village or commune since */
-  z.object({ kind: z.literal('moved'), code: z.string(), placeId: z.int().positive(), from: Day }),
-  z.object({
-    kind: z.literal('person'),
-    code: z.string(),
-    fullName: name.optional(),
-    birthDate: Day.optional(),
-    sex: z.enum(['male', 'female']).optional(),
-    nationalId: z.string().trim().min(9).max(20).optional(),
-    phone: z.string().trim().min(9).max(20).optional(),
-  }),
-]);
-export type SheetCorrection = z.infer<typeof SheetCorrection>;
 
 /** All corrections of a sheet as one entry, or every fault of them at once (`corrections.<n>`). */
 export async function correctBySheet(

@@ -452,3 +452,21 @@ export const PrintedSheet = z.object({
   ),
 });
 export type PrintedSheet = z.infer<typeof PrintedSheet>;
+
+/** What was written beside a row. */
+export const SheetCorrection = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('died'), code: z.string(), on: Day }),
+  z.object({ kind: z.literal('left'), code: z.string(), from: Day }),
+  /** lives in another village or commune since */
+  z.object({ kind: z.literal('moved'), code: z.string(), placeId: z.int().positive(), from: Day }),
+  z.object({
+    kind: z.literal('person'),
+    code: z.string(),
+    fullName: z.string().trim().min(1).max(120).optional(),
+    birthDate: Day.optional(),
+    sex: z.enum(['male', 'female']).optional(),
+    nationalId: z.string().trim().min(9).max(20).optional(),
+    phone: z.string().trim().min(9).max(20).optional(),
+  }),
+]);
+export type SheetCorrection = z.infer<typeof SheetCorrection>;

@@ -46,6 +46,8 @@ export type QueryValue =
 export interface CallOptions {
   query?: Readonly<Record<string, QueryValue>>;
   body?: unknown;
+  /** sent as it is, instead of a body in JSON */
+  file?: Blob;
   signal?: AbortSignal;
 }
 
@@ -94,6 +96,10 @@ export function post<T>(path: string, body?: unknown): Promise<T> {
   return call<T>('POST', path, { body: body ?? {} });
 }
 
+export function sendFile<T>(path: string, file: Blob): Promise<T> {
+  return call<T>('POST', path, { file });
+}
+
 /** Saves a file answer under the server's name for it. */
 export async function download(path: string, query?: CallOptions['query']): Promise<void> {
   const response = await send('GET', path, { query });
@@ -115,12 +121,13 @@ async function send(method: Method, path: string, options: CallOptions): Promise
     'accept-language': storedLanguage(),
   };
   if (options.body !== undefined) headers['content-type'] = 'application/json';
+  if (options.file !== undefined) headers['content-type'] = 'application/octet-stream';
   let response: Response;
   try {
     response = await fetch(addressOf(path, options.query), {
       method,
       headers,
-      body: options.body === undefined ? undefined : JSON.stringify(options.body),
+      body: options.file ?? (options.body === undefined ? undefined : JSON.stringify(options.body)),
       signal: options.signal,
       credentials: 'same-origin',
     });

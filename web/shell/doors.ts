@@ -103,5 +103,12 @@ export const doors = {
     params: { unit: String(unitId), plan: String(planId) },
     search,
   }),
+  receivedLists: (): Door => ({ to: '/danh-sach-gui-den' }),
+  receivedList: (listId: number, search?: Door['search']): Door => ({
+    to: '/danh-sach-gui-den/$list',
+    params: { list: String(listId) },
+    search,
+  }),
+  villageSheets: (): Door => ({ to: '/danh-sach-thon' }),
   signIn: (backTo: string): Door => ({ to: '/dang-nhap', search: { ve: backTo } }),
 } as const;

@@ -141,6 +141,14 @@ export const NAVIGATION: readonly NavigationGroup[] = [
     text: 'groupData',
     items: [
       {
+        id: 'lists',
+        text: 'lists',
+        icon: 'sources',
+        door: { to: '/danh-sach-gui-den' },
+        roles: REVIEW_ROLES,
+        also: '/danh-sach-thon',
+      },
+      {
         id: 'review',
         text: 'review',
         icon: 'decide',

@@ -131,6 +131,15 @@ const routes = root.addChildren([
       '/xet-doi-tuong',
       async () => (await import('../screens/entitlement/decisions.tsx')).Decisions,
     ),
+    screen('/danh-sach-gui-den', async () => (await import('../screens/lists/lists.tsx')).Lists),
+    screen(
+      '/danh-sach-gui-den/$list',
+      async () => (await import('../screens/lists/list.tsx')).ReceivedList,
+    ),
+    screen(
+      '/danh-sach-thon',
+      async () => (await import('../screens/lists/village-sheets.tsx')).VillageSheets,
+    ),
     screen('/ke-hoach', async () => (await import('../screens/plans/plans.tsx')).Plans),
     screen('/ke-hoach/$unit/$plan', async () => (await import('../screens/plans/plan.tsx')).Plan),
     screen('/chi-tieu', async () => (await loadTargets()).TargetsHome),

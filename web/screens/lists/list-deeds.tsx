@@ -1,0 +1,134 @@
+/** What can be done to a list now: taken in, taken out, compared anew, dropped. */
+import { Button } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import {
+  type ListView,
+  abandonList,
+  commitList,
+  compareAgain,
+  saveLinks,
+  undoList,
+} from '../../api/lists.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { ReasonDialog } from '../../ui/reason-dialog.tsx';
+import { useShowFault } from '../../ui/show-fault.tsx';
+import { useListWords } from './words.ts';
+
+type Asking = 'commit' | 'undo' | 'abandon' | null;
+
+export function ListDeeds({ list }: { list: ListView }): ReactNode {
+  const t = useListWords().page;
+  const client = useQueryClient();
+  const showFault = useShowFault();
+  const [asking, setAsking] = useState<Asking>(null);
+  const [isBusy, setBusy] = useState(false);
+  const refresh = async (): Promise<void> => {
+    await client.invalidateQueries();
+  };
+  const compare = async (): Promise<void> => {
+    setBusy(true);
+    try {
+      await compareAgain(list.listId);
+      await refresh();
+    } catch (cause) {
+      showFault(cause);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const deeds = deedsOf(list);
+  return (
+    <>
+      {deeds.commit && (
+        <Button size="xs" onClick={() => setAsking('commit')}>
+          {t.commit}
+        </Button>
+      )}
+      {deeds.undo && (
+        <Button size="xs" variant="default" onClick={() => setAsking('undo')}>
+          {t.undo}
+        </Button>
+      )}
+      {deeds.compare && (
+        <Button size="xs" variant="default" loading={isBusy} onClick={() => void compare()}>
+          {t.compare}
+        </Button>
+      )}
+      {deeds.links && (
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<Icon name="download" size={15} />}
+          onClick={() => void saveLinks(list.listId).catch(showFault)}
+        >
+          {t.links}
+        </Button>
+      )}
+      {deeds.abandon && (
+        <Button size="xs" variant="default" onClick={() => setAsking('abandon')}>
+          {t.abandon}
+        </Button>
+      )}
+      <Dialogs list={list} asking={asking} onClose={() => setAsking(null)} onDone={refresh} />
+    </>
+  );
+}
+
+function deedsOf(list: ListView) {
+  const isResting = list.step === null;
+  const isCompared = list.state === 'compared' || list.state === 'reviewed';
+  const isOver = list.state === 'undone' || list.state === 'abandoned';
+  return {
+    commit: isResting && isCompared && !list.isStale,
+    undo: isResting && list.state === 'committed',
+    compare: isResting && isCompared,
+    links: list.counts.linked !== undefined,
+    abandon: isResting && !isOver && list.state !== 'committed',
+  };
+}
+
+interface DialogsProps {
+  list: ListView;
+  asking: Asking;
+  onClose: () => void;
+  onDone: () => Promise<void>;
+}
+
+function Dialogs({ list, asking, onClose, onDone }: DialogsProps): ReactNode {
+  const t = useListWords().page;
+  const after = async (work: Promise<unknown>): Promise<void> => {
+    await work;
+    onClose();
+    await onDone();
+  };
+  return (
+    <>
+      <ReasonDialog
+        isOpen={asking === 'commit'}
+        onClose={onClose}
+        title={t.commit}
+        explain={t.commitWhy}
+        submit={t.commit}
+        onSubmit={(reason) => after(commitList(list.listId, reason))}
+      />
+      <ReasonDialog
+        isOpen={asking === 'undo'}
+        onClose={onClose}
+        title={t.undo}
+        explain={t.undoWhy}
+        submit={t.undo}
+        isDangerous
+        onSubmit={(reason) => after(undoList(list.listId, reason))}
+      />
+      <ReasonDialog
+        isOpen={asking === 'abandon'}
+        onClose={onClose}
+        title={t.abandonSure}
+        explain={t.abandonWhy}
+        submit={t.abandon}
+        onSubmit={() => after(abandonList(list.listId))}
+      />
+    </>
+  );
+}
