@@ -157,4 +157,5 @@ const writeEndpoints: readonly AnyEndpoint[] = [
   }),
 ];
 
-export const planEndpoints: readonly AnyEndpoint[] = [...readEndpoints, ...writeEndpoints];
+/** A plan is made before it is looked at: whoever walks the table finds the example's plan. */
+export const planEndpoints: readonly AnyEndpoint[] = [...writeEndpoints, ...readEndpoints];
