@@ -68,7 +68,7 @@ function SetForm(props: SetTargetProps & { onClose: () => void }): ReactNode {
   const { node, answer } = props;
   const before = node.target?.current;
   const isCoverage = answer.indicator.reads === 'coverage';
-  const fixed: Measure | null = isCoverage ? null : answer.indicator.measure;
+  const fixed = isCoverage ? null : answer.indicator.measure;
   const [draft, setDraft] = useState<ValueDraft>({
     measure: fixed ?? before?.measure ?? 'rate',
     operator: before?.operator ?? (answer.indicator.direction === 'atMost' ? '<' : '>='),
@@ -89,7 +89,7 @@ function SetForm(props: SetTargetProps & { onClose: () => void }): ReactNode {
       operator,
       population: isCoverage ? node.result.population : null,
     };
-    const why = reason.trim() === '' ? null : reason.trim();
+    const why = reason.trim() || null;
     await setTargets(props.unitId, { act: actOf(act), rows: [row], state, reason: why });
     await client.invalidateQueries({ queryKey: ['targets'] });
     props.onClose();
