@@ -7,6 +7,7 @@ import { webCoverageEn } from './web-coverage.en.ts';
 import { webPeopleEn } from './web-people.en.ts';
 import { webSystemEn } from './web-system.en.ts';
 import { webUnitsEn } from './web-units.en.ts';
+import { webWorkEn } from './web-work.en.ts';
 import { webEn } from './web.en.ts';
 
 export const en = {
@@ -18,5 +19,6 @@ export const en = {
   registry: registryEn,
   warnings: registryWarningsEn,
   units: webUnitsEn,
+  work: webWorkEn,
   system: webSystemEn,
 } satisfies Messages;

@@ -7,6 +7,7 @@ import { webCoverageVi } from './web-coverage.vi.ts';
 import { webPeopleVi } from './web-people.vi.ts';
 import { webSystemVi } from './web-system.vi.ts';
 import { webUnitsVi } from './web-units.vi.ts';
+import { webWorkVi } from './web-work.vi.ts';
 import { webVi } from './web.vi.ts';
 
 export const vi = {
@@ -18,6 +19,7 @@ export const vi = {
   registry: registryVi,
   warnings: registryWarningsVi,
   units: webUnitsVi,
+  work: webWorkVi,
   system: webSystemVi,
 };
 

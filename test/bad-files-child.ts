@@ -1,6 +1,6 @@
 /**
- * Reads bad files in a process of its own, all or the one that is named, and tells how each ended and
- * how much memory it took.
+ * Reads bad files in a process of its own, all or the one that is named, and tells how each ended, how
+ * long it took, how much memory.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,6 +12,7 @@ export interface BadFileResult {
   name: string;
   ended: string | number;
   firstRow: string[];
+  millis: number;
 }
 
 export interface BadFilesReport {
@@ -50,7 +51,9 @@ async function main(): Promise<void> {
     for (const { name, make } of badFiles()) {
       if (wanted !== undefined && name !== wanted) continue;
       writeFileSync(path, make());
-      results.push({ name, ...(await readThrough(path)) });
+      const start = performance.now();
+      const read = await readThrough(path);
+      results.push({ name, ...read, millis: Math.round(performance.now() - start) });
     }
   } finally {
     rmSync(folder, { recursive: true });

@@ -5,8 +5,8 @@ import { type Context, asOwner, inOwnerTransaction, today } from '../stores/cont
 import { clockState, dueAt } from '../tasks/clock.ts';
 import { type Clock, readClockDesk } from '../tasks/clock-desk.ts';
 import { createReportingDuties, listDutiesOfCampaign } from '../tasks/duty-ops.ts';
-import { idsIn, listAbove, listUnitsOfLevel, readUnit, refOnly } from '../tasks/scope.ts';
-import { type LevelUnit, listPaths, listUnitsInside } from '../tasks/sql-scope.ts';
+import { idsIn, listUnitsOfLevel, readUnit, refOnly } from '../tasks/scope.ts';
+import { type LevelUnit, listEverAbove, listPaths, listUnitsInside } from '../tasks/sql-scope.ts';
 import type { NewDuty } from '../tasks/types.ts';
 import { listRefs, refOf } from '../units/ops.ts';
 import type { UnitRef } from '../units/types.ts';
@@ -170,7 +170,7 @@ export async function listCampaigns(
   ref: string | number,
 ): Promise<{ campaigns: CampaignView[] }> {
   const { unit, scope } = await readUnit(ctx, ref);
-  const above = await listAbove(ctx, unit.unitId);
+  const above = await listEverAbove(ctx.db, unit.unitId);
   const rows = await sql.listCampaigns(ctx.db, { scope, above });
   return { campaigns: await viewsOf(ctx, rows) };
 }
@@ -184,7 +184,7 @@ export async function getCampaignRow(
   const { unit, scope } = await readUnit(ctx, ref);
   const row = await sql.findCampaign(ctx.db, campaignId);
   if (!row) return refuse('campaigns.unknown', { campaignId });
-  const known = [unit.unitId, ...(await listAbove(ctx, unit.unitId))];
+  const known = [unit.unitId, ...(await listEverAbove(ctx.db, unit.unitId))];
   if (known.includes(row.unitId)) return row;
   const inside = await listUnitsInside(ctx.db, [row.unitId], scope);
   return inside.length > 0 ? row : refuse('campaigns.unknown', { campaignId });

@@ -93,8 +93,7 @@ interface Tag {
 
 type Token = { tag: Tag } | { text: string };
 
-// without "<" outside quotes, as XML has it: else a text of many and no ">" is searched without end
-const TOKEN = /<(\/?)([\w:.-]+)((?:[^<>"']|"[^"]*"|'[^']*')*?)(\/?)>|([^<]+)/g;
+const TOKEN = /<(\/?)([\w:.-]+)((?:[^>"']|"[^"]*"|'[^']*')*?)(\/?)>|([^<]+)/g;
 
 function* tokensOf(xml: string): Generator<Token> {
   for (const found of xml.matchAll(TOKEN)) {

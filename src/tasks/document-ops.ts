@@ -11,7 +11,8 @@ import type {
   LinkInput,
   RelationInput,
 } from './register-types.ts';
-import { listAbove, readUnit } from './scope.ts';
+import { readUnit } from './scope.ts';
+import { listEverAbove } from './sql-scope.ts';
 import * as sql from './sql-documents.ts';
 
 export interface DocumentFilter {
@@ -30,7 +31,7 @@ export async function listDocuments(
   filter: DocumentFilter,
 ): Promise<{ documents: DocumentView[] }> {
   const { unit } = await readUnit(ctx, ref);
-  const above = filter.ownOnly ? [] : await listAbove(ctx, unit.unitId);
+  const above = filter.ownOnly ? [] : await listEverAbove(ctx.db, unit.unitId);
   const rows = await sql.listDocuments(ctx.db, {
     unitIds: [unit.unitId, ...above],
     kind: filter.kind,
@@ -89,7 +90,7 @@ async function getRow(
 ): Promise<sql.DocumentRow> {
   const { unit } = await readUnit(ctx, ref);
   const row = await sql.findDocument(ctx.db, documentId);
-  const known = [unit.unitId, ...(await listAbove(ctx, unit.unitId))];
+  const known = [unit.unitId, ...(await listEverAbove(ctx.db, unit.unitId))];
   return row && known.includes(row.unitId) ? row : refuse('tasks.unknownDocument', { documentId });
 }
 

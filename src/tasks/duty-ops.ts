@@ -13,7 +13,7 @@ import { type Clock, readClockDesk } from './clock-desk.ts';
 import { periodClock, periodsOf, tickUnits } from './duty-periods.ts';
 import { aboveIn, listUnitsOfLevel, readUnit, refOnly } from './scope.ts';
 import * as sql from './sql-duties.ts';
-import { type LevelUnit, listPaths, listUnitsInside } from './sql-scope.ts';
+import { type LevelUnit, listEverAbove, listUnitsInside } from './sql-scope.ts';
 import {
   type DutyInput,
   type DutyPeriod,
@@ -87,8 +87,7 @@ async function listDutiesFor(
   withEnded: boolean,
 ): Promise<sql.DutyRow[]> {
   const day = today(ctx);
-  const path = (await listPaths(ctx.db, [unitId], day)).get(unitId) ?? '';
-  const unitIds = [unitId, ...aboveIn(path, unitId)];
+  const unitIds = [unitId, ...(await listEverAbove(ctx.db, unitId))];
   return await sql.listDuties(ctx.db, { unitIds, withEnded, day });
 }
 

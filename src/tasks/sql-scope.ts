@@ -88,6 +88,19 @@ export async function listUnitsInside(
   return found.rows.map((row) => row.unitId);
 }
 
+/** Units that stood above a unit on any day, the country left out. */
+export async function listEverAbove(db: Database, unitId: number): Promise<number[]> {
+  const found = await sql<{ unitId: number }>`
+    select distinct substr(above.label, 2)::int as "unitId"
+    from units.placement p
+    cross join unnest(string_to_array(p.path::text, '.')) with ordinality as above (label, place)
+    where p.place_id = ${unitId}
+      and above.place > 1
+      and above.label <> 'u' || ${unitId}::text
+    order by 1`.execute(db);
+  return found.rows.map((row) => row.unitId);
+}
+
 /** Paths of units on a day. */
 export async function listPaths(
   db: Database,

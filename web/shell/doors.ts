@@ -110,5 +110,32 @@ export const doors = {
     search,
   }),
   villageSheets: (): Door => ({ to: '/danh-sach-thon' }),
+  task: (unitId: number, taskId: number): Door => ({
+    to: '/viec/$task',
+    params: { task: String(taskId) },
+    search: { donvi: String(unitId) },
+  }),
+  tasks: (unitId: number, search?: Door['search']): Door => ({
+    to: '/viec',
+    search: { ...search, donvi: String(unitId) },
+  }),
+  committees: (unitId: number): Door => ({
+    to: '/ban-chi-dao',
+    search: { donvi: String(unitId) },
+  }),
+  obstacle: (unitId: number, obstacleId: number): Door => ({
+    to: '/vuong-mac',
+    search: { donvi: String(unitId), xem: String(obstacleId) },
+  }),
+  document: (unitId: number, documentId: number): Door => ({
+    to: '/van-ban/$document',
+    params: { document: String(documentId) },
+    search: { donvi: String(unitId) },
+  }),
+  campaign: (unitId: number, campaignId: number, search?: Door['search']): Door => ({
+    to: '/chien-dich/$campaign',
+    params: { campaign: String(campaignId) },
+    search: { ...search, donvi: String(unitId) },
+  }),
   signIn: (backTo: string): Door => ({ to: '/dang-nhap', search: { ve: backTo } }),
 } as const;

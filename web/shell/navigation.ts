@@ -86,6 +86,47 @@ export const NAVIGATION: readonly NavigationGroup[] = [
     ],
   },
   {
+    text: 'groupTasks',
+    items: [
+      {
+        id: 'myWork',
+        text: 'myWork',
+        icon: 'jobs',
+        door: { to: '/viec-cua-toi' },
+        roles: DECISION_ROLES,
+      },
+      { id: 'tasks', text: 'tasks', icon: 'decide', door: { to: '/viec' }, roles: DECISION_ROLES },
+      {
+        id: 'campaigns',
+        text: 'campaigns',
+        icon: 'campaign',
+        door: { to: '/chien-dich' },
+        roles: DECISION_ROLES,
+      },
+      {
+        id: 'committees',
+        text: 'committees',
+        icon: 'users',
+        door: { to: '/ban-chi-dao' },
+        roles: DECISION_ROLES,
+      },
+      {
+        id: 'obstacles',
+        text: 'obstacles',
+        icon: 'warning',
+        door: { to: '/vuong-mac' },
+        roles: DECISION_ROLES,
+      },
+      {
+        id: 'documents',
+        text: 'documents',
+        icon: 'journal',
+        door: { to: '/van-ban' },
+        roles: DECISION_ROLES,
+      },
+    ],
+  },
+  {
     text: 'groupEntitlement',
     items: [
       {
@@ -210,4 +251,8 @@ export function navigationFor(roles: ReadonlySet<Role>): NavigationGroup[] {
 
 export function maySeePersons(roles: ReadonlySet<Role>): boolean {
   return PERSON_ROLES.some((role) => roles.has(role));
+}
+
+export function maySeeWork(roles: ReadonlySet<Role>): boolean {
+  return DECISION_ROLES.some((role) => roles.has(role));
 }

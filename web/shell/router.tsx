@@ -160,6 +160,24 @@ const routes = root.addChildren([
       '/chi-tieu/$unit/de-xuat',
       async () => (await import('../screens/targets/answers.tsx')).TargetAnswers,
     ),
+    screen('/viec-cua-toi', async () => (await import('../screens/work/my-work.tsx')).MyWork),
+    screen('/viec', async () => (await import('../screens/work/tasks.tsx')).Tasks),
+    screen('/viec/$task', async () => (await import('../screens/work/task.tsx')).Task),
+    screen('/ban-chi-dao', async () => (await import('../screens/work/committees.tsx')).Committees),
+    screen('/vuong-mac', async () => (await import('../screens/work/obstacles.tsx')).Obstacles),
+    screen('/van-ban', async () => (await import('../screens/work/documents.tsx')).Documents),
+    screen(
+      '/van-ban/$document',
+      async () => (await import('../screens/work/document.tsx')).Document,
+    ),
+    screen(
+      '/chien-dich',
+      async () => (await import('../screens/campaigns/campaigns.tsx')).Campaigns,
+    ),
+    screen(
+      '/chien-dich/$campaign',
+      async () => (await import('../screens/campaigns/campaign.tsx')).Campaign,
+    ),
     screen('/don-vi', async () => (await import('../screens/units/units.tsx')).Units),
     screen(
       '/don-vi/$unit',

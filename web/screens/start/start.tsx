@@ -6,7 +6,7 @@ import { type CoverageAnswer, getCoverage } from '../../api/coverage.ts';
 import type { Session } from '../../api/session.ts';
 import { today, useAddress, useLens } from '../../shell/address.ts';
 import { doors } from '../../shell/doors.ts';
-import { maySeePersons } from '../../shell/navigation.ts';
+import { maySeePersons, maySeeWork } from '../../shell/navigation.ts';
 import { useRoles, useSession } from '../../shell/session.ts';
 import { useFormat, useTexts } from '../../text/language.tsx';
 import { ChoiceSwitch } from '../../ui/choice-switch.tsx';
@@ -17,6 +17,7 @@ import { Empty, QueryView } from '../../ui/states.tsx';
 import type { Door } from '../../ui/door.tsx';
 import { CoverageFigures } from '../coverage/figures.tsx';
 import { EndingFigures } from '../coverage/ending.tsx';
+import { DueBlock } from '../work/due-block.tsx';
 import { ChangesTable } from './changes-table.tsx';
 import { LowestTable } from './lowest-table.tsx';
 import { OpenStart } from './open-start.tsx';
@@ -94,7 +95,8 @@ function placesOf(session: Session): { unitId: number; unitName: string }[] {
 
 function StartBody({ answer }: { answer: CoverageAnswer }): ReactNode {
   const t = useTexts('coverage').start;
-  const seesPersons = maySeePersons(useRoles());
+  const roles = useRoles();
+  const seesPersons = maySeePersons(roles);
   const { unit, definition } = answer;
   if (answer.residents === 0 && answer.insured === 0) {
     return <Empty title={t.noData} hint={t.noDataHint} />;
@@ -116,6 +118,7 @@ function StartBody({ answer }: { answer: CoverageAnswer }): ReactNode {
       <Section className={span.third} title={t.quick}>
         <QuickDoors unitId={unit.unitId} seesPersons={seesPersons} />
       </Section>
+      {maySeeWork(roles) && <DueBlock />}
       <Section className={span.half} title={t.changes} aside={<Hint text={t.changesHint} />}>
         <ChangesTable
           unitId={unit.unitId}

@@ -8,11 +8,12 @@ import {
   setTargets,
   withdrawTargets,
 } from '../../api/targets.ts';
+import { useText } from '../../text/language.tsx';
 import { useFormAction } from '../../ui/form-action.ts';
+import { FormFault } from '../../ui/form-fault.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { ReasonDialog } from '../../ui/reason-dialog.tsx';
 import { ActFields, EMPTY_ACT, actOf } from './act-fields.tsx';
-import { FormEnd } from './form-end.tsx';
 import { useTargetWords } from './words.ts';
 
 export interface SetTargetProps {
@@ -64,21 +65,21 @@ const OPERATORS = ['>=', '>', '=', '<=', '<'] as const;
 
 function SetForm(props: SetTargetProps & { onClose: () => void }): ReactNode {
   const t = useTargetWords();
+  const words = useText();
   const client = useQueryClient();
   const { node, answer } = props;
   const before = node.target?.current;
   const isCoverage = answer.indicator.reads === 'coverage';
-  const fixed = isCoverage ? null : answer.indicator.measure;
-  const [draft, setDraft] = useState<ValueDraft>({
-    measure: fixed ?? before?.measure ?? 'rate',
-    operator: before?.operator ?? (answer.indicator.direction === 'atMost' ? '<' : '>='),
-    value: '',
-  });
+  const fixed: Measure | null = isCoverage ? null : answer.indicator.measure;
+  const [measure, setMeasure] = useState<Measure>(fixed ?? before?.measure ?? 'rate');
+  const [operator, setOperator] = useState<(typeof OPERATORS)[number]>(
+    before?.operator ?? (answer.indicator.direction === 'atMost' ? '<' : '>='),
+  );
+  const [value, setValue] = useState<number | string>('');
   const [reason, setReason] = useState('');
   const [act, setAct] = useState(EMPTY_ACT);
   const send = (state: 'draft' | 'assigned') => async (): Promise<void> => {
-    const { measure, operator } = draft;
-    const number = Number(draft.value);
+    const number = Number(value);
     const row = {
       indicator: answer.indicator.code,
       group: answer.group,
@@ -89,7 +90,7 @@ function SetForm(props: SetTargetProps & { onClose: () => void }): ReactNode {
       operator,
       population: isCoverage ? node.result.population : null,
     };
-    const why = reason.trim() || null;
+    const why = reason.trim() === '' ? null : reason.trim();
     await setTargets(props.unitId, { act: actOf(act), rows: [row], state, reason: why });
     await client.invalidateQueries({ queryKey: ['targets'] });
     props.onClose();
@@ -100,11 +101,40 @@ function SetForm(props: SetTargetProps & { onClose: () => void }): ReactNode {
   return (
     <form onSubmit={assigning.onSubmit}>
       <Stack gap="sm">
-        <ValueFields
-          draft={draft}
-          fixed={fixed}
-          onChange={(patch) => setDraft({ ...draft, ...patch })}
-        />
+        <Group gap="sm" align="end">
+          {fixed === null && (
+            <Select
+              label={t.set.measure}
+              value={measure}
+              allowDeselect={false}
+              data={[
+                { value: 'rate', label: t.set.rate },
+                { value: 'people', label: t.set.peopleCount },
+              ]}
+              onChange={(next) => setMeasure(next === 'people' ? 'people' : 'rate')}
+            />
+          )}
+          <Select
+            label={t.set.operator}
+            value={operator}
+            allowDeselect={false}
+            data={OPERATORS.map((one) => ({ value: one, label: t.operators[one] || '=' }))}
+            onChange={(next) => setOperator(OPERATORS.find((one) => one === next) ?? '>=')}
+            w={130}
+          />
+          <NumberInput
+            label={measure === 'rate' ? t.set.rate : t.set.peopleCount}
+            value={value}
+            onChange={setValue}
+            min={0}
+            max={measure === 'rate' ? 100 : undefined}
+            decimalScale={measure === 'rate' ? 2 : 0}
+            decimalSeparator=","
+            thousandSeparator="."
+            required
+            data-autofocus
+          />
+        </Group>
         <ActFields draft={act} onChange={setAct} isRequired={!mayDraft} />
         <Textarea
           label={t.set.reason}
@@ -113,77 +143,26 @@ function SetForm(props: SetTargetProps & { onClose: () => void }): ReactNode {
           onChange={(event) => setReason(event.currentTarget.value)}
           required={!mayDraft}
         />
-        <FormEnd
-          action={{ ...assigning, fault: assigning.fault ?? drafting.fault }}
-          onClose={props.onClose}
-          submit={before && !mayDraft ? t.set.change : t.set.assign}
-        >
+        <FormFault fault={assigning.fault ?? drafting.fault} />
+        <Group justify="flex-end">
+          <Button variant="default" onClick={props.onClose}>
+            {words.action.cancel}
+          </Button>
           {mayDraft && (
             <Button
               variant="default"
               loading={drafting.isBusy}
-              disabled={draft.value === ''}
+              disabled={value === ''}
               onClick={() => void drafting.run()}
             >
               {t.set.draft}
             </Button>
           )}
-        </FormEnd>
+          <Button type="submit" loading={assigning.isBusy}>
+            {before && !mayDraft ? t.set.change : t.set.assign}
+          </Button>
+        </Group>
       </Stack>
     </form>
-  );
-}
-
-interface ValueDraft {
-  measure: Measure;
-  operator: (typeof OPERATORS)[number];
-  value: number | string;
-}
-
-interface ValueFieldsProps {
-  draft: ValueDraft;
-  /** the measure of an indicator that has only one */
-  fixed: Measure | null;
-  onChange: (patch: Partial<ValueDraft>) => void;
-}
-
-function ValueFields({ draft, fixed, onChange }: ValueFieldsProps): ReactNode {
-  const t = useTargetWords();
-  const isRate = draft.measure === 'rate';
-  return (
-    <Group gap="sm" align="end">
-      {fixed === null && (
-        <Select
-          label={t.set.measure}
-          value={draft.measure}
-          allowDeselect={false}
-          data={[
-            { value: 'rate', label: t.set.rate },
-            { value: 'people', label: t.set.peopleCount },
-          ]}
-          onChange={(next) => onChange({ measure: next === 'people' ? 'people' : 'rate' })}
-        />
-      )}
-      <Select
-        label={t.set.operator}
-        value={draft.operator}
-        allowDeselect={false}
-        data={OPERATORS.map((one) => ({ value: one, label: t.operators[one] || '=' }))}
-        onChange={(next) => onChange({ operator: OPERATORS.find((one) => one === next) ?? '>=' })}
-        w={130}
-      />
-      <NumberInput
-        label={isRate ? t.set.rate : t.set.peopleCount}
-        value={draft.value}
-        onChange={(value) => onChange({ value })}
-        min={0}
-        max={isRate ? 100 : undefined}
-        decimalScale={isRate ? 2 : 0}
-        decimalSeparator=","
-        thousandSeparator="."
-        required
-        data-autofocus
-      />
-    </Group>
   );
 }

@@ -1,0 +1,179 @@
+/** Tasks, duties to report, committees, documents, obstacles. */
+import type {
+  CommitteesAnswer,
+  DocumentPage,
+  DocumentView,
+  MeetingView,
+  ObstacleView,
+  SharedAnswer,
+} from '../../src/tasks/register-types.ts';
+import type {
+  AgencyView,
+  CreatedTasks,
+  MyWork,
+  NoticeView,
+  TaskList,
+  TaskPage,
+  TaskView,
+} from '../../src/tasks/types.ts';
+import { get, post } from './client.ts';
+
+export type {
+  AgencyView,
+  CommitteesAnswer,
+  CreatedTasks,
+  DocumentPage,
+  DocumentView,
+  MeetingView,
+  MyWork,
+  NoticeView,
+  ObstacleView,
+  SharedAnswer,
+  TaskList,
+  TaskPage,
+  TaskView,
+};
+
+/** First part of the key of everything a move of a task makes old. */
+export const WORK_KEY = 'work';
+
+export function getMyWork(signal?: AbortSignal): Promise<MyWork> {
+  return get('/v1/tasks/mine', {}, signal);
+}
+
+export async function listNotices(signal?: AbortSignal): Promise<NoticeView[]> {
+  return (await get<{ notices: NoticeView[] }>('/v1/tasks/notices', { limit: 30 }, signal)).notices;
+}
+
+export function readNotices(noticeIds: readonly number[]): Promise<unknown> {
+  return post('/v1/tasks/notices/read', { noticeIds });
+}
+
+export interface TaskQuery {
+  state?: string;
+  clock?: string;
+  text?: string;
+  bundleId?: number;
+  documentId?: number;
+  limit?: number;
+  offset?: number;
+}
+
+export function listTasks(unit: number, query: TaskQuery, signal?: AbortSignal): Promise<TaskList> {
+  return get(`/v1/tasks/units/${unit}`, { ...query }, signal);
+}
+
+export function getTask(unit: number, task: number, signal?: AbortSignal): Promise<TaskPage> {
+  return get(`/v1/tasks/units/${unit}/${task}`, {}, signal);
+}
+
+export function addTasks(unit: number, body: object): Promise<CreatedTasks> {
+  return post(`/v1/tasks/units/${unit}`, body);
+}
+
+export function moveTask(unit: number, task: number, body: object): Promise<TaskPage> {
+  return post(`/v1/tasks/units/${unit}/${task}/moves`, body);
+}
+
+export function addEvidence(unit: number, task: number, body: object): Promise<unknown> {
+  return post(`/v1/tasks/units/${unit}/${task}/evidence`, body);
+}
+
+export function tickDuty(unit: number, duty: number, periodKey: string): Promise<unknown> {
+  return post(`/v1/duties/${unit}/${duty}/ticks`, { periodKey, kind: 'received' });
+}
+
+export function getCommittees(unit: number, signal?: AbortSignal): Promise<CommitteesAnswer> {
+  return get(`/v1/committees/${unit}`, {}, signal);
+}
+
+export function addCommittee(unit: number, body: object): Promise<unknown> {
+  return post(`/v1/committees/${unit}`, body);
+}
+
+export function setFollows(
+  unit: number,
+  memberId: number,
+  unitIds: readonly number[],
+): Promise<unknown> {
+  return post(`/v1/committees/${unit}/follows`, { memberId, unitIds });
+}
+
+export async function listAgencies(unit: number, signal?: AbortSignal): Promise<AgencyView[]> {
+  return (await get<{ agencies: AgencyView[] }>(`/v1/agencies/${unit}`, {}, signal)).agencies;
+}
+
+export function addAgency(unit: number, name: string): Promise<unknown> {
+  return post(`/v1/agencies/${unit}`, { name });
+}
+
+export async function listMeetings(unit: number, signal?: AbortSignal): Promise<MeetingView[]> {
+  return (await get<{ meetings: MeetingView[] }>(`/v1/meetings/${unit}`, {}, signal)).meetings;
+}
+
+export function recordMeeting(unit: number, body: object): Promise<unknown> {
+  return post(`/v1/meetings/${unit}`, body);
+}
+
+export function addTasksOfConclusion(
+  unit: number,
+  conclusion: number,
+  body: object,
+): Promise<CreatedTasks> {
+  return post(`/v1/meetings/${unit}/conclusions/${conclusion}/tasks`, body);
+}
+
+export async function listObstacles(unit: number, signal?: AbortSignal): Promise<ObstacleView[]> {
+  const answer = await get<{ obstacles: ObstacleView[] }>(`/v1/obstacles/${unit}`, {}, signal);
+  return answer.obstacles;
+}
+
+export function getObstacle(
+  unit: number,
+  obstacle: number,
+  signal?: AbortSignal,
+): Promise<ObstacleView> {
+  return get(`/v1/obstacles/${unit}/${obstacle}`, {}, signal);
+}
+
+export function raiseObstacle(unit: number, body: object): Promise<ObstacleView> {
+  return post(`/v1/obstacles/${unit}`, body);
+}
+
+export function answerObstacle(
+  unit: number,
+  obstacle: number,
+  body: object,
+): Promise<ObstacleView> {
+  return post(`/v1/obstacles/${unit}/${obstacle}/answers`, body);
+}
+
+export async function searchAnswers(text: string, signal?: AbortSignal): Promise<SharedAnswer[]> {
+  const query = { text, limit: 8 };
+  return (await get<{ answers: SharedAnswer[] }>('/v1/obstacles/answers', query, signal)).answers;
+}
+
+export async function listDocuments(unit: number, signal?: AbortSignal): Promise<DocumentView[]> {
+  const answer = await get<{ documents: DocumentView[] }>(`/v1/documents/${unit}`, {}, signal);
+  return answer.documents;
+}
+
+export function getDocument(
+  unit: number,
+  document: number,
+  signal?: AbortSignal,
+): Promise<DocumentPage> {
+  return get(`/v1/documents/${unit}/${document}`, {}, signal);
+}
+
+export function addDocument(unit: number, body: object): Promise<{ documentId: number }> {
+  return post(`/v1/documents/${unit}`, body);
+}
+
+export function relateDocument(unit: number, document: number, body: object): Promise<unknown> {
+  return post(`/v1/documents/${unit}/${document}/relations`, body);
+}
+
+export function linkDocument(unit: number, document: number, body: object): Promise<unknown> {
+  return post(`/v1/documents/${unit}/${document}/links`, body);
+}

@@ -1,0 +1,17 @@
+/** Whether a document is in force, in words and colour. */
+import type { ReactNode } from 'react';
+import type { DocumentView } from '../../api/work.ts';
+import { useTexts } from '../../text/language.tsx';
+import styles from './work.module.css';
+
+const TONES: Partial<Record<DocumentView['state'], string>> = {
+  inForce: styles.done,
+  amended: styles.done,
+  renewSoon: styles.soon,
+  renewLate: styles.overdue,
+};
+
+export function DocumentWord({ state }: { state: DocumentView['state'] }): ReactNode {
+  const t = useTexts('work').documents;
+  return <span className={`${styles.clock} ${TONES[state] ?? ''}`}>{t.states[state]}</span>;
+}

@@ -1,0 +1,128 @@
+/** The documents register of a unit with what those above it issued. */
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { addDays } from '../../../src/kernel/dates.ts';
+import { type DocumentView, WORK_KEY, addDocument, listDocuments } from '../../api/work.ts';
+import { doors } from '../../shell/doors.ts';
+import { useFormat, useTexts } from '../../text/language.tsx';
+import { Page, Section, Toolbar } from '../../ui/page.tsx';
+import { QueryView } from '../../ui/states.tsx';
+import type { Column } from '../../ui/table/columns.ts';
+import { DataTable } from '../../ui/table/data-table.tsx';
+import { DocumentWord } from './document-word.tsx';
+import { FormDialog, filled, linesOf } from './form-dialog.tsx';
+import { WorkUnitPicker, useWorkUnit } from './work-unit.tsx';
+
+export function Documents(): ReactNode {
+  const t = useTexts('work').documents;
+  const unit = useWorkUnit();
+  const documents = useQuery({
+    queryKey: [WORK_KEY, 'documents', unit],
+    queryFn: ({ signal }) => listDocuments(unit, signal),
+    enabled: unit > 0,
+  });
+  return (
+    <Page title={t.title} about={t.about} actions={<AddDocument unit={unit} />}>
+      <Toolbar>
+        <WorkUnitPicker unit={unit} />
+      </Toolbar>
+      <Section>
+        <QueryView query={documents} lines={10}>
+          {(rows) => <DocumentTable unit={unit} rows={rows} />}
+        </QueryView>
+      </Section>
+    </Page>
+  );
+}
+
+function DocumentTable({ unit, rows }: { unit: number; rows: readonly DocumentView[] }) {
+  const t = useTexts('work').documents;
+  const format = useFormat();
+  const columns: Column<DocumentView>[] = [
+    {
+      id: 'title',
+      title: t.name,
+      value: (row) => row.title,
+      door: (row) => doors.document(unit, row.documentId),
+      width: 240,
+    },
+    { id: 'number', title: t.number, value: (row) => row.number, width: 110 },
+    { id: 'kind', title: t.kind, value: (row) => t.kinds[row.kind] },
+    { id: 'issuer', title: t.issuer, value: (row) => row.issuer },
+    { id: 'issued', title: t.issuedOn, kind: 'date', value: (row) => row.issuedOn },
+    {
+      id: 'state',
+      title: t.state,
+      value: (row) => t.states[row.state],
+      render: (row) => <DocumentWord state={row.state} />,
+      width: 130,
+    },
+    {
+      id: 'until',
+      title: t.inForceTo,
+      value: (row) =>
+        row.renewOn === null ? format.lastDay(row.inForceTo) : format.date(row.renewOn),
+    },
+    { id: 'unit', title: t.unit, value: (row) => row.unit.name },
+    {
+      id: 'tasks',
+      title: t.tasks,
+      kind: 'number',
+      value: (row) => row.tasks,
+      door: (row) => doors.document(unit, row.documentId),
+    },
+  ];
+  return (
+    <DataTable
+      id="documents"
+      caption={t.title}
+      columns={columns}
+      rows={rows}
+      rowKey={(row) => row.documentId}
+      rowDoor={(row) => doors.document(unit, row.documentId)}
+      empty={{ title: t.empty, hint: t.emptyHint }}
+    />
+  );
+}
+
+function AddDocument({ unit }: { unit: number }): ReactNode {
+  const t = useTexts('work').documents;
+  const client = useQueryClient();
+  return (
+    <FormDialog
+      label={t.add}
+      fields={[
+        {
+          name: 'kind',
+          label: t.kind,
+          kind: 'choice',
+          required: true,
+          initial: 'plan',
+          choices: Object.entries(t.kinds).map(([value, label]) => ({ value, label })),
+        },
+        { name: 'number', label: t.number },
+        { name: 'title', label: t.name, required: true },
+        { name: 'issuer', label: t.issuer, required: true },
+        { name: 'issuedOn', label: t.issuedOn, kind: 'day' },
+        { name: 'inForceTo', label: t.inForceTo, kind: 'day' },
+        { name: 'parties', label: t.parties, kind: 'long' },
+        { name: 'renewOn', label: t.renewOn, kind: 'day' },
+        { name: 'url', label: t.url },
+      ]}
+      onSubmit={async (values) => {
+        await addDocument(unit, {
+          kind: values['kind'],
+          number: filled(values['number']),
+          title: values['title'],
+          issuer: values['issuer'],
+          issuedOn: filled(values['issuedOn']),
+          inForceTo: values['inForceTo'] ? addDays(values['inForceTo'], 1) : undefined,
+          parties: linesOf(values['parties']),
+          renewOn: filled(values['renewOn']),
+          url: filled(values['url']),
+        });
+        await client.invalidateQueries({ queryKey: [WORK_KEY] });
+      }}
+    />
+  );
+}

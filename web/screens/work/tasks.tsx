@@ -1,0 +1,112 @@
+/** Tasks of a unit and of those below it: filtered, searched, given. */
+import { SegmentedControl, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import { WORK_KEY, type TaskList, listTasks } from '../../api/work.ts';
+import { useAddress } from '../../shell/address.ts';
+import { useTexts } from '../../text/language.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { Page, Section, Toolbar } from '../../ui/page.tsx';
+import { QueryView } from '../../ui/states.tsx';
+import { AddTask } from './add-task.tsx';
+import { TaskTable } from './task-table.tsx';
+import { WorkUnitPicker, useWorkUnit } from './work-unit.tsx';
+
+/** What `loc` of the address asks the server for. */
+const FILTERS = {
+  mo: { state: 'open' },
+  'qua-han': { state: 'open', clock: 'overdue' },
+  'sap-den': { state: 'open', clock: 'dueSoon' },
+  xong: { state: 'done' },
+} as const;
+
+type FilterName = keyof typeof FILTERS;
+
+const PAGE_ROWS = 100;
+
+export function Tasks(): ReactNode {
+  const t = useTexts('work').tasks;
+  const unit = useWorkUnit();
+  const [search, change] = useAddress();
+  const [typed, setTyped] = useState(search['tim'] ?? '');
+  const [needle] = useDebouncedValue(typed.trim(), 200);
+  const chosen = (Object.keys(FILTERS) as FilterName[]).find((name) => name === search['loc']);
+  const filter = chosen ?? 'mo';
+  const [limit, setLimit] = useState(PAGE_ROWS);
+  const query = { ...FILTERS[filter], text: needle, limit };
+  const tasks = useQuery({
+    queryKey: [WORK_KEY, 'tasks', unit, query],
+    queryFn: ({ signal }) => listTasks(unit, query, signal),
+    enabled: unit > 0,
+    placeholderData: keepPreviousData,
+  });
+  return (
+    <Page title={t.title} about={t.about} actions={<AddTask unit={unit} />}>
+      <Toolbar>
+        <WorkUnitPicker unit={unit} />
+        <TextInput
+          label={t.search}
+          size="xs"
+          leftSection={<Icon name="search" size={14} />}
+          value={typed}
+          onChange={(event) => {
+            const text = event.currentTarget.value;
+            setTyped(text);
+            change({ tim: text.trim() === '' ? undefined : text }, true);
+          }}
+        />
+      </Toolbar>
+      <Section>
+        <QueryView query={tasks} lines={10}>
+          {(found) => (
+            <>
+              <FilterChoice
+                value={filter}
+                counts={found.counts}
+                onChange={(name) => change({ loc: name === 'mo' ? undefined : name })}
+              />
+              <TaskTable
+                id="tasks"
+                tasks={found.tasks}
+                more={{
+                  total: found.total,
+                  hasMore: found.total > found.tasks.length && limit < 500,
+                  isLoading: tasks.isFetching,
+                  onMore: () => setLimit((rows) => Math.min(500, rows + PAGE_ROWS)),
+                }}
+              />
+            </>
+          )}
+        </QueryView>
+      </Section>
+    </Page>
+  );
+}
+
+interface FilterChoiceProps {
+  value: FilterName;
+  counts: TaskList['counts'];
+  onChange: (value: string) => void;
+}
+
+function FilterChoice({ value, counts, onChange }: FilterChoiceProps): ReactNode {
+  const t = useTexts('work').tasks;
+  const words = t.filters;
+  return (
+    <SegmentedControl
+      aria-label={t.state}
+      size="xs"
+      mb="xs"
+      value={value}
+      onChange={onChange}
+      style={{ flexWrap: 'wrap' }}
+      data={[
+        { value: 'mo', label: words.open(counts.open) },
+        { value: 'qua-han', label: words.overdue(counts.overdue) },
+        { value: 'sap-den', label: words.dueSoon(counts.dueSoon) },
+        { value: 'xong', label: words.done(counts.done) },
+      ]}
+    />
+  );
+}
