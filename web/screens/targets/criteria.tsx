@@ -1,5 +1,5 @@
 /** What programmes and resolutions of the place ask for, beside target and result. */
-import { Button, Group, Modal, NumberInput, Select, Stack, TextInput } from '@mantine/core';
+import { Button, Modal, NumberInput, Select, Stack, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import {
@@ -8,15 +8,15 @@ import {
   addCriterion,
   removeCriterion,
 } from '../../api/targets.ts';
-import { useFormat, useNameOf, useText } from '../../text/language.tsx';
+import { useFormat, useNameOf } from '../../text/language.tsx';
 import { useFormAction } from '../../ui/form-action.ts';
-import { FormFault } from '../../ui/form-fault.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Section } from '../../ui/page.tsx';
 import { Empty } from '../../ui/states.tsx';
 import type { Column } from '../../ui/table/columns.ts';
 import { DataTable } from '../../ui/table/data-table.tsx';
 import { ActFields, EMPTY_ACT, actOf } from './act-fields.tsx';
+import { FormEnd } from './form-end.tsx';
 import { useTargetsAddress } from './targets-address.ts';
 import { useChoices, useMayWrite } from './targets-frame.tsx';
 import styles from './targets.module.css';
@@ -93,28 +93,7 @@ function useCriteriaColumns(unitId: number, mayWrite: boolean): Column<Criterion
             ? t.own.noResult
             : format.number(result.people),
     },
-    {
-      id: 'met',
-      title: t.own.met,
-      value: ({ isMet }) => (isMet === null ? null : isMet ? t.own.met : t.own.notMet),
-      render: ({ isMet }) =>
-        isMet === null ? null : (
-          <span className={isMet ? styles.good : styles.bad}>
-            {isMet ? t.own.met : t.own.notMet}
-          </span>
-        ),
-    },
-    {
-      id: 'target',
-      title: t.own.besideTarget,
-      value: ({ targetId, isAboveTarget }) =>
-        targetId === null ? t.own.noTarget : isAboveTarget ? t.own.aboveTarget : t.own.follows,
-    },
-    {
-      id: 'act',
-      title: t.own.act,
-      value: ({ act }) => (act ? (act.number ?? act.title) : null),
-    },
+    ...useJudgementColumns(),
   ];
   if (!mayWrite) return columns;
   return [
@@ -139,9 +118,36 @@ function useCriteriaColumns(unitId: number, mayWrite: boolean): Column<Criterion
   ];
 }
 
+function useJudgementColumns(): Column<CriterionView>[] {
+  const t = useTargetWords();
+  return [
+    {
+      id: 'met',
+      title: t.own.met,
+      value: ({ isMet }) => (isMet === null ? null : isMet ? t.own.met : t.own.notMet),
+      render: ({ isMet }) =>
+        isMet === null ? null : (
+          <span className={isMet ? styles.good : styles.bad}>
+            {isMet ? t.own.met : t.own.notMet}
+          </span>
+        ),
+    },
+    {
+      id: 'target',
+      title: t.own.besideTarget,
+      value: ({ targetId, isAboveTarget }) =>
+        targetId === null ? t.own.noTarget : isAboveTarget ? t.own.aboveTarget : t.own.follows,
+    },
+    {
+      id: 'act',
+      title: t.own.act,
+      value: ({ act }) => (act ? (act.number ?? act.title) : null),
+    },
+  ];
+}
+
 function CriterionForm({ unitId, onClose }: { unitId: number; onClose: () => void }): ReactNode {
   const t = useTargetWords();
-  const words = useText();
   const nameOf = useNameOf();
   const client = useQueryClient();
   const { year } = useTargetsAddress();
@@ -202,15 +208,7 @@ function CriterionForm({ unitId, onClose }: { unitId: number; onClose: () => voi
           required
         />
         <ActFields draft={act} onChange={setAct} isRequired={false} />
-        <FormFault fault={action.fault} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {words.action.cancel}
-          </Button>
-          <Button type="submit" loading={action.isBusy}>
-            {words.action.save}
-          </Button>
-        </Group>
+        <FormEnd action={action} onClose={onClose} />
       </Stack>
     </form>
   );

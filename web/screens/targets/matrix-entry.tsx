@@ -1,14 +1,14 @@
 /** A printed table is pasted, its groups matched to the law by a person, then written. */
-import { Button, Group, NumberInput, Select, Stack, TextInput, Textarea } from '@mantine/core';
+import { NumberInput, Select, Stack, TextInput, Textarea } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import { type GroupChoice, enterMatrix } from '../../api/targets.ts';
-import { useSpeech, useText } from '../../text/language.tsx';
+import { type GroupChoice, type MatrixRequest, enterMatrix } from '../../api/targets.ts';
+import { useSpeech } from '../../text/language.tsx';
 import { useFormAction } from '../../ui/form-action.ts';
-import { FormFault } from '../../ui/form-fault.tsx';
 import { Section } from '../../ui/page.tsx';
 import { Notice } from '../../ui/states.tsx';
-import { ActFields, EMPTY_ACT, actOf } from './act-fields.tsx';
+import { type ActDraft, ActFields, EMPTY_ACT, actOf } from './act-fields.tsx';
+import { FormEnd } from './form-end.tsx';
 import { type PastedColumn, type PastedRow, parseMatrix } from './matrix-paste.ts';
 import { useTargetsAddress } from './targets-address.ts';
 import { useChoices } from './targets-frame.tsx';
@@ -24,14 +24,32 @@ export interface MatrixEntryProps {
 
 export function MatrixEntry({ unitId, onDone }: MatrixEntryProps): ReactNode {
   const t = useTargetWords();
-  const words = useText();
+  const [text, setText] = useState('');
+  return (
+    <Section title={t.matrix.paste} className="no-print">
+      <Stack gap="sm">
+        <Textarea
+          className={styles.paste}
+          label={t.matrix.paste}
+          description={t.matrix.pasteHint}
+          placeholder={t.matrix.pasteExample}
+          rows={8}
+          value={text}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+        {/* another text begins anew: what was matched belongs to its rows */}
+        <PastedForm key={text} text={text} unitId={unitId} onDone={onDone} />
+      </Stack>
+    </Section>
+  );
+}
+
+function PastedForm({ text, unitId, onDone }: MatrixEntryProps & { text: string }): ReactNode {
+  const t = useTargetWords();
   const client = useQueryClient();
   const { year } = useTargetsAddress();
   const groups = useChoices(year).data?.groups ?? [];
-  const [text, setText] = useState('');
-  const [title, setTitle] = useState('');
-  const [reason, setReason] = useState('');
-  const [act, setAct] = useState(EMPTY_ACT);
+  const [head, setHead] = useState({ title: '', reason: '', act: EMPTY_ACT });
   const [matched, setMatched] = useState<ReadonlyMap<number, string | null>>(new Map());
   const [years, setYears] = useState<ReadonlyMap<number, number>>(new Map());
   const pasted = parseMatrix(text, groups);
@@ -45,87 +63,99 @@ export function MatrixEntry({ unitId, onDone }: MatrixEntryProps): ReactNode {
   });
   const problems = problemsOf(columns, rows, t.matrix);
   const action = useFormAction(async () => {
-    await enterMatrix(unitId, {
-      title,
-      act: actOf(act),
-      reason: reason.trim() === '' ? null : reason.trim(),
-      columns: columns.map(({ label, year: of, kind }) => ({
-        label: label === '' ? String(of) : label,
-        period: of ?? year,
-        kind,
-      })),
-      rows: rows.map(({ label, group, depth, cells }) => ({
-        label,
-        group,
-        depth,
-        cells: group === null ? [] : cells,
-      })),
-    });
+    await enterMatrix(unitId, requestOf(head, columns, rows));
     await client.invalidateQueries({ queryKey: ['targets'] });
     onDone();
   });
   return (
-    <Section title={t.matrix.paste} className="no-print">
-      <form onSubmit={action.onSubmit}>
-        <Stack gap="sm">
-          <Textarea
-            className={styles.paste}
-            label={t.matrix.paste}
-            description={t.matrix.pasteHint}
-            placeholder={t.matrix.pasteExample}
-            rows={8}
-            value={text}
-            onChange={(event) => {
-              setText(event.currentTarget.value);
-              setMatched(new Map());
-              setYears(new Map());
-            }}
-            required
+    <form onSubmit={action.onSubmit}>
+      <Stack gap="sm">
+        {rows.length > 0 && (
+          <Preview
+            columns={columns}
+            rows={rows}
+            groups={groups}
+            onMatch={(at, group) => setMatched(new Map(matched).set(at, group))}
+            onYear={(at, value) => setYears(new Map(years).set(at, value))}
           />
-          {rows.length > 0 && (
-            <Preview
-              columns={columns}
-              rows={rows}
-              groups={groups}
-              onMatch={(at, group) => setMatched(new Map(matched).set(at, group))}
-              onYear={(at, value) => setYears(new Map(years).set(at, value))}
-            />
-          )}
-          <TextInput
-            label={t.matrix.tableTitle}
-            value={title}
-            onChange={(event) => setTitle(event.currentTarget.value)}
-            required
-          />
-          <ActFields draft={act} onChange={setAct} isRequired />
-          <TextInput
-            label={t.matrix.reason}
-            description={t.set.reasonHint}
-            value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
-          />
-          {text !== '' && problems.length > 0 && (
-            <Notice tone="warn">
-              <ul>
-                {problems.map((problem) => (
-                  <li key={problem}>{problem}</li>
-                ))}
-              </ul>
-            </Notice>
-          )}
-          <FormFault fault={action.fault} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onDone}>
-              {words.action.cancel}
-            </Button>
-            <Button type="submit" loading={action.isBusy} disabled={problems.length > 0}>
-              {t.matrix.save}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Section>
+        )}
+        <HeadFields head={head} onChange={setHead} />
+        {text !== '' && <Problems problems={problems} />}
+        <FormEnd
+          action={action}
+          onClose={onDone}
+          submit={t.matrix.save}
+          isDisabled={problems.length > 0}
+        />
+      </Stack>
+    </form>
   );
+}
+
+interface Head {
+  title: string;
+  reason: string;
+  act: ActDraft;
+}
+
+interface HeadFieldsProps {
+  head: Head;
+  onChange: (head: Head) => void;
+}
+
+function HeadFields({ head, onChange }: HeadFieldsProps): ReactNode {
+  const t = useTargetWords();
+  return (
+    <>
+      <TextInput
+        label={t.matrix.tableTitle}
+        value={head.title}
+        onChange={(event) => onChange({ ...head, title: event.currentTarget.value })}
+        required
+      />
+      <ActFields draft={head.act} onChange={(act) => onChange({ ...head, act })} isRequired />
+      <TextInput
+        label={t.matrix.reason}
+        description={t.set.reasonHint}
+        value={head.reason}
+        onChange={(event) => onChange({ ...head, reason: event.currentTarget.value })}
+      />
+    </>
+  );
+}
+
+function Problems({ problems }: { problems: readonly string[] }): ReactNode {
+  if (problems.length === 0) return null;
+  return (
+    <Notice tone="warn">
+      <ul>
+        {problems.map((problem) => (
+          <li key={problem}>{problem}</li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}
+
+function requestOf(
+  { title, reason, act }: Head,
+  columns: readonly PastedColumn[],
+  rows: readonly PastedRow[],
+): MatrixRequest {
+  return {
+    title,
+    act: actOf(act),
+    reason: reason.trim() === '' ? null : reason.trim(),
+    columns: columns.flatMap(({ label, year, kind }) =>
+      year === null ? [] : [{ label: label === '' ? String(year) : label, period: year, kind }],
+    ),
+    rows: rows.map(({ label, group, depth, cells }) => ({
+      label,
+      group,
+      depth,
+      cells: group === null ? [] : cells,
+    })),
+  };
 }
 
 function problemsOf(
@@ -164,22 +194,15 @@ function Preview({ columns, rows, groups, onMatch, onYear }: PreviewProps): Reac
         <thead>
           <tr>
             <th scope="col">{t.group}</th>
-            <th scope="col">{t.match}</th>
+            <th scope="col" className={styles.start}>
+              {t.match}
+            </th>
             {columns.map((column, at) => (
               <th key={`${at} ${column.label}`} scope="col">
                 {column.label}
                 <span className={styles.cellNote}>{t.kinds[column.kind]}</span>
                 {column.year === null && (
-                  <NumberInput
-                    size="xs"
-                    w={80}
-                    aria-label={`${t.period}: ${column.label}`}
-                    hideControls
-                    onBlur={(event) => {
-                      const year = Number(event.currentTarget.value);
-                      if (year >= 2000 && year <= 2100) onYear(at, year);
-                    }}
-                  />
+                  <YearCell column={column} onYear={(year) => onYear(at, year)} />
                 )}
               </th>
             ))}
@@ -189,7 +212,7 @@ function Preview({ columns, rows, groups, onMatch, onYear }: PreviewProps): Reac
           {rows.map((row, at) => (
             <tr key={`${at} ${row.label}`} className={styles[`depth${row.depth}`]}>
               <th scope="row">{row.label}</th>
-              <td>
+              <td className={styles.start}>
                 <Select
                   size="xs"
                   w={230}
@@ -220,5 +243,27 @@ function Preview({ columns, rows, groups, onMatch, onYear }: PreviewProps): Reac
         </tbody>
       </table>
     </div>
+  );
+}
+
+interface YearCellProps {
+  column: PastedColumn;
+  onYear: (year: number) => void;
+}
+
+/** For a column whose words do not say its year. */
+function YearCell({ column, onYear }: YearCellProps): ReactNode {
+  const t = useTargetWords().matrix;
+  return (
+    <NumberInput
+      size="xs"
+      w={80}
+      aria-label={`${t.period}: ${column.label}`}
+      hideControls
+      onBlur={(event) => {
+        const year = Number(event.currentTarget.value);
+        if (year >= 2000 && year <= 2100) onYear(year);
+      }}
+    />
   );
 }

@@ -42,17 +42,7 @@ export function TargetMatrix(): ReactNode {
 function MatrixPage({ answer }: { answer: MatrixAnswer }): ReactNode {
   const t = useTargetWords();
   const at = useTargetsAddress();
-  const [, change] = useAddress();
-  const { language } = useSpeech();
-  const mayWrite = useMayWrite();
   const [isEntering, setEntering] = useState(false);
-  const exporting = useFormAction(() =>
-    saveMatrixFile(
-      { unit: at.unitId, indicator: at.indicator, matrix: answer.matrixId ?? 0 },
-      language,
-    ),
-  );
-  const isEmpty = answer.rows.length === 0;
   return (
     <TargetsFrame
       tab="matrix"
@@ -60,54 +50,11 @@ function MatrixPage({ answer }: { answer: MatrixAnswer }): ReactNode {
       boundaries={at.boundaries ?? at.asOf}
       about={t.matrix.about}
       with={{ year: false, indicator: answer.matrixId === null }}
-      actions={
-        <Group gap="xs">
-          {!isEmpty && (
-            <>
-              <Button
-                size="xs"
-                variant="default"
-                loading={exporting.isBusy}
-                leftSection={<Icon name="download" size={15} />}
-                onClick={() => void exporting.run()}
-              >
-                {t.matrix.export}
-              </Button>
-              <Button
-                size="xs"
-                variant="default"
-                leftSection={<Icon name="print" size={15} />}
-                onClick={() => window.print()}
-              >
-                {t.matrix.print}
-              </Button>
-            </>
-          )}
-          {mayWrite && (
-            <Button size="xs" onClick={() => setEntering(!isEntering)}>
-              {t.matrix.enter}
-            </Button>
-          )}
-        </Group>
-      }
+      actions={<Actions answer={answer} onEnter={() => setEntering(!isEntering)} />}
     >
-      <FormFault fault={exporting.fault} />
       {isEntering && <MatrixEntry unitId={at.unitId} onDone={() => setEntering(false)} />}
-      {answer.matrices.length > 0 && (
-        <Select
-          className={`${styles.wide} no-print`}
-          size="xs"
-          label={t.matrix.choose}
-          value={String(answer.matrixId ?? 0)}
-          allowDeselect={false}
-          data={[
-            ...answer.matrices.map((row) => ({ value: String(row.matrixId), label: row.title })),
-            { value: '0', label: t.matrix.allTargets },
-          ]}
-          onChange={(value) => change({ bang: value ?? undefined })}
-        />
-      )}
-      {isEmpty ? (
+      {answer.matrices.length > 0 && <MatrixPicker answer={answer} />}
+      {answer.rows.length === 0 ? (
         <Empty title={t.matrix.none} hint={t.matrix.noneHint} />
       ) : (
         <Section title={answer.title ?? t.matrix.allTargets}>
@@ -120,6 +67,66 @@ function MatrixPage({ answer }: { answer: MatrixAnswer }): ReactNode {
         </Section>
       )}
     </TargetsFrame>
+  );
+}
+
+function MatrixPicker({ answer }: { answer: MatrixAnswer }): ReactNode {
+  const t = useTargetWords().matrix;
+  const [, change] = useAddress();
+  return (
+    <Select
+      className={`${styles.wide} no-print`}
+      size="xs"
+      label={t.choose}
+      value={String(answer.matrixId ?? 0)}
+      allowDeselect={false}
+      data={[
+        ...answer.matrices.map((row) => ({ value: String(row.matrixId), label: row.title })),
+        { value: '0', label: t.allTargets },
+      ]}
+      onChange={(value) => change({ bang: value ?? undefined })}
+    />
+  );
+}
+
+function Actions({ answer, onEnter }: { answer: MatrixAnswer; onEnter: () => void }): ReactNode {
+  const t = useTargetWords().matrix;
+  const { unitId, indicator } = useTargetsAddress();
+  const { language } = useSpeech();
+  const mayWrite = useMayWrite();
+  const exporting = useFormAction(() =>
+    saveMatrixFile({ unit: unitId, indicator, matrix: answer.matrixId ?? 0 }, language),
+  );
+  return (
+    <Group gap="xs">
+      {answer.rows.length > 0 && (
+        <>
+          <Button
+            size="xs"
+            variant="default"
+            loading={exporting.isBusy}
+            leftSection={<Icon name="download" size={15} />}
+            onClick={() => void exporting.run()}
+          >
+            {t.export}
+          </Button>
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<Icon name="print" size={15} />}
+            onClick={() => window.print()}
+          >
+            {t.print}
+          </Button>
+        </>
+      )}
+      {mayWrite && (
+        <Button size="xs" onClick={onEnter}>
+          {t.enter}
+        </Button>
+      )}
+      <FormFault fault={exporting.fault} />
+    </Group>
   );
 }
 

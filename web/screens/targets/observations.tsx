@@ -4,15 +4,15 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import type { IsoDate } from '../../../src/kernel/dates.ts';
 import { type EnteredResult, enterResult, listEntered } from '../../api/targets.ts';
-import { useFormat, useNameOf, useText } from '../../text/language.tsx';
+import { useFormat, useNameOf } from '../../text/language.tsx';
 import { DayInput } from '../../ui/day-input.tsx';
 import { useFormAction } from '../../ui/form-action.ts';
-import { FormFault } from '../../ui/form-fault.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Section } from '../../ui/page.tsx';
 import { QueryView } from '../../ui/states.tsx';
 import type { Column } from '../../ui/table/columns.ts';
 import { DataTable } from '../../ui/table/data-table.tsx';
+import { FormEnd } from './form-end.tsx';
 import { useTargetsAddress } from './targets-address.ts';
 import { useChoices, useMayWrite } from './targets-frame.tsx';
 import { rateText, useTargetWords } from './words.ts';
@@ -92,7 +92,6 @@ function EnteredTable({ rows }: { rows: readonly EnteredResult[] }): ReactNode {
 
 function ObservationForm(props: ObservationsProps & { onClose: () => void }): ReactNode {
   const t = useTargetWords();
-  const words = useText();
   const nameOf = useNameOf();
   const client = useQueryClient();
   const { year } = useTargetsAddress();
@@ -100,30 +99,27 @@ function ObservationForm(props: ObservationsProps & { onClose: () => void }): Re
   const indicators = all.filter((row) => row.reads === null);
   const [code, setCode] = useState<string | null>(null);
   const [on, setOn] = useState<IsoDate | null>(props.asOf);
-  const [rate, setRate] = useState<number | string>('');
-  const [part, setPart] = useState<number | string>('');
-  const [whole, setWhole] = useState<number | string>('');
+  const [draft, setDraft] = useState<ResultDraft>({ rate: '', part: '', whole: '' });
   const [source, setSource] = useState('');
   const [note, setNote] = useState('');
   const isRate = indicators.find((row) => row.code === code)?.measure !== 'people';
   const number = (value: number | string): number | null => (value === '' ? null : Number(value));
   const action = useFormAction(async () => {
     if (code === null || on === null) return;
-    const stated = number(rate);
+    const stated = number(draft.rate);
     await enterResult(props.unitId, {
       indicator: code,
       unit: props.unitId,
       on,
       rateBp: isRate && stated !== null ? Math.round(stated * 100) : null,
-      part: number(part),
-      whole: isRate ? number(whole) : null,
+      part: number(draft.part),
+      whole: isRate ? number(draft.whole) : null,
       source,
       note: note.trim() === '' ? null : note,
     });
     await client.invalidateQueries({ queryKey: ['targets'] });
     props.onClose();
   });
-  const shared = { min: 0, decimalSeparator: ',', thousandSeparator: '.' } as const;
   return (
     <form onSubmit={action.onSubmit}>
       <Stack gap="sm">
@@ -136,26 +132,7 @@ function ObservationForm(props: ObservationsProps & { onClose: () => void }): Re
           onChange={setCode}
         />
         <DayInput label={t.own.on} value={on} onChange={setOn} required />
-        {isRate && <NumberInput label={t.set.rate} value={rate} onChange={setRate} {...shared} />}
-        <Group grow align="end">
-          <NumberInput
-            label={isRate ? t.own.part : t.set.peopleCount}
-            description={isRate ? t.own.partHint : undefined}
-            value={part}
-            onChange={setPart}
-            allowDecimal={false}
-            {...shared}
-          />
-          {isRate && (
-            <NumberInput
-              label={t.own.whole}
-              value={whole}
-              onChange={setWhole}
-              allowDecimal={false}
-              {...shared}
-            />
-          )}
-        </Group>
+        <ResultFields isRate={isRate} draft={draft} onChange={setDraft} />
         <TextInput
           label={t.own.source}
           value={source}
@@ -167,16 +144,57 @@ function ObservationForm(props: ObservationsProps & { onClose: () => void }): Re
           value={note}
           onChange={(event) => setNote(event.currentTarget.value)}
         />
-        <FormFault fault={action.fault} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={props.onClose}>
-            {words.action.cancel}
-          </Button>
-          <Button type="submit" loading={action.isBusy}>
-            {words.action.save}
-          </Button>
-        </Group>
+        <FormEnd action={action} onClose={props.onClose} />
       </Stack>
     </form>
+  );
+}
+
+interface ResultDraft {
+  rate: number | string;
+  part: number | string;
+  whole: number | string;
+}
+
+interface ResultFieldsProps {
+  isRate: boolean;
+  draft: ResultDraft;
+  onChange: (draft: ResultDraft) => void;
+}
+
+/** A rate, or a part of a whole; a number of people where the indicator counts them. */
+function ResultFields({ isRate, draft, onChange }: ResultFieldsProps): ReactNode {
+  const t = useTargetWords();
+  const shared = { min: 0, decimalSeparator: ',', thousandSeparator: '.' } as const;
+  return (
+    <>
+      {isRate && (
+        <NumberInput
+          label={t.set.rate}
+          value={draft.rate}
+          onChange={(rate) => onChange({ ...draft, rate })}
+          {...shared}
+        />
+      )}
+      <Group grow align="end">
+        <NumberInput
+          label={isRate ? t.own.part : t.set.peopleCount}
+          description={isRate ? t.own.partHint : undefined}
+          value={draft.part}
+          onChange={(next) => onChange({ ...draft, part: next })}
+          allowDecimal={false}
+          {...shared}
+        />
+        {isRate && (
+          <NumberInput
+            label={t.own.whole}
+            value={draft.whole}
+            onChange={(whole) => onChange({ ...draft, whole })}
+            allowDecimal={false}
+            {...shared}
+          />
+        )}
+      </Group>
+    </>
   );
 }

@@ -184,6 +184,13 @@ function useOwnColumns(): Column<UnitTarget>[] {
       kind: 'number',
       value: (row) => row.perWeek,
     },
+    ...useStateColumns(),
+  ];
+}
+
+function useStateColumns(): Column<UnitTarget>[] {
+  const t = useTargetWords();
+  return [
     {
       id: 'reached',
       title: t.tree.reached,

@@ -8,12 +8,11 @@ import {
   setTargets,
   withdrawTargets,
 } from '../../api/targets.ts';
-import { useText } from '../../text/language.tsx';
 import { useFormAction } from '../../ui/form-action.ts';
-import { FormFault } from '../../ui/form-fault.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { ReasonDialog } from '../../ui/reason-dialog.tsx';
 import { ActFields, EMPTY_ACT, actOf } from './act-fields.tsx';
+import { FormEnd } from './form-end.tsx';
 import { useTargetWords } from './words.ts';
 
 export interface SetTargetProps {
@@ -65,33 +64,32 @@ const OPERATORS = ['>=', '>', '=', '<=', '<'] as const;
 
 function SetForm(props: SetTargetProps & { onClose: () => void }): ReactNode {
   const t = useTargetWords();
-  const words = useText();
   const client = useQueryClient();
   const { node, answer } = props;
   const before = node.target?.current;
   const isCoverage = answer.indicator.reads === 'coverage';
-  const fixed: Measure | null = isCoverage ? null : answer.indicator.measure;
-  const [measure, setMeasure] = useState<Measure>(fixed ?? before?.measure ?? 'rate');
-  const [operator, setOperator] = useState<(typeof OPERATORS)[number]>(
-    before?.operator ?? (answer.indicator.direction === 'atMost' ? '<' : '>='),
-  );
-  const [value, setValue] = useState<number | string>('');
+  const fixed = isCoverage ? null : answer.indicator.measure;
+  const [draft, setDraft] = useState<ValueDraft>({
+    measure: fixed ?? before?.measure ?? 'rate',
+    operator: before?.operator ?? (answer.indicator.direction === 'atMost' ? '<' : '>='),
+    value: '',
+  });
   const [reason, setReason] = useState('');
   const [act, setAct] = useState(EMPTY_ACT);
   const send = (state: 'draft' | 'assigned') => async (): Promise<void> => {
-    const number = Number(value);
+    const { measure, operator } = draft;
     const row = {
       indicator: answer.indicator.code,
       group: answer.group,
       unit: node.unit.unitId,
       period: { from: answer.from, to: answer.to },
       measure,
-      value: measure === 'rate' ? Math.round(number * 100) : number,
+      value: Math.round(Number(draft.value) * (measure === 'rate' ? 100 : 1)),
       operator,
       population: isCoverage ? node.result.population : null,
     };
-    const why = reason.trim() === '' ? null : reason.trim();
-    await setTargets(props.unitId, { act: actOf(act), rows: [row], state, reason: why });
+    const head = { act: actOf(act), state, reason: reason.trim() || null };
+    await setTargets(props.unitId, { ...head, rows: [row] });
     await client.invalidateQueries({ queryKey: ['targets'] });
     props.onClose();
   };
@@ -101,40 +99,11 @@ function SetForm(props: SetTargetProps & { onClose: () => void }): ReactNode {
   return (
     <form onSubmit={assigning.onSubmit}>
       <Stack gap="sm">
-        <Group gap="sm" align="end">
-          {fixed === null && (
-            <Select
-              label={t.set.measure}
-              value={measure}
-              allowDeselect={false}
-              data={[
-                { value: 'rate', label: t.set.rate },
-                { value: 'people', label: t.set.peopleCount },
-              ]}
-              onChange={(next) => setMeasure(next === 'people' ? 'people' : 'rate')}
-            />
-          )}
-          <Select
-            label={t.set.operator}
-            value={operator}
-            allowDeselect={false}
-            data={OPERATORS.map((one) => ({ value: one, label: t.operators[one] || '=' }))}
-            onChange={(next) => setOperator(OPERATORS.find((one) => one === next) ?? '>=')}
-            w={130}
-          />
-          <NumberInput
-            label={measure === 'rate' ? t.set.rate : t.set.peopleCount}
-            value={value}
-            onChange={setValue}
-            min={0}
-            max={measure === 'rate' ? 100 : undefined}
-            decimalScale={measure === 'rate' ? 2 : 0}
-            decimalSeparator=","
-            thousandSeparator="."
-            required
-            data-autofocus
-          />
-        </Group>
+        <ValueFields
+          draft={draft}
+          fixed={fixed}
+          onChange={(patch) => setDraft({ ...draft, ...patch })}
+        />
         <ActFields draft={act} onChange={setAct} isRequired={!mayDraft} />
         <Textarea
           label={t.set.reason}
@@ -143,26 +112,77 @@ function SetForm(props: SetTargetProps & { onClose: () => void }): ReactNode {
           onChange={(event) => setReason(event.currentTarget.value)}
           required={!mayDraft}
         />
-        <FormFault fault={assigning.fault ?? drafting.fault} />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={props.onClose}>
-            {words.action.cancel}
-          </Button>
+        <FormEnd
+          action={{ ...assigning, fault: assigning.fault ?? drafting.fault }}
+          onClose={props.onClose}
+          submit={before && !mayDraft ? t.set.change : t.set.assign}
+        >
           {mayDraft && (
             <Button
               variant="default"
               loading={drafting.isBusy}
-              disabled={value === ''}
+              disabled={draft.value === ''}
               onClick={() => void drafting.run()}
             >
               {t.set.draft}
             </Button>
           )}
-          <Button type="submit" loading={assigning.isBusy}>
-            {before && !mayDraft ? t.set.change : t.set.assign}
-          </Button>
-        </Group>
+        </FormEnd>
       </Stack>
     </form>
+  );
+}
+
+interface ValueDraft {
+  measure: Measure;
+  operator: (typeof OPERATORS)[number];
+  value: number | string;
+}
+
+interface ValueFieldsProps {
+  draft: ValueDraft;
+  /** the measure of an indicator that has only one */
+  fixed: Measure | null;
+  onChange: (patch: Partial<ValueDraft>) => void;
+}
+
+function ValueFields({ draft, fixed, onChange }: ValueFieldsProps): ReactNode {
+  const t = useTargetWords();
+  const isRate = draft.measure === 'rate';
+  return (
+    <Group gap="sm" align="end">
+      {fixed === null && (
+        <Select
+          label={t.set.measure}
+          value={draft.measure}
+          allowDeselect={false}
+          data={[
+            { value: 'rate', label: t.set.rate },
+            { value: 'people', label: t.set.peopleCount },
+          ]}
+          onChange={(next) => onChange({ measure: next === 'people' ? 'people' : 'rate' })}
+        />
+      )}
+      <Select
+        label={t.set.operator}
+        value={draft.operator}
+        allowDeselect={false}
+        data={OPERATORS.map((one) => ({ value: one, label: t.operators[one] || '=' }))}
+        onChange={(next) => onChange({ operator: OPERATORS.find((one) => one === next) ?? '>=' })}
+        w={130}
+      />
+      <NumberInput
+        label={isRate ? t.set.rate : t.set.peopleCount}
+        value={draft.value}
+        onChange={(value) => onChange({ value })}
+        min={0}
+        max={isRate ? 100 : undefined}
+        decimalScale={isRate ? 2 : 0}
+        decimalSeparator=","
+        thousandSeparator="."
+        required
+        data-autofocus
+      />
+    </Group>
   );
 }

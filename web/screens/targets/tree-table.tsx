@@ -120,6 +120,17 @@ function useColumns(answer: TreeAnswer, at: TargetsAddress): Column<TargetNode>[
       value: (node) => node.perWeek,
       total: root?.perWeek ?? null,
     },
+    ...useCourseColumns(answer),
+    ...hiddenColumns(t, root),
+  ];
+}
+
+/** Where it goes: the forecast, the line so far, the state. */
+function useCourseColumns(answer: TreeAnswer): Column<TargetNode>[] {
+  const t = useTargetWords();
+  const format = useFormat();
+  const root = answer.nodes[0];
+  return [
     {
       id: 'expected',
       title: t.tree.expected,
@@ -155,7 +166,6 @@ function useColumns(answer: TreeAnswer, at: TargetsAddress): Column<TargetNode>[
       ),
       width: 120,
     },
-    ...hiddenColumns(t, root),
   ];
 }
 

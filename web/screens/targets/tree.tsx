@@ -99,7 +99,7 @@ interface RootProps {
 function RootFigures({ node, answer, at }: RootProps): ReactNode {
   const t = useTargetWords();
   const format = useFormat();
-  const { target, result, shortfall, expected } = node;
+  const { target, result, shortfall } = node;
   const search = { ngay: answer.asOf };
   const people = result.people ?? 0;
   return (
@@ -150,27 +150,39 @@ function RootFigures({ node, answer, at }: RootProps): ReactNode {
           />
         )}
         {target && <Figure label={t.tree.perWeek} value={node.perWeek} note={t.tree.perWeekHint} />}
-        {expected && (
-          <Figure
-            label={t.tree.expected}
-            value={expected.rateBp}
-            kind="rate"
-            note={`${t.tree.expectedRange(expected.low, expected.high)}. ${t.tree.expectedHint}`}
-          />
-        )}
-        {node.lastYear && (
-          <Figure
-            label={`${t.tree.lastYear} (${format.date(node.lastYear.on)})`}
-            value={node.lastYear.rateBp}
-            kind="rate"
-            note={
-              node.gained === null ? undefined : `${t.tree.gained}: ${format.signed(node.gained)}`
-            }
-          />
-        )}
+        <CourseFigures node={node} />
       </Figures>
       {answer.decidedOn !== null && (
         <p className="soft">{t.tree.decided(format.date(answer.decidedOn))}</p>
+      )}
+    </>
+  );
+}
+
+/** Where it goes, and where it came from. */
+function CourseFigures({ node }: { node: TargetNode }): ReactNode {
+  const t = useTargetWords();
+  const format = useFormat();
+  const { expected } = node;
+  return (
+    <>
+      {expected && (
+        <Figure
+          label={t.tree.expected}
+          value={expected.rateBp}
+          kind="rate"
+          note={`${t.tree.expectedRange(expected.low, expected.high)}. ${t.tree.expectedHint}`}
+        />
+      )}
+      {node.lastYear && (
+        <Figure
+          label={`${t.tree.lastYear} (${format.date(node.lastYear.on)})`}
+          value={node.lastYear.rateBp}
+          kind="rate"
+          note={
+            node.gained === null ? undefined : `${t.tree.gained}: ${format.signed(node.gained)}`
+          }
+        />
       )}
     </>
   );
