@@ -2,7 +2,7 @@
  * One row of a file → what it says, and everything wrong with it at once, cell by cell. Pure: places
  * are looked up by a function that is given. Nothing is dropped: what cannot be read is said.
  */
-import { type IsoDate, addDays, addMonths, ageOn } from '../kernel/dates.ts';
+import { type IsoDate, addDays, addMonths } from '../kernel/dates.ts';
 import { clean, fold } from '../kernel/text.ts';
 import { type TableCell, cellAddress } from '../formats/table.ts';
 import { checkNationalId, normalizePhone } from '../registry/identifiers.ts';
@@ -278,7 +278,8 @@ function checkedBirth(row: Row, field: Field, read: ReadDate | null): Omit<Birth
     return { date: null, precision: null };
   }
   if (read.date > asOf) row.fault('birthAfterList', field);
-  else if (ageOn(read.date, asOf) > AGE_MAX) row.fault('birthTooLongAgo', field);
+  else if (Number(asOf.slice(0, 4)) - Number(read.date.slice(0, 4)) > AGE_MAX)
+    row.fault('birthTooLongAgo', field);
   if (read.doubt === 'monthFirst') row.warn('birthMonthFirst', field);
   if (read.doubt === 'century') row.warn('birthCentury', field, { year: read.date.slice(0, 4) });
   return { date: read.date, precision: read.precision };

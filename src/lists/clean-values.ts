@@ -44,10 +44,19 @@ export interface ReadNumber {
   doubt: 'zeroAdded' | 'oldCard' | 'wrongLength' | null;
 }
 
-const NOTHING = /^[\s.\-_–—/]*$|^(khong|chua( co)?|k|ko|x|null|n\/?a)$/;
+const NOTHING = /^[\s.\-_–—/]*$|^((khong|chua)( co)?|k|ko|x|null|n\/?a)$/;
+
+/** "không có" and "chưa có", with what stands around them. */
+const NOTHING_CHARS_MAX = 12;
+const DIGIT_ZERO = 48;
+const DIGIT_NINE = 57;
 
 /** Says that there is none: empty, a dash, "không", "chưa có". */
 export function saysNothing(written: string): boolean {
+  // asked of every cell: what is longer, or begins with a digit, says something
+  if (written.length > NOTHING_CHARS_MAX) return false;
+  const first = written.charCodeAt(0);
+  if (first >= DIGIT_ZERO && first <= DIGIT_NINE) return false;
   return written === '' || NOTHING.test(fold(written) || written.trim());
 }
 
