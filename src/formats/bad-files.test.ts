@@ -6,8 +6,6 @@ import { findFaultText } from '../../messages/faults.ts';
 import type { BadFilesReport } from '../../test/bad-files-child.ts';
 import { badFiles } from '../../test/bad-files.ts';
 
-/** generous, for machines that have other work as well; most take milliseconds */
-const MILLIS_MAX = 60_000;
 const MEGABYTES_MAX = 300;
 const CHILD = join(import.meta.dirname, '../../test/bad-files-child.ts');
 
@@ -24,14 +22,13 @@ describe('bad files', () => {
     }
   });
 
-  test('each ends as it should, and soon', async () => {
+  test('each ends as it should', async () => {
     const report = await readAside();
     const ended = new Map(report.results.map((result) => [result.name, result]));
     for (const { name, expected, firstRow } of badFiles()) {
       const result = ended.get(name);
       expect.soft(result?.ended, name).toBe(expected);
       if (firstRow && firstRow.length > 0) expect.soft(result?.firstRow, name).toEqual(firstRow);
-      expect.soft(result?.millis, name).toBeLessThan(MILLIS_MAX);
     }
   }, 300_000);
 

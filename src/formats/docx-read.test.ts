@@ -135,4 +135,9 @@ describe('readDocxText', () => {
     broken.fill(0xff, 60, 80);
     expect(readDocxText(broken)).toMatchObject({ faults: [{ code: 'docx.damaged' }] });
   });
+
+  test('tags that never end do not stop the reader', () => {
+    const read = readDocxText(zip({ 'word/document.xml': HEAD + '<a '.repeat(200_000) }));
+    expect(read).toMatchObject({ ok: true });
+  }, 20_000);
 });

@@ -93,7 +93,8 @@ interface Tag {
 
 type Token = { tag: Tag } | { text: string };
 
-const TOKEN = /<(\/?)([\w:.-]+)((?:[^>"']|"[^"]*"|'[^']*')*?)(\/?)>|([^<]+)/g;
+// without "<" outside quotes, as XML has it: else a text of many and no ">" is searched without end
+const TOKEN = /<(\/?)([\w:.-]+)((?:[^<>"']|"[^"]*"|'[^']*')*?)(\/?)>|([^<]+)/g;
 
 function* tokensOf(xml: string): Generator<Token> {
   for (const found of xml.matchAll(TOKEN)) {

@@ -157,6 +157,28 @@ describe('other files come back as .xlsx', () => {
   });
 });
 
+test('sheets of an old workbook are given back one after another', async () => {
+  const book = sheetjs.utils.book_new();
+  for (const name of ['Thôn 1', 'Thôn 2']) {
+    sheetjs.utils.book_append_sheet(book, sheetjs.utils.aoa_to_sheet(GRID), name);
+  }
+  const source = join(folder, 'two.xls');
+  writeFileSync(source, sheetjs.write(book, { type: 'buffer', bookType: 'biff8' }) as Buffer);
+  const [first, second] = [join(folder, 'two-1.xlsx'), join(folder, 'two-2.xlsx')];
+  const options = { ...OPTIONS, onlyFaulty: true };
+  await annotateTableFile(source, REASONS, first, options);
+  await annotateTableFile(first, REASONS, second, { ...options, sheetIndex: 1 });
+  const { file, sheets } = await readTablePath(second);
+  expect(file?.sheets.map(({ name, returnMark }) => [name, returnMark])).toEqual([
+    ['Thôn 1', 'L-7'],
+    ['Thôn 2', 'L-7'],
+  ]);
+  expect(sheets.map((rows) => rows.map(({ originalRow }) => originalRow))).toEqual([
+    [1, 3, 5, 6],
+    [1, 3, 4, 5, 6],
+  ]);
+});
+
 test('a file that can not be read says why', async () => {
   const source = join(folder, 'broken.xlsx');
   writeFileSync(source, 'PK\x03\x04');

@@ -9,7 +9,12 @@ import { openTableFile } from './table-file.ts';
 import { keyColumn, returnHead } from './table-return.ts';
 import { TABLE_LIMITS, type TableFile, type TableLimits, type TableRow } from './table.ts';
 import { markStyles } from './xlsx-marked-styles.ts';
-import { type PlainRow, writePlainWorkbook } from './xlsx-plain.ts';
+import {
+  type AnnotatedSheet,
+  type PlainRow,
+  type PlainSheet,
+  writePlainWorkbook,
+} from './xlsx-plain.ts';
 import { sheetRows } from './xlsx-sheet.ts';
 import { type RowMarks, type SheetMarks, rewriteSheet } from './xlsx-sheet-rewrite.ts';
 import { SharedTexts } from './xlsx-texts.ts';
@@ -63,14 +68,7 @@ export async function annotateTableFile(
     return await asOutcome(async () => {
       const isPacked = file.kind === 'xlsx';
       if (isPacked) return await annotateWorkbook(source, faults, out, options, limits);
-      await writePlainWorkbook(out, {
-        sheetName: file.sheets[options.sheetIndex]?.name ?? '',
-        keyHead: returnHead(options.mark),
-        headerRow: options.headerRow,
-        reasonHead: options.reasonHead,
-        columns: await countColumns(file, options.sheetIndex),
-        rows: plainRows(file, faults, options),
-      });
+      await writePlainWorkbook(out, await plainSheets(file, faults, options));
       return { extension: 'xlsx' as const, faultyRows: faults.size };
     });
   } finally {
@@ -176,6 +174,33 @@ async function* rowsOf(file: TableFile, sheetIndex: number): AsyncGenerator<Tabl
   for await (const batch of file.readRows(sheetIndex)) {
     if (batch.ok) yield* batch.value;
     else refuse(batch.faults[0].code, batch.faults[0].params, batch.faults[0].at);
+  }
+}
+
+/** All sheets, since reasons of another one may come next. */
+async function plainSheets(
+  file: TableFile,
+  faults: ReadonlyMap<number, RowMarks>,
+  options: AnnotateOptions,
+): Promise<(PlainSheet | AnnotatedSheet)[]> {
+  const columns = await countColumns(file, options.sheetIndex);
+  return file.sheets.map(({ name }, index) =>
+    index === options.sheetIndex
+      ? {
+          name,
+          keyHead: returnHead(options.mark),
+          headerRow: options.headerRow,
+          reasonHead: options.reasonHead,
+          columns,
+          rows: plainRows(file, faults, options),
+        }
+      : { name, rows: unmarkedRows(file, index) },
+  );
+}
+
+async function* unmarkedRows(file: TableFile, index: number): AsyncGenerator<PlainRow> {
+  for await (const { row, cells } of rowsOf(file, index)) {
+    yield { row, key: undefined, cells, columns: undefined, reasons: undefined };
   }
 }
 

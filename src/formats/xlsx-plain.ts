@@ -1,5 +1,5 @@
 /**
- * A plain workbook of rows as they were read, with reasons and keys at the right, streamed. Our own
+ * A plain workbook of rows as they were read, one sheet with reasons and keys at the right, streamed. Our own
  * beside exceljs (xlsx-write.ts), since the cells must come back exactly as they were read: texts
  * as texts, days as days without a detour over zones.
  */
@@ -17,15 +17,20 @@ export interface PlainRow {
   reasons: string | undefined;
 }
 
-export interface PlainWorkbook {
-  sheetName: string;
+/** A sheet as it was: rows keep their numbers. */
+export interface PlainSheet {
+  name: string;
+  rows: AsyncIterable<PlainRow>;
+}
+
+/** The sheet that is given back: rows one after another, reasons and keys at the right. */
+export interface AnnotatedSheet extends PlainSheet {
   keyHead: string;
   /** row of the source over whose reasons `reasonHead` stands */
   headerRow: number;
   reasonHead: string;
   /** of the widest row */
   columns: number;
-  rows: AsyncIterable<PlainRow>;
 }
 
 /** A sheet ends at 1,048,576 rows; the list goes on on the next one. */
@@ -49,28 +54,47 @@ const STYLES =
   `<cellXfs count="4">${[0, 49, 164, 165].map((id) => `<xf numFmtId="${id}" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>`).join('')}</cellXfs>` +
   '</styleSheet>';
 
-export async function writePlainWorkbook(path: string, workbook: PlainWorkbook): Promise<void> {
+/** In the order of the source; the annotated one becomes several when it is longer than a sheet may be. */
+export async function writePlainWorkbook(
+  path: string,
+  sheets: readonly (PlainSheet | AnnotatedSheet)[],
+): Promise<void> {
   const styles = markStyles(STYLES);
   if (!styles) throw new Error('the styles written here can be marked');
-  const rows = workbook.rows[Symbol.asyncIterator]();
   await ZipWriter.write(path, async (zip) => {
-    const writer = new SheetWriter(workbook, rows, styles.markedOffset, styles.reason);
-    let sheets = 0;
-    do {
-      sheets += 1;
-      await zip.add(`xl/worksheets/sheet${sheets}.xml`, writer.sheet());
-    } while (!writer.isFinished);
-    const numbers = Array.from({ length: sheets }, (_, at) => at + 1);
+    const names: string[] = [];
+    const addSheet = async (name: string, xml: AsyncIterable<Buffer>) => {
+      names.push(sheetName(name, names));
+      await zip.add(`xl/worksheets/sheet${names.length}.xml`, xml);
+    };
+    for (const sheet of sheets) {
+      if ('keyHead' in sheet) {
+        const writer = new SheetWriter(sheet, styles.markedOffset, styles.reason);
+        do await addSheet(sheet.name, writer.sheet());
+        while (!writer.isFinished);
+      } else await addSheet(sheet.name, plainSheet(sheet));
+    }
     const add = (name: string, xml: string) => zip.add(name, [Buffer.from(xml)]);
     await add('xl/styles.xml', styles.xml);
-    await add('xl/workbook.xml', workbookXml(workbook.sheetName, numbers));
-    await add('xl/_rels/workbook.xml.rels', linksXml(numbers));
-    await add(
-      '_rels/.rels',
-      `${XML}<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="rId1" Type="${LINKS}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
-    );
-    await add('[Content_Types].xml', typesXml(numbers));
+    await add('xl/workbook.xml', workbookXml(names));
+    await add('xl/_rels/workbook.xml.rels', linksXml(names.length));
+    await add('_rels/.rels', PACKAGE_LINKS);
+    await add('[Content_Types].xml', typesXml(names.length));
   });
+}
+
+const PACKAGE_LINKS = `${XML}<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="rId1" Type="${LINKS}/officeDocument" Target="xl/workbook.xml"/></Relationships>`;
+
+async function* plainSheet({ rows }: PlainSheet): AsyncGenerator<Buffer> {
+  let xml = `${XML}<worksheet xmlns="${MAIN}"><sheetData>`;
+  for await (const { row, cells } of rows) {
+    xml += `<row r="${row}">${cells.map((cell, at) => cellXml(cell, at + 1, row, 0)).join('')}</row>`;
+    if (xml.length > CHUNK_CHARS) {
+      yield Buffer.from(xml);
+      xml = '';
+    }
+  }
+  yield Buffer.from(`${xml}</sheetData></worksheet>`);
 }
 
 class SheetWriter {
@@ -78,26 +102,21 @@ class SheetWriter {
   /** read from the source and not written yet */
   #next: PlainRow | undefined;
   #head: PlainRow[] = [];
-  readonly #workbook: PlainWorkbook;
+  readonly #sheet: AnnotatedSheet;
   readonly #rows: AsyncIterator<PlainRow>;
   readonly #markedOffset: number;
   readonly #reasonStyle: number;
 
-  constructor(
-    workbook: PlainWorkbook,
-    rows: AsyncIterator<PlainRow>,
-    markedOffset: number,
-    reasonStyle: number,
-  ) {
-    this.#workbook = workbook;
-    this.#rows = rows;
+  constructor(sheet: AnnotatedSheet, markedOffset: number, reasonStyle: number) {
+    this.#sheet = sheet;
+    this.#rows = sheet.rows[Symbol.asyncIterator]();
     this.#markedOffset = markedOffset;
     this.#reasonStyle = reasonStyle;
   }
 
   /** One sheet full; the header is repeated on those that follow. */
   async *sheet(): AsyncGenerator<Buffer> {
-    const { columns, keyHead, headerRow } = this.#workbook;
+    const { columns, keyHead, headerRow } = this.#sheet;
     let xml = `${XML}<worksheet xmlns="${MAIN}"><cols><col min="1" max="${columns}" width="18" customWidth="1"/><col min="${columns + 1}" max="${columns + 1}" width="60" customWidth="1"/><col min="${columns + 2}" max="${columns + 2}" width="9" hidden="1" customWidth="1"/></cols><sheetData>`;
     let written = 1;
     const isFirst = this.#head.length === 0;
@@ -130,7 +149,7 @@ class SheetWriter {
   }
 
   #rowXml({ row, key, cells, columns, reasons }: PlainRow, at: number): string {
-    const { columns: width, headerRow, reasonHead } = this.#workbook;
+    const { columns: width, headerRow, reasonHead } = this.#sheet;
     let xml = `<row r="${at}">`;
     const count = Math.max(cells.length, ...(columns ?? []));
     for (let index = 0; index < count; index += 1) {
@@ -170,28 +189,42 @@ function serialOf(iso: string): number | undefined {
   return serial >= 61 ? serial : undefined;
 }
 
-function workbookXml(name: string, numbers: readonly number[]): string {
-  const base = escapeXml(name.replace(/[[\]:*?/\\]/g, ' ').trim()).slice(0, 25) || 'Sheet';
-  const sheets = numbers.map(
-    (number) =>
-      `<sheet name="${number === 1 ? base : `${base} ${number}`}" sheetId="${number}" r:id="rId${number}"/>`,
+/** As Excel allows it: 31 characters, none of a path, no name twice. */
+function sheetName(name: string, taken: readonly string[]): string {
+  const base =
+    name
+      .replace(/[[\]:*?/\\']/g, ' ')
+      .trim()
+      .slice(0, 25) || 'Sheet';
+  const isTaken = (wanted: string) =>
+    taken.some((other) => other.toLowerCase() === wanted.toLowerCase());
+  let wanted = base;
+  for (let number = 2; isTaken(wanted); number += 1) wanted = `${base} ${number}`;
+  return wanted;
+}
+
+function workbookXml(names: readonly string[]): string {
+  const sheets = names.map(
+    (name, at) => `<sheet name="${escapeXml(name)}" sheetId="${at + 1}" r:id="rId${at + 1}"/>`,
   );
   return `${XML}<workbook xmlns="${MAIN}" xmlns:r="${LINKS}"><sheets>${sheets.join('')}</sheets></workbook>`;
 }
 
-function linksXml(numbers: readonly number[]): string {
+function linksXml(count: number): string {
   const link = (id: number, type: string, target: string) =>
     `<Relationship Id="rId${id}" Type="${LINKS}/${type}" Target="${target}"/>`;
-  const sheets = numbers.map((number) =>
-    link(number, 'worksheet', `worksheets/sheet${number}.xml`),
+  const sheets = Array.from({ length: count }, (_, at) =>
+    link(at + 1, 'worksheet', `worksheets/sheet${at + 1}.xml`),
   );
-  const styles = link(numbers.length + 1, 'styles', 'styles.xml');
+  const styles = link(count + 1, 'styles', 'styles.xml');
   return `${XML}<Relationships xmlns="${PACKAGE}/relationships">${sheets.join('')}${styles}</Relationships>`;
 }
 
-function typesXml(numbers: readonly number[]): string {
+function typesXml(count: number): string {
   const part = (name: string, type: string) =>
     `<Override PartName="/xl/${name}" ContentType="${SHEET_TYPE}.${type}+xml"/>`;
-  const sheets = numbers.map((number) => part(`worksheets/sheet${number}.xml`, 'worksheet'));
+  const sheets = Array.from({ length: count }, (_, at) =>
+    part(`worksheets/sheet${at + 1}.xml`, 'worksheet'),
+  );
   return `${XML}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>${part('workbook.xml', 'sheet.main')}${part('styles.xml', 'styles')}${sheets.join('')}</Types>`;
 }

@@ -27,6 +27,7 @@ import {
 import { getListAsOwner } from './intake-ops.ts';
 import { KIND_RULES } from './kinds.ts';
 import { defaultPeriod } from './periods.ts';
+import { hasNewDecisions } from './review-ops.ts';
 import { markListApplied, releaseAppliedBy, withdrawItemsOfList } from './review/ops.ts';
 import { type ListRow, findLastEntryId, lockList, updateList } from './sql.ts';
 
@@ -78,7 +79,11 @@ async function getReadyList(tx: Context, listId: number): Promise<ListRow> {
   if (!KIND_RULES[shown.kind].isOfPeople) return shown;
   const broken = shown.figures.find((figure) => figure.code === 'statedBySender' && !figure.agrees);
   if (broken) refuse('lists.figures.disagree', { expected: broken.expected, found: broken.found });
-  if (!shown.isStale && shown.comparedEntryId === (await findLastEntryId(tx.db))) return shown;
+  const isFresh =
+    !shown.isStale &&
+    shown.comparedEntryId === (await findLastEntryId(tx.db)) &&
+    !(await hasNewDecisions(tx, listId));
+  if (isFresh) return shown;
   await compareList(tx, listId);
   const now = await getListAsOwner(tx, listId);
   const hasMoved = DIFFERENCE_COUNTS.some((name) => shown.counts[name] !== now.counts[name]);

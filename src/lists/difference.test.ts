@@ -7,6 +7,7 @@ import { commitList, undoList } from './commit-ops.ts';
 import { compareList } from './compare-ops.ts';
 import { getListAsOwner } from './intake-ops.ts';
 import { showDifference } from './pages-ops.ts';
+import { decideItem } from './review/decide-ops.ts';
 import { plantPlaces, useTestLists } from './test-lists.ts';
 
 const lists = useTestLists();
@@ -269,5 +270,33 @@ describe('a list of deaths', () => {
       { kind: 'died', valid_from: '2026-09-16', valid_to: null },
     ]);
     expect((await checkRegister(lists.ctx())).violations).toEqual([]);
+  });
+});
+
+describe('a doubtful row', () => {
+  test('waits for somebody; decided after the difference was made, it must be made again', async () => {
+    const lam = await plant('Tòng Văn Lâm', PLACES.villageOne);
+    const listId = await lists.clean(
+      'Họ và tên,Ngày sinh,Mã đối tượng,Thôn\nTòng Văn Lam,06/05/1980,GD,Lũng Tẩu\n',
+      { kind: 'insured', unit: '02545', asOf: AS_OF },
+    );
+    await lists.link(listId, {});
+    await sql`
+      update linkage.link
+      set outcome = 'review', person_id = ${lam}, score_centibits = 200, reason_code = 'thinEvidence'
+      where list_id = ${listId}`.execute(lists.database.db());
+    expect((await compare(listId)).counts).toMatchObject({ review: 1, changed: 0, held: 1 });
+    const items = await sql<{ itemId: number }>`
+      select item_id as "itemId" from review.item
+      where list_id = ${listId} and state = 'open'`.execute(lists.database.db());
+    await decideItem(lists.ctx(), items.rows[0]?.itemId ?? 0, {
+      decision: 'accept',
+      personId: lam,
+      reason: 'cùng một người',
+    });
+    await expect(commitList(lists.ctx(), listId, 'thử')).rejects.toThrow('lists.stale');
+    expect((await compare(listId)).counts).toMatchObject({ linked: 1, changed: 1, held: 0 });
+    await commitList(lists.ctx(), listId, 'thử');
+    expect(await factsOf('participation', lam)).toMatchObject([{ category: 'GD' }]);
   });
 });

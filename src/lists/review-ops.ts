@@ -10,6 +10,7 @@ import {
   type DoubtfulRow,
   type MissingResident,
   insertDecided,
+  listDecided,
   listConflictRows,
   listDoubtfulRows,
   listMissingResidents,
@@ -22,6 +23,21 @@ const BATCH = 2_000;
 
 /** Decisions on rows that linkage left open, for `lists.decided`. */
 export async function takeDecisions(tx: Context, listId: number): Promise<void> {
+  await insertDecided(tx.db, listId, await readDecisions(tx, listId));
+}
+
+/** Somebody decided, or took back, since the difference was made. */
+export async function hasNewDecisions(tx: Context, listId: number): Promise<boolean> {
+  const key = (rows: readonly DecidedRow[]): string =>
+    rows
+      .map((row) => `${row.rowNo}/${row.outcome}/${row.personId ?? ''}`)
+      .sort()
+      .join('\n');
+  return key(await readDecisions(tx, listId)) !== key(await listDecided(tx.db, listId));
+}
+
+/** One a row: the item of the highest number where a row has several. */
+async function readDecisions(tx: Context, listId: number): Promise<DecidedRow[]> {
   const decisions = await listRowDecisions(tx, listId);
   const rows = decisions.flatMap(({ listRow, itemId, outcome, personId, kind }): DecidedRow[] => {
     if (kind !== 'doubtfulMatch' && kind !== 'residentUnknown') return [];
@@ -33,7 +49,10 @@ export async function takeDecisions(tx: Context, listId: number): Promise<void> 
       ? [{ rowNo: listRow, outcome: 'leftOut', personId: null, itemId }]
       : [];
   });
-  await insertDecided(tx.db, listId, rows);
+  const byRow = new Map(
+    rows.toSorted((a, b) => a.itemId - b.itemId).map((row) => [row.rowNo, row] as const),
+  );
+  return [...byRow.values()];
 }
 
 /** Puts what the list leaves open before those who decide it; the same doubt again is one item. */

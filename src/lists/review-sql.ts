@@ -101,6 +101,16 @@ export interface DecidedRow {
   itemId: number;
 }
 
+export async function listDecided(db: Database, listId: number): Promise<DecidedRow[]> {
+  const found = await sql<DecidedRow>`
+    select row_no as "rowNo", outcome, person_id as "personId", item_id as "itemId"
+    from lists.decided
+    where list_id = ${listId}
+    order by row_no
+    limit 2000000`.execute(db);
+  return found.rows;
+}
+
 /** Replaces what was decided of the list's rows. */
 export async function insertDecided(
   db: Database,

@@ -15,6 +15,7 @@ import type { AnyEndpoint, InputOf, InputShape } from '../../src/http/endpoint.t
 import { parseInput } from '../../src/http/input.ts';
 import { asActor, buildServer } from '../../src/http/server.ts';
 import { type Actor, ROLES, type Role } from '../../src/kernel/actor.ts';
+import { receiveList } from '../../src/lists/intake-ops.ts';
 import { recordFacts } from '../../src/registry/ops.ts';
 import { type Context, inTransaction } from '../../src/stores/context.ts';
 import { openBlobs } from '../../src/stores/blobs.ts';
@@ -39,7 +40,14 @@ describe('every endpoint refuses', () => {
   let folder: string;
   let ctx: Context;
   let app: ReturnType<typeof buildServer>;
-  const ids = { own: 0, foreign: 0, ownHousehold: 0, foreignHousehold: 0, foreignEntry: 0 };
+  const ids = {
+    own: 0,
+    foreign: 0,
+    ownHousehold: 0,
+    foreignHousehold: 0,
+    foreignEntry: 0,
+    foreignList: 0,
+  };
   let foreignUser: { userId: string; grantId: number };
 
   beforeAll(async () => {
@@ -54,6 +62,7 @@ describe('every endpoint refuses', () => {
       foreign: foreign.person,
       foreignHousehold: foreign.household,
       foreignEntry: foreign.entry,
+      foreignList: await plantList(),
     });
     const invited = await inTransaction(ctx, (tx) =>
       inviteUser(tx, {
@@ -100,6 +109,18 @@ describe('every endpoint refuses', () => {
       household: households['new:h'] ?? 0,
       entry: entryId,
     };
+  }
+
+  /** A list of commune D, whose sender bears the foreign name. */
+  async function plantList(): Promise<number> {
+    const input = {
+      kind: 'residents' as const,
+      unit: '03600',
+      sender: FOREIGN_NAME,
+      asOf: '2026-01-01',
+    };
+    const file = { name: `${FOREIGN_NAME}.csv`, hash: 'f'.repeat(64), bytes: 1 };
+    return (await receiveList(ctx, input, file)).listId;
   }
 
   function actorOf(roles: readonly Role[], unitId: number, path: string): Actor {
@@ -183,6 +204,7 @@ describe('every endpoint refuses', () => {
       household: ids.foreignHousehold,
       householdId: ids.foreignHousehold,
       entry: ids.foreignEntry,
+      list: ids.foreignList,
       entryId: ids.foreignEntry,
       user: foreignUser.userId,
       grant: foreignUser.grantId,
