@@ -8,7 +8,7 @@ import { useFormat, useText, useTexts } from '../../text/language.tsx';
 import { useFormAction } from '../../ui/form-action.ts';
 import { FormFault } from '../../ui/form-fault.tsx';
 import { Facts } from '../../ui/page.tsx';
-import { encodeFile } from '../work/encode-file.ts';
+import { encodeFile } from '../../ui/encode-file.ts';
 import { filled } from '../work/form-dialog.tsx';
 
 export interface MarkDialogProps {

@@ -16,7 +16,7 @@ import { Empty, QueryView } from '../../ui/states.tsx';
 import type { Column } from '../../ui/table/columns.ts';
 import { DataTable } from '../../ui/table/data-table.tsx';
 import { UnitCrumbs } from '../coverage/unit-crumbs.tsx';
-import { encodeFile } from './encode-file.ts';
+import { encodeFile } from '../../ui/encode-file.ts';
 import styles from './plans.module.css';
 import { usePlanWords } from './words.ts';
 
@@ -68,7 +68,7 @@ function ReadForm({ unit, plans }: { unit: number; plans: readonly PlanLine[] })
   const [replaces, setReplaces] = useState('');
   const action = useFormAction(async () => {
     const source = file
-      ? { fileName: file.name, file: await encodeFile(file) }
+      ? { fileName: file.name, file: (await encodeFile(file)).base64 }
       : { fileName: t.textName, text };
     const page = await readPlan(unit, {
       ...source,

@@ -15,7 +15,7 @@ import { Columns, Facts, Page, Section, span } from '../../ui/page.tsx';
 import { Empty, QueryView } from '../../ui/states.tsx';
 import { ClockWord, dueText } from './clock-word.tsx';
 import { FormDialog } from './form-dialog.tsx';
-import { encodeFile } from './encode-file.ts';
+import { encodeFile } from '../../ui/encode-file.ts';
 import { useWorkUnit } from './work-unit.tsx';
 import styles from './work.module.css';
 
