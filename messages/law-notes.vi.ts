@@ -13,8 +13,8 @@ export const lawNotesVi: Readonly<Record<string, string>> = {
     'khu vực II, III là vùng khó khăn, đặc biệt khó khăn của luật: hiểu theo khoản 3 Điều 3 NĐ 75 và các kế hoạch',
   'that region III and the listed villages are the especially difficult areas of the law is read from the plans':
     'khu vực III và các thôn trong danh sách là vùng đặc biệt khó khăn của luật: hiểu theo các kế hoạch',
-  'places of the lists 2016–2020 that are not on the lists 2021–2025; counted from 2023-11-01':
-    'nơi có trong danh sách 2016–2020 mà không còn trong danh sách 2021–2025; tính từ 01/11/2023',
+  'places of the lists 2016–2020 that are not on the lists 2021–2025 (signed 2021-06-04 and 2021-06-18, applied by the plans from July 2021), so not those that left a list of 2021–2025 later; counted from 2023-11-01':
+    'nơi có trong danh sách 2016–2020 mà không có trong danh sách 2021–2025 (ký ngày 04/6/2021 và 18/6/2021, các kế hoạch áp dụng từ tháng 7/2021), nên không gồm nơi ra khỏi danh sách 2021–2025 về sau; tính từ 01/11/2023',
   '36 months from the day the place left the lists; whether those promised from 2023-11-01 go on after 2025-06-30 is not said':
     '36 tháng kể từ ngày nơi ở ra khỏi danh sách; chưa có quy định nói rõ những người được tính từ 01/11/2023 có tiếp tục sau 30/06/2025 hay không',
   '1 year from the confirmation': '1 năm kể từ ngày được xác nhận',
