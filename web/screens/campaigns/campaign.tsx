@@ -5,7 +5,7 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { CAMPAIGN_KEY, type CampaignPage, copyCampaign, getCampaign } from '../../api/campaigns.ts';
 import { useAddress } from '../../shell/address.ts';
-import { useFormat, useTexts } from '../../text/language.tsx';
+import { useFormat } from '../../text/language.tsx';
 import { DoorLink } from '../../ui/door.tsx';
 import { Page } from '../../ui/page.tsx';
 import { QueryView } from '../../ui/states.tsx';
@@ -15,6 +15,7 @@ import { CycleView } from './cycle-view.tsx';
 import { EvaluationView } from './evaluation-view.tsx';
 import { PaceView } from './pace-view.tsx';
 import { StepsView } from './steps-view.tsx';
+import { type WorkWords, useWorkWords } from '../work/words.ts';
 
 /** What `muc` of the address shows. */
 const TABS = { buoc: 'steps', 'tien-do': 'pace', tuan: 'cycle', 'danh-gia': 'evaluation' } as const;
@@ -22,7 +23,7 @@ type TabName = keyof typeof TABS;
 const TAB_NAMES = Object.keys(TABS) as TabName[];
 
 export function Campaign(): ReactNode {
-  const t = useTexts('work').campaigns;
+  const t = useWorkWords().campaigns;
   const format = useFormat();
   const { campaign } = useParams({ strict: false });
   const unit = useWorkUnit();
@@ -52,14 +53,14 @@ export function Campaign(): ReactNode {
 function aboutOf(
   page: CampaignPage,
   format: ReturnType<typeof useFormat>,
-  t: ReturnType<typeof useTexts<'work'>>['campaigns'],
+  t: WorkWords['campaigns'],
 ): string {
   const state = page.dayNumber === null ? t.states[page.state] : t.day(page.dayNumber, page.days);
   return `${page.unit.name} · ${format.date(page.from)} – ${format.lastDay(page.to)} · ${state}`;
 }
 
 function Body({ unit, page }: { unit: number; page: CampaignPage }): ReactNode {
-  const t = useTexts('work').campaigns;
+  const t = useWorkWords().campaigns;
   const [search, change] = useAddress();
   const tab = TAB_NAMES.find((name) => name === search['muc']) ?? 'buoc';
   return (
@@ -92,7 +93,7 @@ function Body({ unit, page }: { unit: number; page: CampaignPage }): ReactNode {
 }
 
 function Copy({ unit, page }: { unit: number; page: CampaignPage }): ReactNode {
-  const t = useTexts('work').campaigns;
+  const t = useWorkWords().campaigns;
   const client = useQueryClient();
   const navigate = useNavigate();
   return (

@@ -9,7 +9,6 @@ import {
   listCampaigns,
 } from '../../api/campaigns.ts';
 import { doors } from '../../shell/doors.ts';
-import { useTexts } from '../../text/language.tsx';
 import { Page, Section, Toolbar } from '../../ui/page.tsx';
 import { QueryView } from '../../ui/states.tsx';
 import type { Column } from '../../ui/table/columns.ts';
@@ -17,9 +16,10 @@ import { DataTable } from '../../ui/table/data-table.tsx';
 import { FormDialog, linesOf } from '../work/form-dialog.tsx';
 import { WorkUnitPicker, useWorkUnit } from '../work/work-unit.tsx';
 import { readStep } from './step-lines.ts';
+import { useWorkWords } from '../work/words.ts';
 
 export function Campaigns(): ReactNode {
-  const t = useTexts('work').campaigns;
+  const t = useWorkWords().campaigns;
   const unit = useWorkUnit();
   const campaigns = useQuery({
     queryKey: [CAMPAIGN_KEY, 'list', unit],
@@ -41,7 +41,7 @@ export function Campaigns(): ReactNode {
 }
 
 function CampaignTable({ unit, rows }: { unit: number; rows: readonly CampaignView[] }): ReactNode {
-  const all = useTexts('work');
+  const all = useWorkWords();
   const t = all.campaigns;
   const columns: Column<CampaignView>[] = [
     {
@@ -75,7 +75,7 @@ function CampaignTable({ unit, rows }: { unit: number; rows: readonly CampaignVi
 }
 
 function AddCampaign({ unit }: { unit: number }): ReactNode {
-  const t = useTexts('work').campaigns;
+  const t = useWorkWords().campaigns;
   const client = useQueryClient();
   return (
     <FormDialog

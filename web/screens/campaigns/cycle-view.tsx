@@ -2,12 +2,13 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { CAMPAIGN_KEY, type CycleAnswer, getCycle } from '../../api/campaigns.ts';
-import { useFormat, useTexts } from '../../text/language.tsx';
+import { useFormat } from '../../text/language.tsx';
 import { Section } from '../../ui/page.tsx';
 import { QueryView } from '../../ui/states.tsx';
 import type { Column } from '../../ui/table/columns.ts';
 import { DataTable } from '../../ui/table/data-table.tsx';
 import { ClockWord } from '../work/clock-word.tsx';
+import { useWorkWords } from '../work/words.ts';
 
 type Week = CycleAnswer['weeks'][number];
 
@@ -26,7 +27,7 @@ export function CycleView({ unit, campaignId }: { unit: number; campaignId: numb
 }
 
 function Weeks({ weeks }: { weeks: readonly Week[] }): ReactNode {
-  const t = useTexts('work').campaigns;
+  const t = useWorkWords().campaigns;
   const format = useFormat();
   const columns: Column<Week>[] = [
     {

@@ -9,7 +9,7 @@ import {
   getEvaluation,
 } from '../../api/campaigns.ts';
 import { doors } from '../../shell/doors.ts';
-import { useFormat, useNameOf, useTexts } from '../../text/language.tsx';
+import { useFormat, useNameOf } from '../../text/language.tsx';
 import { Change, Figure, Figures } from '../../ui/figure.tsx';
 import { Columns, Section, span } from '../../ui/page.tsx';
 import { Empty, QueryView } from '../../ui/states.tsx';
@@ -17,6 +17,7 @@ import type { Column } from '../../ui/table/columns.ts';
 import { DataTable } from '../../ui/table/data-table.tsx';
 import { type Field, FormDialog, type Values, numberOf } from '../work/form-dialog.tsx';
 import styles from '../work/work.module.css';
+import { useWorkWords } from '../work/words.ts';
 
 interface Asked {
   unit: number;
@@ -36,7 +37,7 @@ export function EvaluationView({ unit, campaignId }: Asked): ReactNode {
 }
 
 function Body({ answer, ...asked }: Asked & { answer: EvaluationAnswer }): ReactNode {
-  const t = useTexts('work').campaigns;
+  const t = useWorkWords().campaigns;
   const format = useFormat();
   const { before, after } = answer;
   return (
@@ -78,7 +79,7 @@ function Body({ answer, ...asked }: Asked & { answer: EvaluationAnswer }): React
 }
 
 function Groups({ answer }: { answer: EvaluationAnswer }): ReactNode {
-  const t = useTexts('work').campaigns;
+  const t = useWorkWords().campaigns;
   const nameOf = useNameOf();
   const columns: Column<EvaluationAnswer['byGroup'][number]>[] = [
     { id: 'group', title: t.group, value: nameOf, width: 180 },
@@ -100,7 +101,7 @@ function Groups({ answer }: { answer: EvaluationAnswer }): ReactNode {
 }
 
 function Steps({ answer }: { answer: EvaluationAnswer }): ReactNode {
-  const t = useTexts('work').campaigns;
+  const t = useWorkWords().campaigns;
   const columns: Column<EvaluationAnswer['steps'][number]>[] = [
     { id: 'title', title: t.step, value: (row) => row.title, width: 200 },
     { id: 'units', title: t.unit, kind: 'number', value: (row) => row.units },
@@ -120,7 +121,7 @@ function Steps({ answer }: { answer: EvaluationAnswer }): ReactNode {
 }
 
 function Units({ answer }: { answer: EvaluationAnswer }): ReactNode {
-  const t = useTexts('work').campaigns;
+  const t = useWorkWords().campaigns;
   const columns: Column<EvaluationAnswer['children'][number]>[] = [
     {
       id: 'unit',
@@ -180,7 +181,7 @@ function Add({ unit, campaignId, kind, label, fields, bodyOf }: AddProps): React
 type PartProps = Asked & { answer: EvaluationAnswer };
 
 function Practices({ answer, ...asked }: PartProps): ReactNode {
-  const t = useTexts('work').campaigns;
+  const t = useWorkWords().campaigns;
   return (
     <Section
       title={t.practices}
@@ -220,8 +221,8 @@ function Practices({ answer, ...asked }: PartProps): ReactNode {
 }
 
 function Commendations({ answer, ...asked }: PartProps): ReactNode {
-  const t = useTexts('work').campaigns;
-  const all = useTexts('work');
+  const t = useWorkWords().campaigns;
+  const all = useWorkWords();
   return (
     <Section
       title={t.commendations}
@@ -267,7 +268,7 @@ function Commendations({ answer, ...asked }: PartProps): ReactNode {
 }
 
 function Costs({ answer, ...asked }: PartProps): ReactNode {
-  const t = useTexts('work').campaigns;
+  const t = useWorkWords().campaigns;
   const format = useFormat();
   return (
     <Section

@@ -4,12 +4,13 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { download } from '../../api/client.ts';
 import { CAMPAIGN_KEY, type CampaignPage, type StepCell, markStep } from '../../api/campaigns.ts';
-import { useFormat, useText, useTexts } from '../../text/language.tsx';
+import { useFormat, useText } from '../../text/language.tsx';
 import { useFormAction } from '../../ui/form-action.ts';
 import { FormFault } from '../../ui/form-fault.tsx';
 import { Facts } from '../../ui/page.tsx';
 import { encodeFile } from '../../ui/encode-file.ts';
 import { filled } from '../work/form-dialog.tsx';
+import { useWorkWords } from '../work/words.ts';
 
 export interface MarkDialogProps {
   unit: number;
@@ -29,7 +30,7 @@ export function MarkDialog(props: MarkDialogProps): ReactNode {
 }
 
 function MarkForm({ unit, page, cell, onClose }: MarkDialogProps & { cell: StepCell }): ReactNode {
-  const all = useTexts('work');
+  const all = useWorkWords();
   const t = all.campaigns;
   const words = useText();
   const client = useQueryClient();
@@ -94,7 +95,7 @@ async function doneBody(note: string, link: string, photo: File | null): Promise
 }
 
 function Known({ unit, page, cell }: { unit: number; page: CampaignPage; cell: StepCell }) {
-  const all = useTexts('work');
+  const all = useWorkWords();
   const t = all.campaigns;
   const format = useFormat();
   const name = page.units.find((one) => one.unitId === cell.unitId)?.name ?? '';

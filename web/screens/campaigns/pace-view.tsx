@@ -12,7 +12,7 @@ import {
 } from '../../api/campaigns.ts';
 import { useAddress } from '../../shell/address.ts';
 import { doors } from '../../shell/doors.ts';
-import { useFormat, useTexts } from '../../text/language.tsx';
+import { useFormat } from '../../text/language.tsx';
 import { ChoiceSwitch } from '../../ui/choice-switch.tsx';
 import { Figure, Figures } from '../../ui/figure.tsx';
 import { Columns, Section, Toolbar } from '../../ui/page.tsx';
@@ -20,11 +20,12 @@ import { QueryView } from '../../ui/states.tsx';
 import type { Column } from '../../ui/table/columns.ts';
 import { DataTable } from '../../ui/table/data-table.tsx';
 import { FormDialog, filled, numberOf } from '../work/form-dialog.tsx';
+import { useWorkWords } from '../work/words.ts';
 
 const LEVELS = ['district', 'commune', 'village'] as const;
 
 export function PaceView({ unit, page }: { unit: number; page: CampaignPage }): ReactNode {
-  const all = useTexts('work');
+  const all = useWorkWords();
   const [search, change] = useAddress();
   const level = LEVELS.find((one) => one === search['cap']) ?? 'commune';
   const pace = useQuery({
@@ -56,7 +57,7 @@ interface BodyProps {
 }
 
 function Body({ unit, page, answer }: BodyProps): ReactNode {
-  const t = useTexts('work').campaigns;
+  const t = useWorkWords().campaigns;
   const format = useFormat();
   const { total } = answer;
   return (
@@ -88,7 +89,7 @@ function Body({ unit, page, answer }: BodyProps): ReactNode {
 }
 
 function PaceTable({ unit, page, answer }: BodyProps): ReactNode {
-  const t = useTexts('work').campaigns;
+  const t = useWorkWords().campaigns;
   const columns: Column<PaceRow>[] = [
     {
       id: 'unit',
@@ -156,7 +157,7 @@ interface ActProps {
 }
 
 function Act({ unit, page, row, on }: ActProps): ReactNode {
-  const all = useTexts('work');
+  const all = useWorkWords();
   const t = all.campaigns;
   const client = useQueryClient();
   const { unitId } = row.unit;
@@ -203,7 +204,7 @@ function Act({ unit, page, row, on }: ActProps): ReactNode {
 }
 
 function Days({ answer }: { answer: PaceAnswer }): ReactNode {
-  const t = useTexts('work').campaigns;
+  const t = useWorkWords().campaigns;
   const most = Math.max(1, ...answer.series.map((point) => point.reached));
   const columns: Column<PaceAnswer['series'][number]>[] = [
     { id: 'day', title: t.dayColumn, kind: 'date', value: (row) => row.day },

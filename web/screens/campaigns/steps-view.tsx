@@ -1,12 +1,13 @@
 /** The steps as a timeline with how many units are done, and the matrix of units × steps. */
 import { type ReactNode, useMemo, useState } from 'react';
 import type { CampaignPage, StepCell, StepView } from '../../api/campaigns.ts';
-import { useFormat, useTexts } from '../../text/language.tsx';
+import { useFormat } from '../../text/language.tsx';
 import { Columns, Section } from '../../ui/page.tsx';
 import { Empty } from '../../ui/states.tsx';
 import { ClockWord } from '../work/clock-word.tsx';
 import styles from '../work/work.module.css';
 import { MarkDialog } from './mark-dialog.tsx';
+import { useWorkWords } from '../work/words.ts';
 
 interface StepsViewProps {
   unit: number;
@@ -14,7 +15,7 @@ interface StepsViewProps {
 }
 
 export function StepsView({ unit, page }: StepsViewProps): ReactNode {
-  const t = useTexts('work').campaigns;
+  const t = useWorkWords().campaigns;
   if (page.steps.length === 0) {
     return (
       <Section>
@@ -43,7 +44,7 @@ export function StepsView({ unit, page }: StepsViewProps): ReactNode {
 const LEVELS = ['province', 'district', 'commune', 'village'] as const;
 
 function StepLine({ step }: { step: StepView }): ReactNode {
-  const all = useTexts('work');
+  const all = useWorkWords();
   const t = all.campaigns;
   const format = useFormat();
   const { units, done, doneLate, overdue } = step.counts;
@@ -84,7 +85,7 @@ interface MatrixProps extends StepsViewProps {
 }
 
 function Matrix({ unit, page, level }: MatrixProps): ReactNode {
-  const all = useTexts('work');
+  const all = useWorkWords();
   const t = all.campaigns;
   const format = useFormat();
   const [shown, setShown] = useState<StepCell | null>(null);
@@ -155,7 +156,7 @@ const MARKS = {
 } as const;
 
 function Cell({ cell, label, onOpen }: { cell: StepCell; label: string; onOpen: () => void }) {
-  const t = useTexts('work').campaigns;
+  const t = useWorkWords().campaigns;
   const [mark, tone] = MARKS[cell.state];
   return (
     <button
@@ -171,7 +172,7 @@ function Cell({ cell, label, onOpen }: { cell: StepCell; label: string; onOpen: 
 }
 
 function Legend(): ReactNode {
-  const t = useTexts('work').campaigns;
+  const t = useWorkWords().campaigns;
   return (
     <div className={styles.legend} aria-label={t.legend} role="note">
       {(Object.keys(MARKS) as (keyof typeof MARKS)[]).map((state) => (

@@ -14,12 +14,13 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import type { IsoDate } from '../../../src/kernel/dates.ts';
 import { type CreatedTasks, WORK_KEY, addTasks } from '../../api/work.ts';
-import { useText, useTexts } from '../../text/language.tsx';
+import { useText } from '../../text/language.tsx';
 import { DayInput } from '../../ui/day-input.tsx';
 import { useFormAction } from '../../ui/form-action.ts';
 import { FormFault } from '../../ui/form-fault.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { recurrenceOf, type Repeat, REPEATS } from './repeat.ts';
+import { useWorkWords } from './words.ts';
 
 const LEVELS = ['district', 'commune', 'village'] as const;
 
@@ -32,7 +33,7 @@ export interface AddTaskProps {
 }
 
 export function AddTask(props: AddTaskProps): ReactNode {
-  const t = useTexts('work').tasks;
+  const t = useWorkWords().tasks;
   const [isOpen, setOpen] = useState(false);
   return (
     <>
@@ -65,7 +66,7 @@ interface Draft {
 
 function TaskForm({ unit, title, onAdd, onClose }: AddTaskProps & { onClose: () => void }) {
   const words = useText();
-  const t = useTexts('work').tasks;
+  const t = useWorkWords().tasks;
   const client = useQueryClient();
   const [draft, setDraft] = useState<Draft>({
     title: title ?? '',
@@ -130,7 +131,7 @@ interface PartProps {
 }
 
 function Owner({ draft, set }: PartProps): ReactNode {
-  const all = useTexts('work');
+  const all = useWorkWords();
   const t = all.tasks;
   return (
     <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
@@ -156,7 +157,7 @@ function Owner({ draft, set }: PartProps): ReactNode {
 }
 
 function When({ draft, set }: PartProps): ReactNode {
-  const all = useTexts('work');
+  const all = useWorkWords();
   const t = all.tasks;
   const names = {
     once: t.once,

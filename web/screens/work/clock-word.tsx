@@ -3,11 +3,12 @@ import type { ReactNode } from 'react';
 import type { Format } from '../../../messages/format.ts';
 import { addDays, dayOf } from '../../../src/kernel/dates.ts';
 import type { ClockState } from '../../../src/tasks/clock-types.ts';
-import { useFormat, useTexts } from '../../text/language.tsx';
+import { useFormat } from '../../text/language.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import styles from './work.module.css';
+import { type WorkWords, useWorkWords } from './words.ts';
 
-type Words = ReturnType<typeof useTexts<'work'>>['clock'];
+type Words = WorkWords['clock'];
 
 export function clockText(t: Words, clock: ClockState): string {
   switch (clock.state) {
@@ -42,7 +43,7 @@ const TONES = {
 } as const;
 
 export function ClockWord({ clock }: { clock: ClockState }): ReactNode {
-  const t = useTexts('work').clock;
+  const t = useWorkWords().clock;
   const format = useFormat();
   if (clock.state === 'noClock') return <span className="soft">{t.none}</span>;
   const isOver = clock.state === 'done' || clock.state === 'doneLate';

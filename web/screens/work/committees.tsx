@@ -18,7 +18,7 @@ import {
 } from '../../api/work.ts';
 import { today } from '../../shell/address.ts';
 import { doors } from '../../shell/doors.ts';
-import { useFormat, useTexts } from '../../text/language.tsx';
+import { useFormat } from '../../text/language.tsx';
 import { Columns, Facts, Page, Section, Toolbar, span } from '../../ui/page.tsx';
 import { Empty, QueryView } from '../../ui/states.tsx';
 import type { Column } from '../../ui/table/columns.ts';
@@ -29,12 +29,13 @@ import { FollowsDialog } from './follows-dialog.tsx';
 import { readMember } from './member-lines.ts';
 import { WorkUnitPicker, useWorkUnit } from './work-unit.tsx';
 import styles from './work.module.css';
+import { useWorkWords } from './words.ts';
 
 type Committee = CommitteesAnswer['own'][number];
 type Member = Committee['members'][number];
 
 export function Committees(): ReactNode {
-  const t = useTexts('work').committees;
+  const t = useWorkWords().committees;
   const unit = useWorkUnit();
   const answer = useQuery({
     queryKey: [WORK_KEY, 'committees', unit],
@@ -58,7 +59,7 @@ export function Committees(): ReactNode {
 }
 
 function Body({ unit, answer }: { unit: number; answer: CommitteesAnswer }): ReactNode {
-  const t = useTexts('work').committees;
+  const t = useWorkWords().committees;
   const current = answer.own.find((one) => one.state !== 'ended');
   const others = answer.own.filter((one) => one !== current);
   return (
@@ -114,7 +115,7 @@ interface CommitteeSectionProps {
 }
 
 function CommitteeSection({ unit, committee, answer }: CommitteeSectionProps): ReactNode {
-  const t = useTexts('work').committees;
+  const t = useWorkWords().committees;
   const format = useFormat();
   const client = useQueryClient();
   const candidates = useMemo(
@@ -184,7 +185,7 @@ function termText(committee: Committee, format: ReturnType<typeof useFormat>): s
 }
 
 function AddCommittee({ unit, replaces }: { unit: number; replaces?: number }): ReactNode {
-  const t = useTexts('work').committees;
+  const t = useWorkWords().committees;
   const client = useQueryClient();
   return (
     <FormDialog
@@ -217,8 +218,8 @@ function AddCommittee({ unit, replaces }: { unit: number; replaces?: number }): 
 }
 
 function Below({ rows }: { rows: CommitteesAnswer['below'] }): ReactNode {
-  const t = useTexts('work').committees;
-  const all = useTexts('work');
+  const t = useWorkWords().committees;
+  const all = useWorkWords();
   const columns: Column<CommitteesAnswer['below'][number]>[] = [
     {
       id: 'unit',
@@ -246,7 +247,7 @@ function Below({ rows }: { rows: CommitteesAnswer['below'] }): ReactNode {
 // ── meetings and agencies ───────────────────────────────────────────────────────────────────────
 
 function Meetings({ unit }: { unit: number }): ReactNode {
-  const t = useTexts('work').committees;
+  const t = useWorkWords().committees;
   const client = useQueryClient();
   const meetings = useQuery({
     queryKey: [WORK_KEY, 'meetings', unit],
@@ -295,7 +296,7 @@ function Meetings({ unit }: { unit: number }): ReactNode {
 }
 
 function MeetingLine({ unit, meeting }: { unit: number; meeting: MeetingView }): ReactNode {
-  const t = useTexts('work').committees;
+  const t = useWorkWords().committees;
   const format = useFormat();
   return (
     <>
@@ -324,7 +325,7 @@ function MeetingLine({ unit, meeting }: { unit: number; meeting: MeetingView }):
 }
 
 function Agencies({ unit }: { unit: number }): ReactNode {
-  const t = useTexts('work').committees;
+  const t = useWorkWords().committees;
   const client = useQueryClient();
   const agencies = useQuery({
     queryKey: [WORK_KEY, 'agencies', unit],

@@ -1,8 +1,8 @@
 /** Whether a document is in force, in words and colour. */
 import type { ReactNode } from 'react';
 import type { DocumentView } from '../../api/work.ts';
-import { useTexts } from '../../text/language.tsx';
 import styles from './work.module.css';
+import { useWorkWords } from './words.ts';
 
 const TONES: Partial<Record<DocumentView['state'], string>> = {
   inForce: styles.done,
@@ -12,6 +12,6 @@ const TONES: Partial<Record<DocumentView['state'], string>> = {
 };
 
 export function DocumentWord({ state }: { state: DocumentView['state'] }): ReactNode {
-  const t = useTexts('work').documents;
+  const t = useWorkWords().documents;
   return <span className={`${styles.clock} ${TONES[state] ?? ''}`}>{t.states[state]}</span>;
 }

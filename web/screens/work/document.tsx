@@ -12,7 +12,7 @@ import {
   relateDocument,
 } from '../../api/work.ts';
 import { doors } from '../../shell/doors.ts';
-import { useFormat, useTexts } from '../../text/language.tsx';
+import { useFormat } from '../../text/language.tsx';
 import { DoorLink } from '../../ui/door.tsx';
 import { Columns, Facts, Page, Section, span } from '../../ui/page.tsx';
 import { Empty, QueryView } from '../../ui/states.tsx';
@@ -21,9 +21,10 @@ import { FormDialog } from './form-dialog.tsx';
 import { TaskTable } from './task-table.tsx';
 import { useWorkUnit } from './work-unit.tsx';
 import styles from './work.module.css';
+import { useWorkWords } from './words.ts';
 
 export function Document(): ReactNode {
-  const t = useTexts('work').documents;
+  const t = useWorkWords().documents;
   const { document } = useParams({ strict: false });
   const unit = useWorkUnit();
   const documentId = Number(document);
@@ -48,7 +49,7 @@ export function Document(): ReactNode {
 }
 
 function Body({ unit, page }: { unit: number; page: DocumentPage }): ReactNode {
-  const t = useTexts('work').documents;
+  const t = useWorkWords().documents;
   const format = useFormat();
   const tasks = useQuery({
     queryKey: [WORK_KEY, 'tasks', unit, 'document', page.documentId],
@@ -92,7 +93,7 @@ function Body({ unit, page }: { unit: number; page: DocumentPage }): ReactNode {
 }
 
 function Relations({ unit, page }: { unit: number; page: DocumentPage }): ReactNode {
-  const t = useTexts('work').documents;
+  const t = useWorkWords().documents;
   const format = useFormat();
   const client = useQueryClient();
   const others = useQuery({
@@ -155,7 +156,7 @@ function Relations({ unit, page }: { unit: number; page: DocumentPage }): ReactN
 }
 
 function Links({ unit, page }: { unit: number; page: DocumentPage }): ReactNode {
-  const t = useTexts('work').documents;
+  const t = useWorkWords().documents;
   const client = useQueryClient();
   return (
     <Section

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { addDays } from '../../../src/kernel/dates.ts';
 import { type DocumentView, WORK_KEY, addDocument, listDocuments } from '../../api/work.ts';
 import { doors } from '../../shell/doors.ts';
-import { useFormat, useTexts } from '../../text/language.tsx';
+import { useFormat } from '../../text/language.tsx';
 import { Page, Section, Toolbar } from '../../ui/page.tsx';
 import { QueryView } from '../../ui/states.tsx';
 import type { Column } from '../../ui/table/columns.ts';
@@ -12,9 +12,10 @@ import { DataTable } from '../../ui/table/data-table.tsx';
 import { DocumentWord } from './document-word.tsx';
 import { FormDialog, filled, linesOf } from './form-dialog.tsx';
 import { WorkUnitPicker, useWorkUnit } from './work-unit.tsx';
+import { useWorkWords } from './words.ts';
 
 export function Documents(): ReactNode {
-  const t = useTexts('work').documents;
+  const t = useWorkWords().documents;
   const unit = useWorkUnit();
   const documents = useQuery({
     queryKey: [WORK_KEY, 'documents', unit],
@@ -36,7 +37,7 @@ export function Documents(): ReactNode {
 }
 
 function DocumentTable({ unit, rows }: { unit: number; rows: readonly DocumentView[] }) {
-  const t = useTexts('work').documents;
+  const t = useWorkWords().documents;
   const format = useFormat();
   const columns: Column<DocumentView>[] = [
     {
@@ -86,7 +87,7 @@ function DocumentTable({ unit, rows }: { unit: number; rows: readonly DocumentVi
 }
 
 function AddDocument({ unit }: { unit: number }): ReactNode {
-  const t = useTexts('work').documents;
+  const t = useWorkWords().documents;
   const client = useQueryClient();
   return (
     <FormDialog

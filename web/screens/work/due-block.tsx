@@ -3,12 +3,12 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { type MyWork, WORK_KEY, getMyWork } from '../../api/work.ts';
 import { doors } from '../../shell/doors.ts';
-import { useTexts } from '../../text/language.tsx';
 import { type Door, DoorLink } from '../../ui/door.tsx';
 import { Section } from '../../ui/page.tsx';
 import { Empty, QueryView } from '../../ui/states.tsx';
 import { ClockWord } from './clock-word.tsx';
 import styles from './work.module.css';
+import { useWorkWords } from './words.ts';
 
 const LINES_MAX = 5;
 const MY_WORK: Door = { to: '/viec-cua-toi' };
@@ -22,7 +22,7 @@ interface Line {
 }
 
 export function DueBlock(): ReactNode {
-  const t = useTexts('work').mine;
+  const t = useWorkWords().mine;
   const work = useQuery({
     queryKey: [WORK_KEY, 'mine'],
     queryFn: ({ signal }) => getMyWork(signal),
@@ -37,7 +37,7 @@ export function DueBlock(): ReactNode {
 }
 
 function Lines({ lines }: { lines: readonly Line[] }): ReactNode {
-  const t = useTexts('work').mine;
+  const t = useWorkWords().mine;
   if (lines.length === 0) return <Empty title={t.blockNone} />;
   return (
     <>

@@ -1,9 +1,10 @@
 /** Phụ lục 01 by hand: the units one member follows. */
 import { Button, Checkbox, Group, Modal, SimpleGrid, Stack } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
-import { useText, useTexts } from '../../text/language.tsx';
+import { useText } from '../../text/language.tsx';
 import { useFormAction } from '../../ui/form-action.ts';
 import { FormFault } from '../../ui/form-fault.tsx';
+import { useWorkWords } from './words.ts';
 
 export interface FollowsDialogProps {
   candidates: readonly { id: number; name: string }[];
@@ -12,7 +13,7 @@ export interface FollowsDialogProps {
 }
 
 export function FollowsDialog(props: FollowsDialogProps): ReactNode {
-  const t = useTexts('work').committees;
+  const t = useWorkWords().committees;
   const [isOpen, setOpen] = useState(false);
   return (
     <>
@@ -34,7 +35,7 @@ export function FollowsDialog(props: FollowsDialogProps): ReactNode {
 
 function FollowsForm(props: FollowsDialogProps & { onClose: () => void }): ReactNode {
   const words = useText();
-  const t = useTexts('work').committees;
+  const t = useWorkWords().committees;
   const [chosen, setChosen] = useState<readonly string[]>(props.chosen.map(String));
   const action = useFormAction(async () => {
     await props.onSubmit(chosen.map(Number));

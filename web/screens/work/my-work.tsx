@@ -12,16 +12,17 @@ import {
   tickDuty,
 } from '../../api/work.ts';
 import { doors } from '../../shell/doors.ts';
-import { useFormat, useTexts } from '../../text/language.tsx';
+import { useFormat } from '../../text/language.tsx';
 import { type Door, DoorLink } from '../../ui/door.tsx';
 import { Columns, Page, Section, span } from '../../ui/page.tsx';
 import { Empty, ErrorNotice, QueryView } from '../../ui/states.tsx';
 import { ClockWord, dueText } from './clock-word.tsx';
 import { TaskTable } from './task-table.tsx';
 import styles from './work.module.css';
+import { useWorkWords } from './words.ts';
 
 export function MyWork(): ReactNode {
-  const t = useTexts('work').mine;
+  const t = useWorkWords().mine;
   const work = useQuery({
     queryKey: [WORK_KEY, 'mine'],
     queryFn: ({ signal }) => getMyWork(signal),
@@ -39,7 +40,7 @@ export function MyWork(): ReactNode {
 }
 
 function Body({ work }: { work: Work }): ReactNode {
-  const t = useTexts('work').mine;
+  const t = useWorkWords().mine;
   const unitId = work.units[0]?.unitId ?? 0;
   const isEmpty =
     work.tasks.length + work.toSend.length + work.toReceive.length + work.obstacles.length === 0;
@@ -83,7 +84,7 @@ function Body({ work }: { work: Work }): ReactNode {
 }
 
 function ToReceive({ rows }: { rows: Work['toReceive'] }): ReactNode {
-  const all = useTexts('work');
+  const all = useWorkWords();
   const t = all.mine;
   const format = useFormat();
   return (
@@ -111,7 +112,7 @@ function ToReceive({ rows }: { rows: Work['toReceive'] }): ReactNode {
 }
 
 function ToSend({ rows }: { rows: Work['toSend'] }): ReactNode {
-  const all = useTexts('work');
+  const all = useWorkWords();
   const t = all.mine;
   const format = useFormat();
   const client = useQueryClient();
@@ -149,7 +150,7 @@ function ToSend({ rows }: { rows: Work['toSend'] }): ReactNode {
 }
 
 function Counted({ title, rows }: { title: string; rows: Work['follows'] }): ReactNode {
-  const t = useTexts('work').mine;
+  const t = useWorkWords().mine;
   const format = useFormat();
   if (rows.length === 0) return null;
   return (
@@ -199,7 +200,7 @@ function Doors({ title, rows }: { title: string; rows: readonly DoorRow[] }): Re
 }
 
 function Ending({ rows }: { rows: Work['documents'] }): ReactNode {
-  const t = useTexts('work').mine;
+  const t = useWorkWords().mine;
   const format = useFormat();
   return (
     <Doors
@@ -215,7 +216,7 @@ function Ending({ rows }: { rows: Work['documents'] }): ReactNode {
 }
 
 function Notices(): ReactNode {
-  const t = useTexts('work').mine;
+  const t = useWorkWords().mine;
   const client = useQueryClient();
   const notices = useQuery({
     queryKey: [WORK_KEY, 'notices'],
@@ -258,7 +259,7 @@ function Notices(): ReactNode {
 }
 
 function NoticeLine({ notice }: { notice: NoticeView }): ReactNode {
-  const t = useTexts('work').notice;
+  const t = useWorkWords().notice;
   const format = useFormat();
   const text = t[notice.kind](String(notice.params['title'] ?? ''));
   const door = doorOf(notice);

@@ -14,7 +14,7 @@ import {
 } from '../../api/work.ts';
 import { useAddress } from '../../shell/address.ts';
 import { doors } from '../../shell/doors.ts';
-import { useFormat, useTexts } from '../../text/language.tsx';
+import { useFormat } from '../../text/language.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Facts, Page, Section, Toolbar } from '../../ui/page.tsx';
 import { Empty, QueryView } from '../../ui/states.tsx';
@@ -23,9 +23,10 @@ import { DataTable } from '../../ui/table/data-table.tsx';
 import { FormDialog } from './form-dialog.tsx';
 import { WorkUnitPicker, useWorkUnit } from './work-unit.tsx';
 import styles from './work.module.css';
+import { useWorkWords } from './words.ts';
 
 export function Obstacles(): ReactNode {
-  const t = useTexts('work').obstacles;
+  const t = useWorkWords().obstacles;
   const unit = useWorkUnit();
   const [search, change] = useAddress();
   const shown = Number(search['xem']);
@@ -53,7 +54,7 @@ export function Obstacles(): ReactNode {
 }
 
 function ObstacleTable({ unit, rows }: { unit: number; rows: readonly ObstacleView[] }) {
-  const t = useTexts('work').obstacles;
+  const t = useWorkWords().obstacles;
   const columns: Column<ObstacleView>[] = [
     {
       id: 'title',
@@ -92,7 +93,7 @@ function ObstacleTable({ unit, rows }: { unit: number; rows: readonly ObstacleVi
 }
 
 function Raise({ unit }: { unit: number }): ReactNode {
-  const t = useTexts('work').obstacles;
+  const t = useWorkWords().obstacles;
   const client = useQueryClient();
   return (
     <FormDialog
@@ -131,7 +132,7 @@ function Shown({ unit, obstacleId }: { unit: number; obstacleId: number }): Reac
 }
 
 function ObstacleBody({ unit, obstacle }: { unit: number; obstacle: ObstacleView }): ReactNode {
-  const t = useTexts('work').obstacles;
+  const t = useWorkWords().obstacles;
   const format = useFormat();
   return (
     <>
@@ -166,7 +167,7 @@ function ObstacleBody({ unit, obstacle }: { unit: number; obstacle: ObstacleView
 
 /** As the unit whose answer is awaited, which may stand above the one of the address. */
 function Reply({ unit, obstacle }: { unit: number; obstacle: ObstacleView }): ReactNode {
-  const t = useTexts('work').obstacles;
+  const t = useWorkWords().obstacles;
   const client = useQueryClient();
   const at = obstacle.atUnit.unitId;
   const isOurs = unit === at;
@@ -203,7 +204,7 @@ function Reply({ unit, obstacle }: { unit: number; obstacle: ObstacleView }): Re
 }
 
 function Answers(): ReactNode {
-  const t = useTexts('work').obstacles;
+  const t = useWorkWords().obstacles;
   const [typed, setTyped] = useState('');
   const [needle] = useDebouncedValue(typed.trim(), 250);
   const found = useQuery({

@@ -2,11 +2,11 @@
 import type { ReactNode } from 'react';
 import type { TaskView } from '../../api/work.ts';
 import { doors } from '../../shell/doors.ts';
-import { useTexts } from '../../text/language.tsx';
 import type { Column } from '../../ui/table/columns.ts';
 import { DataTable, type More } from '../../ui/table/data-table.tsx';
 import { ClockWord, clockText } from './clock-word.tsx';
 import styles from './work.module.css';
+import { useWorkWords } from './words.ts';
 
 export interface TaskTableProps {
   id: string;
@@ -15,7 +15,7 @@ export interface TaskTableProps {
 }
 
 export function TaskTable({ id, tasks, more }: TaskTableProps): ReactNode {
-  const t = useTexts('work');
+  const t = useWorkWords();
   const words = t.tasks;
   const columns: Column<TaskView>[] = [
     {

@@ -6,7 +6,7 @@ import { type ReactNode, useState } from 'react';
 import { download } from '../../api/client.ts';
 import { type TaskPage, WORK_KEY, addEvidence, getTask, moveTask } from '../../api/work.ts';
 import { doors } from '../../shell/doors.ts';
-import { useFormat, useText, useTexts } from '../../text/language.tsx';
+import { useFormat, useText } from '../../text/language.tsx';
 import { DoorLink } from '../../ui/door.tsx';
 import { useFormAction } from '../../ui/form-action.ts';
 import { FormFault } from '../../ui/form-fault.tsx';
@@ -18,9 +18,10 @@ import { FormDialog } from './form-dialog.tsx';
 import { encodeFile } from '../../ui/encode-file.ts';
 import { useWorkUnit } from './work-unit.tsx';
 import styles from './work.module.css';
+import { useWorkWords } from './words.ts';
 
 export function Task(): ReactNode {
-  const t = useTexts('work').tasks;
+  const t = useWorkWords().tasks;
   const { task } = useParams({ strict: false });
   const unit = useWorkUnit();
   const taskId = Number(task);
@@ -54,7 +55,7 @@ function useMove(unit: number, taskId: number): (body: object) => Promise<void> 
 type Asked = 'done' | 'progress' | 'reopen' | 'cancel';
 
 function Moves({ unit, task }: { unit: number; task: TaskPage }): ReactNode {
-  const all = useTexts('work');
+  const all = useWorkWords();
   const t = all.tasks;
   const move = useMove(unit, task.taskId);
   const isOver = task.state === 'done' || task.state === 'cancelled';
@@ -85,7 +86,7 @@ function Moves({ unit, task }: { unit: number; task: TaskPage }): ReactNode {
 const ICONS = { done: 'check', progress: 'edit', reopen: 'undo', cancel: 'close' } as const;
 
 function Body({ unit, task }: { unit: number; task: TaskPage }): ReactNode {
-  const all = useTexts('work');
+  const all = useWorkWords();
   const t = all.tasks;
   const format = useFormat();
   return (
@@ -148,7 +149,7 @@ function sourceText(task: TaskPage, line: (line: number) => string): string {
 }
 
 function History({ task }: { task: TaskPage }): ReactNode {
-  const t = useTexts('work').tasks;
+  const t = useWorkWords().tasks;
   const format = useFormat();
   return (
     <ul className={styles.list}>
@@ -168,7 +169,7 @@ function History({ task }: { task: TaskPage }): ReactNode {
 }
 
 function Evidence({ unit, task }: { unit: number; task: TaskPage }): ReactNode {
-  const t = useTexts('work').tasks;
+  const t = useWorkWords().tasks;
   const format = useFormat();
   const path = `/v1/tasks/units/${unit}/${task.taskId}/evidence`;
   return (
@@ -210,7 +211,7 @@ function Evidence({ unit, task }: { unit: number; task: TaskPage }): ReactNode {
 }
 
 function AddEvidence({ unit, taskId }: { unit: number; taskId: number }): ReactNode {
-  const t = useTexts('work').tasks;
+  const t = useWorkWords().tasks;
   const words = useText();
   const client = useQueryClient();
   const [text, setText] = useState('');

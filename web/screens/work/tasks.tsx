@@ -5,13 +5,13 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { WORK_KEY, type TaskList, listTasks } from '../../api/work.ts';
 import { useAddress } from '../../shell/address.ts';
-import { useTexts } from '../../text/language.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Page, Section, Toolbar } from '../../ui/page.tsx';
 import { QueryView } from '../../ui/states.tsx';
 import { AddTask } from './add-task.tsx';
 import { TaskTable } from './task-table.tsx';
 import { WorkUnitPicker, useWorkUnit } from './work-unit.tsx';
+import { useWorkWords } from './words.ts';
 
 /** What `loc` of the address asks the server for. */
 const FILTERS = {
@@ -26,7 +26,7 @@ type FilterName = keyof typeof FILTERS;
 const PAGE_ROWS = 100;
 
 export function Tasks(): ReactNode {
-  const t = useTexts('work').tasks;
+  const t = useWorkWords().tasks;
   const unit = useWorkUnit();
   const [search, change] = useAddress();
   const [typed, setTyped] = useState(search['tim'] ?? '');
@@ -91,7 +91,7 @@ interface FilterChoiceProps {
 }
 
 function FilterChoice({ value, counts, onChange }: FilterChoiceProps): ReactNode {
-  const t = useTexts('work').tasks;
+  const t = useWorkWords().tasks;
   const words = t.filters;
   return (
     <SegmentedControl

@@ -6,8 +6,8 @@ import { useSession } from '../../shell/session.ts';
 import { useQuery } from '@tanstack/react-query';
 import { getUnitPage } from '../../api/units.ts';
 import { today } from '../../shell/address.ts';
-import { useTexts } from '../../text/language.tsx';
 import { UnitPicker } from '../../ui/unit-picker.tsx';
+import { useWorkWords } from './words.ts';
 
 /** 0 while nobody is signed in. */
 export function useWorkUnit(): number {
@@ -19,7 +19,7 @@ export function useWorkUnit(): number {
 }
 
 export function WorkUnitPicker({ unit }: { unit: number }): ReactNode {
-  const t = useTexts('work');
+  const t = useWorkWords();
   const [, change] = useAddress();
   const page = useQuery({
     queryKey: ['work-unit', unit],
