@@ -76,7 +76,7 @@ function PersonBody({ page }: { page: PersonPage }): ReactNode {
         <Section title={t.person.household} className={span.half}>
           <HouseholdMembers household={page.household} personId={page.personId} />
         </Section>
-        {page.knownAt === null && <PersonEntitlement page={page} />}
+        {page.knownAt === null && page.mergedInto === null && <PersonEntitlement page={page} />}
         {page.warnings.length > 0 && (
           <Section title={t.person.warnings}>
             <Warnings warnings={page.warnings} />
