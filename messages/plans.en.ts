@@ -37,6 +37,8 @@ export const plansFaultsEn = {
     `“${words}” names no year. Correct the item to a year or a span of years.`,
   'plans.measureUnknown': ({ uom }) =>
     `Nothing is reckoned in “${uom}”. Change it to % or people, or drop the item.`,
+  'plans.valueNegative': ({ value }) =>
+    `“${value}” is a fall, nothing to be reached. Drop the item.`,
   'plans.campaignWithoutDays': () => 'The campaign has no first or no last day.',
   'plans.meaningOfOtherKind': ({ name }) => `What was chosen for “${name}” is of another kind.`,
   'plans.unitOutside': ({ name }) =>

@@ -37,6 +37,8 @@ export const plansFaultsVi = {
     `Chưa rõ “${words}” là năm nào. Xin sửa mục này thành một năm hoặc một khoảng năm.`,
   'plans.measureUnknown': ({ uom }) =>
     `Chưa tính được theo đơn vị “${uom}”. Xin đổi sang % hoặc người, hoặc bỏ mục này.`,
+  'plans.valueNegative': ({ value }) =>
+    `“${value}” là số giảm, không phải chỉ tiêu để đạt. Xin bỏ mục này.`,
   'plans.campaignWithoutDays': () => 'Chiến dịch chưa có ngày bắt đầu hoặc ngày kết thúc.',
   'plans.meaningOfOtherKind': ({ name }) => `Nghĩa chọn cho “${name}” không đúng loại.`,
   'plans.unitOutside': ({ name }) =>

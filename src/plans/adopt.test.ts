@@ -107,8 +107,22 @@ describe('a campaign plan on the two-level tree', () => {
   });
 });
 
+test.each(['son-duong-2022', 'vinh-long-2012', 'son-la-2025'])(
+  '%s is adopted as it was read, or says why not before',
+  async (name) => {
+    const path = await readPlan(name);
+    await confirmAll(path);
+    await nameAll(path);
+    const preview = await call<AdoptionPreview>('get', `${path}/adoption`);
+    const answer = await http.request(SYSTEM_ACTOR, 'post', `${path}/adoption`);
+    expect([preview.faults.length > 0, answer.status, answer.body]).toEqual(
+      preview.faults.length > 0 ? [true, 422, expect.anything()] : [false, 200, expect.anything()],
+    );
+  },
+);
+
 test('a meaning of another kind or outside the unit is refused, with every fault', async () => {
-  const path = await readPlan('vinh-long-2012');
+  const path = await readPlan('xa-tan-hoa-2026');
   const matches = [
     { kind: 'group', name: 'Toàn dân', meaning: { is: 'level', level: 'commune' } },
     { kind: 'unit', name: 'Tỉnh Vĩnh Long', meaning: { is: 'unit', unitId: PLACE.communeD } },

@@ -131,6 +131,11 @@ function addTarget(desk: AdoptionDesk, draft: AdoptionDraft, item: ItemOf<'targe
     draft.faults.push({ code: 'plans.periodUnclear', params: { words: String(body.year) }, at });
   }
   const stated = statedValue(body);
+  // "-30.082 thẻ" tells of a fall: nothing to be reached
+  if ((body.value ?? 0) < 0) {
+    draft.faults.push({ code: 'plans.valueNegative', params: { value: String(body.value) }, at });
+    return;
+  }
   if (!stated) draft.faults.push({ code: 'plans.measureUnknown', params: { uom: body.uom }, at });
   // what has no meaning yet is told by `hindrances`
   if (!stated || !unit || group?.is !== 'group' || indicator?.is !== 'indicator') return;

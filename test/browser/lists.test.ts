@@ -26,7 +26,7 @@ describe('a list that comes in', { timeout: PATIENCE_MS }, () => {
       mimeType: 'text/csv',
       buffer: Buffer.from(LIST),
     });
-    await page.getByLabel('Nơi gửi').fill('Công an xã Tân Trào');
+    await page.getByRole('combobox', { name: /^Nơi gửi/ }).fill('Công an xã Tân Trào');
     await page.getByRole('button', { name: 'Gửi và đọc' }).click();
     await page.waitForURL(/\/danh-sach-gui-den\/\d+/);
     await page.getByRole('button', { name: 'Xác nhận các cột' }).click();
