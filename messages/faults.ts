@@ -12,6 +12,8 @@ import { coverageFaultsEn } from './coverage.en.ts';
 import { coverageFaultsVi } from './coverage.vi.ts';
 import { entitlementFaultsEn } from './entitlement.en.ts';
 import { entitlementFaultsVi } from './entitlement.vi.ts';
+import { linkageFaultsEn } from './linkage.en.ts';
+import { linkageFaultsVi } from './linkage.vi.ts';
 import { listsFaultsEn } from './lists.en.ts';
 import { listsFaultsVi } from './lists.vi.ts';
 import { plansFaultsEn } from './plans.en.ts';
@@ -37,6 +39,7 @@ const TEXTS: Readonly<Record<'vi' | 'en', FaultTexts>> = {
     ...unitsFaultsVi,
     ...registryFaultsVi,
     ...demoFaultsVi,
+    ...linkageFaultsVi,
     ...listsFaultsVi,
     ...plansFaultsVi,
     ...reviewFaultsVi,
@@ -52,6 +55,7 @@ const TEXTS: Readonly<Record<'vi' | 'en', FaultTexts>> = {
     ...unitsFaultsEn,
     ...registryFaultsEn,
     ...demoFaultsEn,
+    ...linkageFaultsEn,
     ...listsFaultsEn,
     ...plansFaultsEn,
     ...reviewFaultsEn,

@@ -22,6 +22,8 @@ import { openProgressFeed } from './http/progress.ts';
 import { buildServer } from './http/server.ts';
 import { adoptEndpoints } from './plans/adopt-endpoints.ts';
 import { planEndpoints } from './plans/endpoints.ts';
+import { linkageEndpoints } from './lists/linkage/endpoints.ts';
+import { DUPLICATES_JOB, linkageJobs } from './lists/linkage/jobs.ts';
 import { REVIEW_ACTIONS } from './lists/review/approval-ops.ts';
 import { reviewEndpoints } from './lists/review/endpoints.ts';
 import { DETECT_JOB, reviewJobs } from './lists/review/jobs.ts';
@@ -47,6 +49,7 @@ export const endpoints: readonly AnyEndpoint[] = [
   ...entitlementEndpoints,
   ...lawEndpoints,
   ...listsEndpoints,
+  ...linkageEndpoints,
   ...targetEndpoints,
   ...planEndpoints,
   ...adoptEndpoints,
@@ -60,6 +63,7 @@ export function jobHandlers(ctx: Context): Readonly<Record<string, JobHandler>> 
   return {
     ...coverageJobs(ctx),
     ...listJobs(ctx),
+    ...linkageJobs(ctx),
     ...entitlementJobs(ctx),
     ...taskJobs(ctx),
     ...reviewJobs(ctx),
@@ -70,6 +74,7 @@ export function jobHandlers(ctx: Context): Readonly<Record<string, JobHandler>> 
 export const jobSchedule: readonly JobSchedule[] = [
   { name: WATCH_JOB, match: '*/15 * * * *' },
   { name: DETECT_JOB, match: '7,37 * * * *' },
+  { name: DUPLICATES_JOB, match: '40 18 * * *' },
   { name: SWEEP_JOB, match: '17 19 * * *' },
 ];
 

@@ -4,12 +4,17 @@ import { C, STRIDE, type SharedRecords } from './packed.ts';
 import { PAIR_STRIDE, levelAt, ruleOf } from './pairs.ts';
 import { hasOwnEvidence, toPairLevels } from './score.ts';
 import {
+  BIRTH_LEVELS,
+  IDENTIFIER_LEVELS,
   LINK_FIELDS,
   LINK_OUTCOMES,
   LINK_REASONS,
   LINK_RULES,
   type LinkageBounds,
+  NAME_LEVELS,
+  PLACE_LEVELS,
   type PairLevels,
+  SEX_LEVELS,
 } from './types.ts';
 
 /** Columns of `linkage.link` in the order of `linkLines`. */
@@ -54,6 +59,19 @@ export function levelLetters(packed: number): string {
 export function readLevelLetters(letters: string): PairLevels {
   const at = (field: number): number => letters.charCodeAt(field) - LETTER_A;
   return toPairLevels([at(0), at(1), at(2), at(3), at(4), at(5)]);
+}
+
+export function writeLevelLetters(levels: PairLevels): string {
+  const letter = (order: readonly string[], level: string): string =>
+    String.fromCharCode(LETTER_A + order.indexOf(level));
+  return (
+    letter(NAME_LEVELS, levels.name) +
+    letter(BIRTH_LEVELS, levels.birth) +
+    letter(SEX_LEVELS, levels.sex) +
+    letter(PLACE_LEVELS, levels.place) +
+    letter(IDENTIFIER_LEVELS, levels.nationalId) +
+    letter(IDENTIFIER_LEVELS, levels.socialInsuranceNumber)
+  );
 }
 
 export interface Answered {

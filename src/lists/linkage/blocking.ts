@@ -165,6 +165,27 @@ export interface BlockIndex {
   starts: Int32Array;
   keys: Int32Array;
   places: Int32Array;
+  /** birth and commune of each in brief, `signOf`: most pairs are told apart without their records */
+  signs: Int32Array;
+}
+
+const SIGN_BITS = 12;
+const SIGN_MASK = (1 << SIGN_BITS) - 1;
+
+/** Birth (20 bits) and the end of the commune's number. */
+export function signOf(birth: number, commune: number): number {
+  return (birth << SIGN_BITS) | (commune & SIGN_MASK);
+}
+
+export function birthOfSign(sign: number): number {
+  return sign >>> SIGN_BITS;
+}
+
+/** False = they lie in two communes, both known. */
+export function mayBeOneCommune(sign: number, other: number): boolean {
+  const commune = sign & SIGN_MASK;
+  const otherCommune = other & SIGN_MASK;
+  return commune === otherCommune || commune === 0 || otherCommune === 0;
 }
 
 /** Empty arrays in shared memory, for a worker to fill. */
@@ -177,11 +198,12 @@ export function allocateIndex(rule: number, count: number): BlockIndex {
     starts: shared((1 << bits) + 1),
     keys: shared(count),
     places: shared(count),
+    signs: shared(count),
   };
 }
 
 export function fillIndex(index: BlockIndex, records: SharedRecords, tight: boolean): void {
-  const { rule, shift, starts, keys, places } = index;
+  const { rule, shift, starts, keys, places, signs } = index;
   const { count, words } = records;
   const found = new Int32Array(count);
   for (let place = 0; place < count; place += 1) {
@@ -201,5 +223,7 @@ export function fillIndex(index: BlockIndex, records: SharedRecords, tight: bool
     ends[bucket] = to;
     keys[to] = key;
     places[to] = place;
+    const at = place * STRIDE;
+    signs[to] = signOf(words[at + C.birth] as number, words[at + C.commune] as number);
   }
 }

@@ -60,7 +60,6 @@ export function firstWord(folded: string): string {
 /**
  * Letters that are confused in speech and on keyboards fall together: ch/tr, s/x, d/gi/r, l/n at the
  * beginning of a word, ng/n and c/t at its end. For finding, never for weighing.
- * @public
  */
 export function soundOf(word: string): string {
   let begin = word.replace(/^(tr|ch)/, 'c').replace(/^gi(?=[aeou])/, 'd');

@@ -155,12 +155,17 @@ async function findDuplicateRows(
     if (row === other || !mayBeOne(pairs, at, scoreMin)) continue;
     if (decisions.outcome[other] === OUTCOME.new && other > row) continue;
     const known = best[place] as number;
-    if (known === NOBODY || (pairs[at + 2] as number) > (pairs[known + 2] as number))
-      best[place] = at;
+    if (known === NOBODY || isBetterOriginal(pairs, at, known)) best[place] = at;
   }
   best.forEach((at, place) => {
     if (at !== NOBODY) markDuplicate(decisions, fresh[place] as number, pairs, at);
   });
+}
+
+/** Higher score, then the earlier row. */
+function isBetterOriginal(pairs: Int32Array, at: number, other: number): boolean {
+  const apart = (pairs[at + 2] as number) - (pairs[other + 2] as number);
+  return apart === 0 ? (pairs[at + 1] as number) < (pairs[other + 1] as number) : apart > 0;
 }
 
 function mayBeOne(pairs: Int32Array, at: number, scoreMin: number): boolean {

@@ -6,6 +6,13 @@ import { type Random, makeRandom } from '../../kernel/random.ts';
 import { recordFacts, undoEntry } from '../../registry/ops.ts';
 import { inTransaction } from '../../stores/context.ts';
 import { rebuildPersons } from './keep-ops.ts';
+import {
+  compareModels,
+  findModel,
+  forgetVerdicts,
+  recordVerdicts,
+  trainFromDecisions,
+} from './model-ops.ts';
 import { findDuplicates, linkRows, listCandidates, listLinks } from './ops.ts';
 import { type MadeList, makeList } from './test-list.ts';
 import type { LinkResult, LinkRow } from './types.ts';
@@ -242,4 +249,51 @@ test('candidates for one record, best first', async () => {
   const found = await listCandidates(ctx, row);
   expect(found[0]?.personId).toBe(made.truth.get(row.row));
   expect(found[0]?.levels.nationalId).toBe('equal');
+});
+
+describe('the model', () => {
+  test('is trained from what numbers linked and people decided, and used from then on', async () => {
+    const ctx = database.ctx();
+    await linkAll(made.rows, 'small');
+    const [link] = await listLinks(ctx, LIST, -1, 1);
+    const levels = link?.levels;
+    if (!levels) throw new Error('the first row was not linked');
+    const verdict = { same: true, levels, nameWeightCentibits: 1200, personId: link.personId };
+    const preview = await trainFromDecisions(ctx, { reason: 'xem trước', preview: true });
+    if (!preview.ok) throw new Error(JSON.stringify(preview.faults));
+    await inTransaction(ctx, (tx) =>
+      recordVerdicts(tx, [{ ...verdict, other: { listId: LIST, row: link.row } }]),
+    );
+    expect((await findModel(ctx))?.version).toBe(1);
+    const trained = await trainFromDecisions(ctx, { reason: 'tính lại' });
+    if (!trained.ok) throw new Error(JSON.stringify(trained.faults));
+    expect(trained.value.decided).toBe(preview.value.decided + 1);
+    expect(trained.value.version).toBe(2);
+    const summary = await linkRows(ctx, { listId: LIST, source: { rows: made.rows } });
+    expect(summary.modelVersion).toBe(2);
+    const compared = await compareModels(ctx, 1, 2);
+    if (!compared.ok) throw new Error(JSON.stringify(compared.faults));
+    const changed = trained.value.levels.filter(({ before, after }) => before !== after);
+    const inOrder = <T extends { field: string; level: string }>(items: T[]): T[] =>
+      items.toSorted((a, b) => `${a.field} ${a.level}`.localeCompare(`${b.field} ${b.level}`));
+    expect(inOrder(compared.value.differences)).toEqual(
+      inOrder(
+        changed.map(({ field, level, before, after }) => ({
+          field,
+          level,
+          from: before,
+          to: after,
+        })),
+      ),
+    );
+    await inTransaction(ctx, (tx) => forgetVerdicts(tx, LIST, [link.row]));
+    const again = await trainFromDecisions(ctx, { reason: 'xem lại', preview: true });
+    expect(again.ok && again.value.decided).toBe(preview.value.decided);
+    await sql`delete from linkage.model`.execute(ctx.db);
+  });
+
+  test('is not trained from a handful', async () => {
+    const trained = await trainFromDecisions(database.ctx(), { reason: 'ít', listIds: [999_999] });
+    expect(trained).toMatchObject({ ok: false, faults: [{ code: 'linkage.model.tooFewPairs' }] });
+  });
 });

@@ -28,6 +28,7 @@ import {
   replacePairs,
 } from './sql.ts';
 import {
+  LINK_ROW_COLUMNS,
   type LinkCandidate,
   type LinkProgress,
   type LinkRecord,
@@ -104,24 +105,28 @@ async function writeSmall(
 
 async function loadRows(tx: Context, query: string): Promise<LinkRow[]> {
   const rows: LinkRow[] = [];
-  const number = (cell: string | null | undefined): number => Number(cell ?? 0);
   await copyOut(tx.db, query, (cells) => {
+    const cell = (column: LinkRowColumn): string | null =>
+      cells[LINK_ROW_COLUMNS.indexOf(column)] ?? null;
+    const number = (column: LinkRowColumn): number => Number(cell(column) ?? 0);
     rows.push(
       LinkRow.parse({
-        row: number(cells[0]),
-        fullName: cells[1] ?? '',
-        birthYear: number(cells[2]),
-        birthMonth: number(cells[3]),
-        birthDay: number(cells[4]),
-        sex: cells[5] ?? null,
-        placeId: cells[6] ? Number(cells[6]) : null,
-        nationalId: cells[7] ?? null,
-        socialInsuranceNumber: cells[8] ?? null,
+        row: number('row'),
+        fullName: cell('full_name') ?? '',
+        birthYear: number('birth_year'),
+        birthMonth: number('birth_month'),
+        birthDay: number('birth_day'),
+        sex: cell('sex'),
+        placeId: cell('place_id') === null ? null : number('place_id'),
+        nationalId: cell('national_id'),
+        socialInsuranceNumber: cell('social_insurance_number'),
       }),
     );
   });
   return rows;
 }
+
+type LinkRowColumn = (typeof LINK_ROW_COLUMNS)[number];
 
 async function writeBulk(
   tx: Context,

@@ -2,10 +2,21 @@
  * Candidate pairs of two packed tables, scored: the inner loop of every linkage. One row against all
  * persons that a rule brings near; cheap fields first, the name only where the pair can still count.
  */
-import { type BlockIndex, firstRule, keyOf } from './blocking.ts';
 import {
+  type BlockIndex,
+  NUMBER_RULES,
+  birthOfSign,
+  firstRule,
+  keyOf,
+  mayBeOneCommune,
+  signOf,
+} from './blocking.ts';
+import {
+  BIRTH,
   IDENTIFIER,
   NAME,
+  PLACE,
+  SEX,
   type NameBytes,
   birthLevel,
   identifierLevel,
@@ -16,7 +27,7 @@ import {
 } from './levels.ts';
 import type { SharedNames } from './names.ts';
 import { C, STRIDE, type SharedRecords, nationalIdOf, socialInsuranceNumberOf } from './packed.ts';
-import { type Scorer, nameCentibits } from './score.ts';
+import { type LevelPlaces, type Scorer, nameCentibits } from './score.ts';
 
 /** Four integers a pair: place in the indexed table, place among the probes, score, levels and rule. */
 export const PAIR_STRIDE = 4;
@@ -64,10 +75,10 @@ export function ruleOf(packed: number): number {
   return packed >>> 24;
 }
 
-/** Pairs of the probes from … to, in their order. */
+/** Pairs of the probes from … to, in no order that means anything. */
 export function collectPairs(task: PairTask, from: number, to: number): Int32Array {
-  const comparer = new Comparer(task);
-  for (let probe = from; probe < to; probe += 1) comparer.compareProbe(probe);
+  const comparer = new Comparer(task, from, to);
+  for (const index of task.indexes) comparer.compareBy(index);
   return comparer.pairs.slice(0, comparer.length);
 }
 
@@ -92,6 +103,10 @@ export function sortByIndexed(pairs: Int32Array, count: number): Int32Array {
 /** Spelling levels of pairs of names met before, remembered by a hash of the two. */
 const MEMORY_BITS = 18;
 
+const PART_BITS = 11;
+const PARTS = 1 << PART_BITS;
+const PART_SHIFT = 32 - PART_BITS;
+
 class Comparer {
   pairs = new Int32Array(1 << 16);
   length = 0;
@@ -102,33 +117,115 @@ class Comparer {
   /** most that a name which is not the same words can weigh, at typical rarity and per cent beyond */
   readonly #bestName: number;
   readonly #bestPercent: number;
+  readonly #bestPlace: number;
+  readonly #otherPlace: number;
+  readonly #bestByBirth: Int32Array;
+  readonly #from: number;
+  /** of each probe: its key under the rule of the moment, birth and commune, most by its name */
+  readonly #found: Int32Array;
+  readonly #signs: Int32Array;
+  readonly #most: Int32Array;
+  /** probes with a key, in the order of its first bits */
+  readonly #keys: Int32Array;
+  readonly #probes: Int32Array;
 
-  constructor(task: PairTask) {
+  constructor(task: PairTask, from: number, to: number) {
     this.#task = task;
     const { bytes } = task.names;
     this.#left = { bytes, start: 0, end: 0 };
     this.#right = { bytes, start: 0, end: 0 };
     this.#bestName = Math.max(...task.scorer.nameBase.subarray(NAME.typo));
     this.#bestPercent = Math.max(...task.scorer.nameRarityPercent.subarray(NAME.typo));
+    this.#bestPlace = Math.max(...task.scorer.place);
+    this.#otherPlace = task.scorer.place[PLACE.different] as number;
+    const { nationalId, socialInsuranceNumber } = task.scorer;
+    const near = [nationalId, socialInsuranceNumber].map(
+      (weights) => weights[IDENTIFIER.near] ?? 0,
+    );
+    const slip = Math.max(0, ...near);
+    this.#bestByBirth = task.scorer.birth.map((weight, level) =>
+      level === BIRTH.different ? weight : weight + slip,
+    );
+    this.#from = from;
+    this.#found = new Int32Array(to - from);
+    this.#keys = new Int32Array(to - from);
+    this.#probes = new Int32Array(to - from);
+    this.#signs = new Int32Array(to - from);
+    this.#most = new Int32Array(to - from);
+    const { words } = task.probes;
+    for (let i = 0; i < to - from; i += 1) {
+      const at = (from + i) * STRIDE;
+      this.#signs[i] = signOf(words[at + C.birth] as number, words[at + C.commune] as number);
+      this.#most[i] = this.#mostByName(words[at + C.weight] as number);
+    }
   }
 
-  compareProbe(probe: number): void {
-    const { indexes, probes, indexed, tight, sameTable } = this.#task;
-    const at = probe * STRIDE;
-    const { words } = probes;
-    for (const index of indexes) {
-      const key = keyOf(index.rule, words, at, tight);
-      if (key === 0) continue;
-      const bucket = key >>> index.shift;
-      const end = index.starts[bucket + 1] as number;
-      for (let i = index.starts[bucket] as number; i < end; i += 1) {
-        if (index.keys[i] !== key) continue;
-        const place = index.places[i] as number;
+  /**
+   * The probes are first put in the order of their keys' beginnings: the index is then walked from
+   * front to back instead of at random, which is most of the time of a comparison.
+   */
+  compareBy(index: BlockIndex): void {
+    const count = this.#orderProbes(index.rule);
+    const { indexed, probes, tight, sameTable } = this.#task;
+    const { keys, signs, places, starts, shift, rule } = index;
+    const isNumber = rule < NUMBER_RULES.length;
+    for (let at = 0; at < count; at += 1) {
+      const key = this.#keys[at] as number;
+      const probe = this.#probes[at] as number;
+      const bucket = key >>> shift;
+      const end = starts[bucket + 1] as number;
+      for (let i = starts[bucket] as number; i < end; i += 1) {
+        if (keys[i] !== key) continue;
+        if (!isNumber && !this.#mayCount(signs[i] as number, probe)) continue;
+        const place = places[i] as number;
         if (sameTable && (indexed.ids[place] as number) >= (probes.ids[probe] as number)) continue;
-        if (firstRule(indexed.words, place * STRIDE, words, at, tight) !== index.rule) continue;
-        this.#compare(place, probe, index.rule);
+        const first = firstRule(indexed.words, place * STRIDE, probes.words, probe * STRIDE, tight);
+        if (first === rule) this.#compare(place, probe, rule);
       }
     }
+  }
+
+  /** Fills `#keys` and `#probes` with those the rule looks at; answers how many. */
+  #orderProbes(rule: number): number {
+    const { probes, tight } = this.#task;
+    const starts = new Int32Array(PARTS + 1);
+    for (let i = 0; i < this.#found.length; i += 1) {
+      const key = keyOf(rule, probes.words, (this.#from + i) * STRIDE, tight);
+      this.#found[i] = key;
+      if (key !== 0)
+        starts[(key >>> PART_SHIFT) + 1] = (starts[(key >>> PART_SHIFT) + 1] as number) + 1;
+    }
+    for (let part = 1; part <= PARTS; part += 1)
+      starts[part] = (starts[part] as number) + (starts[part - 1] as number);
+    const count = starts[PARTS] as number;
+    for (let i = 0; i < this.#found.length; i += 1) {
+      const key = this.#found[i] as number;
+      if (key === 0) continue;
+      const to = starts[key >>> PART_SHIFT] as number;
+      starts[key >>> PART_SHIFT] = to + 1;
+      this.#keys[to] = key;
+      this.#probes[to] = this.#from + i;
+    }
+    return count;
+  }
+
+  /** Most that name and sex can give beside birth and place. */
+  #mostByName(weight: number): number {
+    const { scorer } = this.#task;
+    const name = Math.max(nameCentibits(scorer, NAME.equal, weight), this.#bestName);
+    return scorer.prior + name + (scorer.sex[SEX.equal] as number);
+  }
+
+  /**
+   * By birth and commune alone. One number with a slip is reckoned with, unless the births
+   * contradict each other.
+   */
+  #mayCount(sign: number, probe: number): boolean {
+    const other = this.#signs[probe - this.#from] as number;
+    const birth = birthLevelOf(birthOfSign(sign), birthOfSign(other));
+    const place = mayBeOneCommune(sign, other) ? this.#bestPlace : this.#otherPlace;
+    const most = this.#most[probe - this.#from] as number;
+    return most + (this.#bestByBirth[birth] as number) + place >= this.#task.keepMin;
   }
 
   #compare(place: number, probe: number, rule: number): void {
@@ -208,6 +305,52 @@ class Comparer {
     this.pairs[at + 3] = levels;
     this.length = at + PAIR_STRIDE;
   }
+}
+
+/** Levels of any pair, as the linker finds them. */
+export function levelsOfPair(
+  a: SharedRecords,
+  i: number,
+  b: SharedRecords,
+  j: number,
+  names: SharedNames,
+): LevelPlaces {
+  const [from, to] = [i * STRIDE, j * STRIDE];
+  const at = (words: Int32Array, start: number, column: number): number =>
+    words[start + column] as number;
+  return [
+    nameLevelOf(a.words, from, b.words, to, names),
+    birthLevelOf(at(a.words, from, C.birth), at(b.words, to, C.birth)),
+    sexLevel(at(a.words, from, C.sex), at(b.words, to, C.sex)),
+    placeLevel(
+      at(a.words, from, C.village),
+      at(a.words, from, C.commune),
+      at(b.words, to, C.village),
+      at(b.words, to, C.commune),
+    ),
+    nationalIdLevelOf(a.words, from, b.words, to),
+    socialLevelOf(a.words, from, b.words, to),
+  ];
+}
+
+function nameLevelOf(
+  a: Int32Array,
+  i: number,
+  b: Int32Array,
+  j: number,
+  { bytes, starts }: SharedNames,
+): number {
+  const name = a[i + C.name] as number;
+  const other = b[j + C.name] as number;
+  if (name === -1 || other === -1) return NAME.unknown;
+  if (name === other) return NAME.equal;
+  if (a[i + C.sorted] === b[j + C.sorted]) return NAME.reordered;
+  const toBytes = (n: number): NameBytes => ({
+    bytes,
+    start: starts[n] as number,
+    end: starts[n + 1] as number,
+  });
+  return spellingLevel(toBytes(name), toBytes(other));
 }
 
 function birthLevelOf(birth: number, other: number): number {

@@ -5,7 +5,6 @@
 import type { Features } from './features.ts';
 import {
   BIRTH,
-  IDENTIFIER,
   NAME,
   birthLevel,
   identifierLevel,
@@ -95,32 +94,12 @@ function nameLevel(a: Features, b: Features): number {
   return spellingLevel(toBytes(a.name), toBytes(b.name));
 }
 
-/** @public `weight` is the smaller of the two names' weights: a slip makes a common name look rare. */
-export function scoreLevels(scorer: Scorer, levels: LevelPlaces, weight: number): number {
-  const [name, birth, sex, place, nationalId, socialInsuranceNumber] = levels;
-  return (
-    scorer.prior +
-    nameCentibits(scorer, name, weight) +
-    (scorer.birth[birth] ?? 0) +
-    (scorer.sex[sex] ?? 0) +
-    (scorer.place[place] ?? 0) +
-    (scorer.nationalId[nationalId] ?? 0) +
-    (scorer.socialInsuranceNumber[socialInsuranceNumber] ?? 0)
-  );
-}
-
 /**
- * @public
  * Whether name or birth speak for the pair. Some numbers belong to somebody else: where neither
  * does, equal numbers, sex and place make a question for a person and never a link.
  */
 export function hasOwnEvidence(name: number, birth: number): boolean {
   return name <= NAME.close || birth <= BIRTH.yearDigit;
-}
-
-/** @public */
-export function hasEqualIdentifier(nationalId: number, socialInsuranceNumber: number): boolean {
-  return nationalId === IDENTIFIER.equal || socialInsuranceNumber === IDENTIFIER.equal;
 }
 
 export function toPairLevels(levels: LevelPlaces): PairLevels {

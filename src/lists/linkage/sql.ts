@@ -280,7 +280,6 @@ export interface NewModel {
   recordedAt: string;
 }
 
-/** @public */
 export async function insertModel(db: Database, made: NewModel): Promise<void> {
   const { version, weights, bounds } = made.model;
   await sql`
@@ -289,4 +288,105 @@ export async function insertModel(db: Database, made: NewModel): Promise<void> {
     values (${version}, ${JSON.stringify(weights)}::jsonb, ${JSON.stringify(bounds)}::jsonb,
       ${JSON.stringify(made.basis)}::jsonb, ${made.reason}, ${made.actorId}, ${made.actorName},
       ${made.recordedAt})`.execute(db);
+}
+
+export interface LevelsSeen {
+  levels: string;
+  pairs: number;
+}
+
+/** Levels of pairs that people found to be one person, of these lists or of all and the register. */
+export async function listDecidedLevels(
+  db: Database,
+  listIds: readonly number[] | null,
+): Promise<LevelsSeen[]> {
+  const found = await sql<LevelsSeen>`
+    select levels, count(*)::int as pairs
+    from linkage.verdict
+    where same and withdrawn_at is null
+      and (${listIds}::bigint[] is null or list_id = any(${listIds}::bigint[]))
+    group by levels
+    order by levels
+    limit 100000`.execute(db);
+  return found.rows;
+}
+
+/** Levels of rows that a number linked. */
+export async function listNumberLevels(
+  db: Database,
+  listIds: readonly number[] | null,
+): Promise<LevelsSeen[]> {
+  const found = await sql<LevelsSeen>`
+    select levels, count(*)::int as pairs
+    from linkage.link
+    where outcome = 'linked' and rule in ('nationalId', 'socialInsuranceNumber')
+      and (${listIds}::bigint[] is null or list_id = any(${listIds}::bigint[]))
+    group by levels
+    order by levels
+    limit 100000`.execute(db);
+  return found.rows;
+}
+
+/** So many persons, the same ones for the same register, spread over it. */
+export async function readSample(db: Database, limit: number, onBytes: OnBytes): Promise<void> {
+  const statement = `
+    select ${COMPARED} from linkage.person
+    order by person_id % 2147483647 * 1540483477 % 2147483647
+    limit ${Number(limit)}`;
+  await copyOutBytes(db, statement, onBytes);
+}
+
+export interface NewVerdict {
+  same: boolean;
+  levels: string;
+  nameWeightCentibits: number;
+  source: 'list' | 'register';
+  personId: number | null;
+  listId: number | null;
+  row: number | null;
+  otherPersonId: number | null;
+}
+
+export async function insertVerdicts(
+  db: Database,
+  verdicts: readonly NewVerdict[],
+  actorId: string,
+  recordedAt: string,
+): Promise<void> {
+  await sql`
+    insert into linkage.verdict (same, levels, name_weight_centibits, source, person_id, list_id,
+      row_number, other_person_id, actor_id, recorded_at)
+    select v.same, v.levels, v.name_weight_centibits, v.source, v.person_id, v.list_id,
+      v.row_number, v.other_person_id, ${actorId}, ${recordedAt}
+    from jsonb_to_recordset(${JSON.stringify(verdicts.map(toRecord))}::jsonb)
+      as v (same boolean, levels text, name_weight_centibits int, source text, person_id bigint,
+        list_id bigint, row_number int, other_person_id bigint)`.execute(db);
+}
+
+function toRecord(verdict: NewVerdict): Record<string, unknown> {
+  return {
+    same: verdict.same,
+    levels: verdict.levels,
+    name_weight_centibits: verdict.nameWeightCentibits,
+    source: verdict.source,
+    person_id: verdict.personId,
+    list_id: verdict.listId,
+    row_number: verdict.row,
+    other_person_id: verdict.otherPersonId,
+  };
+}
+
+/** A decision taken back teaches nothing any more. */
+export async function withdrawVerdicts(
+  db: Database,
+  listId: number,
+  rows: readonly number[],
+  withdrawnAt: string,
+): Promise<void> {
+  await sql`
+    update linkage.verdict
+    set withdrawn_at = ${withdrawnAt}
+    where list_id = ${listId} and row_number = any(${rows}::int[]) and withdrawn_at is null`.execute(
+    db,
+  );
 }

@@ -97,7 +97,7 @@ export type LinkRecord = z.infer<typeof LinkRecord>;
 export const LinkRow = LinkRecord.extend({ row: z.int().min(0) });
 export type LinkRow = z.infer<typeof LinkRow>;
 
-/** Columns of a statement that gives the rows of a list, in this order; null = not known. @public */
+/** Columns of a statement that gives the rows of a list, in this order; null = not known. */
 export const LINK_ROW_COLUMNS = [
   'row',
   'full_name',
@@ -117,7 +117,7 @@ export const LINK_ROW_COLUMNS = [
  */
 export type LinkSource = { rows: readonly LinkRow[] } | { query: string; rowCount: number };
 
-/** What `linkRows(ctx, request, onProgress)` of ops.ts is asked; it answers a `LinkSummary`. @public */
+/** What `linkRows(ctx, request, onProgress)` of ops.ts is asked; it answers a `LinkSummary`. */
 export interface LinkRequest {
   listId: number;
   source: LinkSource;
@@ -131,7 +131,6 @@ export interface LinkRequest {
 // ── what is answered ────────────────────────────────────────────────────────────────────────────
 
 export const LINK_OUTCOMES = ['linked', 'review', 'duplicate', 'new'] as const;
-/** @public */
 export type LinkOutcome = (typeof LINK_OUTCOMES)[number];
 
 /**
@@ -150,7 +149,6 @@ export const LINK_RULES = [
   'nameVillage',
   'dayMonthVillage',
 ] as const;
-/** @public */
 export type LinkRule = (typeof LINK_RULES)[number];
 
 /** Why a row has the outcome it has; texts in messages under `linkage.reasons`. */
@@ -174,7 +172,6 @@ export const LINK_REASONS = [
   /** new: someone came near, not enough for a question */
   'tooFar',
 ] as const;
-/** @public */
 export type LinkReason = (typeof LINK_REASONS)[number];
 
 export const LinkResult = z.object({
@@ -214,7 +211,6 @@ export type LinkSummary = z.infer<typeof LinkSummary>;
 
 /** Steps told while it runs; texts in messages under `steps`, each `linkage.…`. */
 export const LINK_STEPS = ['read', 'candidates', 'compare', 'decide', 'write'] as const;
-/** @public */
 export interface LinkProgress {
   step: (typeof LINK_STEPS)[number];
   /** 0…1 */
@@ -308,3 +304,71 @@ export const LinkageModel = z.object({
   bounds: LinkageBounds,
 });
 export type LinkageModel = z.infer<typeof LinkageModel>;
+
+// ── training ────────────────────────────────────────────────────────────────────────────────────
+
+/** What training made of one level. */
+export const TrainedLevel = z.object({
+  field: z.enum(LINK_FIELDS),
+  level: z.string(),
+  /** how often it was seen among pairs of one person, and among random pairs */
+  same: z.int(),
+  random: z.int(),
+  before: z.int(),
+  after: z.int(),
+});
+export type TrainedLevel = z.infer<typeof TrainedLevel>;
+
+export const ModelView = z.object({
+  model: LinkageModel,
+  inUse: z.boolean(),
+  reason: z.string().nullable(),
+  actorName: z.string().nullable(),
+  recordedAt: z.string().nullable(),
+  /** what it was trained from, level by level; empty for the first */
+  levels: z.array(TrainedLevel),
+});
+export type ModelView = z.infer<typeof ModelView>;
+
+export const TrainInput = z.object({
+  /** why, in words */
+  reason: z.string().trim().min(1).max(500),
+  /** only from what these lists taught; all, if not given */
+  listIds: z.array(z.int().positive()).max(1_000).optional(),
+  /** show what would change, keep nothing */
+  preview: z.boolean().default(false),
+});
+
+export const TrainOutcome = z.object({
+  /** null for a preview */
+  version: z.int().nullable(),
+  /** pairs decided by people, and linked by a number */
+  decided: z.int(),
+  linkedByNumber: z.int(),
+  random: z.int(),
+  levels: z.array(TrainedLevel),
+});
+export type TrainOutcome = z.infer<typeof TrainOutcome>;
+
+export const WeightDifference = z.object({
+  field: z.string(),
+  level: z.string(),
+  from: z.int(),
+  to: z.int(),
+});
+export const ModelComparison = z.object({
+  from: z.int(),
+  to: z.int(),
+  differences: z.array(WeightDifference),
+});
+export type ModelComparison = z.infer<typeof ModelComparison>;
+
+/** What somebody decided of a pair. */
+export interface Verdict {
+  same: boolean;
+  levels: PairLevels;
+  nameWeightCentibits: number;
+  personId: number | null;
+  /** a row of a list, or another entry of the register */
+  other: { listId: number; row: number } | { personId: number };
+}
