@@ -236,7 +236,8 @@ export async function adoptPlan(
 async function draftOf(tx: Context, plan: PlanRow): Promise<AdoptionDraft> {
   const unit = await getUnitByRef(tx, plan.unitId);
   const items = await listItems(tx.db, plan.planId);
-  const levelsOf = await readLevels(tx, plan, items);
+  const meanings = await meaningsSaid(tx, plan.unitId);
+  const levelsOf = await readLevels(tx, plan, items, meanings);
   const desk: AdoptionDesk = {
     planId: plan.planId,
     unitId: plan.unitId,
@@ -244,7 +245,7 @@ async function draftOf(tx: Context, plan: PlanRow): Promise<AdoptionDraft> {
     head: plan.head,
     document: documentOf(plan),
     items,
-    meanings: await meaningsSaid(tx, plan.unitId),
+    meanings,
     unitsOf: (level, day) => levelsOf.get(`${level} ${day}`) ?? [],
     today: today(tx),
   };
@@ -260,13 +261,13 @@ async function readLevels(
   tx: Context,
   plan: PlanRow,
   items: readonly PlanItem[],
+  meanings: ReadonlyMap<string, Meaning>,
 ): Promise<ReadonlyMap<string, readonly number[]>> {
-  const said = await meaningsSaid(tx, plan.unitId);
   const years = yearsOf(plan.head.period);
   const wanted = new Map<string, [MatchLevel, string]>();
   for (const item of items) {
     if (item.kind !== 'target' || item.state !== 'confirmed') continue;
-    const meaning = said.get(matchKey('unit', item.body.unit));
+    const meaning = meanings.get(matchKey('unit', item.body.unit));
     if (meaning?.is !== 'level') continue;
     for (const period of periodsOf(item.body, years)) {
       const day = firstDayOf(period);

@@ -3,14 +3,13 @@ import {
   Autocomplete,
   Button,
   Checkbox,
-  FileButton,
   Group,
   NativeSelect,
   Stack,
   TextInput,
 } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { type DragEvent, type ReactNode, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { IsoDate } from '../../../src/kernel/dates.ts';
 import {
   type KindView,
@@ -28,6 +27,7 @@ import { doors } from '../../shell/doors.ts';
 import { useRoles } from '../../shell/session.ts';
 import { DayInput } from '../../ui/day-input.tsx';
 import { useOpenDoor } from '../../ui/door.tsx';
+import { FileDrop } from '../../ui/file-drop.tsx';
 import { useFormAction } from '../../ui/form-action.ts';
 import { FormFault } from '../../ui/form-fault.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -106,30 +106,18 @@ function SendFields({ unit, kinds }: SendFieldsProps): ReactNode {
     await client.invalidateQueries({ queryKey: [LISTS_KEY] });
     open(doors.receivedList(received.listId));
   });
-  const onDrop = (event: DragEvent): void => {
-    event.preventDefault();
-    setFile(event.dataTransfer.files.item(0));
-  };
   return (
     <form onSubmit={action.onSubmit}>
       <Stack gap="sm">
-        <div
-          className={styles.drop}
-          onDragOver={(event) => event.preventDefault()}
-          onDrop={onDrop}
-          role="group"
-          aria-label={t.file}
-        >
-          <FileButton onChange={setFile} accept=".xlsx,.xls,.csv,.tsv,.txt,.htm,.html,.xml">
-            {(props) => (
-              <Button {...props} variant="default" leftSection={<Icon name="plus" size={16} />}>
-                {t.choose}
-              </Button>
-            )}
-          </FileButton>
-          <span>{file ? file.name : t.drop}</span>
-          <span className="soft">{t.fileHint}</span>
-        </div>
+        <FileDrop
+          label={t.file}
+          choose={t.choose}
+          drop={t.drop}
+          hint={t.fileHint}
+          accept=".xlsx,.xls,.csv,.tsv,.txt,.htm,.html,.xml"
+          file={file}
+          onFile={setFile}
+        />
         <div className={styles.fields}>
           <NativeSelect
             label={t.kind}

@@ -1,23 +1,22 @@
 /** Plans of a unit, and the way in for a new one: a file or pasted text. */
-import { Button, FileButton, Group, NativeSelect, Stack, Textarea } from '@mantine/core';
+import { Button, Group, NativeSelect, Stack, Textarea } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { type DragEvent, type ReactNode, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { PLANS_KEY, type PlanLine, listPlans, readPlan } from '../../api/plans.ts';
 import { getUnitPage } from '../../api/units.ts';
 import { today, useAddress } from '../../shell/address.ts';
 import { doors } from '../../shell/doors.ts';
 import { useSession } from '../../shell/session.ts';
 import { useOpenDoor } from '../../ui/door.tsx';
+import { FileDrop } from '../../ui/file-drop.tsx';
 import { useFormAction } from '../../ui/form-action.ts';
 import { FormFault } from '../../ui/form-fault.tsx';
-import { Icon } from '../../ui/icon.tsx';
 import { Page, Section } from '../../ui/page.tsx';
 import { Empty, QueryView } from '../../ui/states.tsx';
 import type { Column } from '../../ui/table/columns.ts';
 import { DataTable } from '../../ui/table/data-table.tsx';
 import { UnitCrumbs } from '../coverage/unit-crumbs.tsx';
 import { encodeFile } from '../../ui/encode-file.ts';
-import styles from './plans.module.css';
 import { usePlanWords } from './words.ts';
 
 export function Plans(): ReactNode {
@@ -77,30 +76,18 @@ function ReadForm({ unit, plans }: { unit: number; plans: readonly PlanLine[] })
     await client.invalidateQueries({ queryKey: [PLANS_KEY] });
     open(doors.plan(unit, page.planId));
   });
-  const onDrop = (event: DragEvent): void => {
-    event.preventDefault();
-    setFile(event.dataTransfer.files.item(0));
-  };
   return (
     <form onSubmit={action.onSubmit}>
       <Stack gap="sm">
-        <div
-          className={styles.drop}
-          onDragOver={(event) => event.preventDefault()}
-          onDrop={onDrop}
-          role="group"
-          aria-label={t.file}
-        >
-          <FileButton onChange={setFile} accept=".docx,.pdf,.txt,.md">
-            {(props) => (
-              <Button {...props} variant="default" leftSection={<Icon name="plus" size={16} />}>
-                {t.choose}
-              </Button>
-            )}
-          </FileButton>
-          <span>{file ? file.name : t.drop}</span>
-          <span className="soft">{t.fileHint}</span>
-        </div>
+        <FileDrop
+          label={t.file}
+          choose={t.choose}
+          drop={t.drop}
+          hint={t.fileHint}
+          accept=".docx,.pdf,.txt,.md"
+          file={file}
+          onFile={setFile}
+        />
         {!file && (
           <Textarea
             label={t.text}
