@@ -4,6 +4,7 @@ import type { registryFaultsVi, registryVi, registryWarningsVi } from './registr
 import type { FaultTexts, Shape } from './shape.ts';
 
 const day = (value: string | number | undefined): string => f.date(String(value ?? ''));
+const lastDay = (value: string | number | undefined): string => f.lastDay(String(value ?? ''));
 const instant = (value: string | number | undefined): string => f.instant(String(value ?? ''));
 
 export const registryFaultsEn = {
@@ -28,7 +29,7 @@ export const registryFaultsEn = {
   'registry.fact.stale': () =>
     'Somebody else has just replaced this fact. Please reload the page and try again.',
   'registry.period.empty': ({ from, to }) =>
-    `The end (${day(to)}) must come after the beginning (${day(from)}).`,
+    `From ${day(from)} to ${lastDay(to)} there is no day at all. Choose a last day from ${day(from)} on.`,
   'registry.reference.unknown': ({ name }) => `No command before this one makes “${name}”.`,
   'registry.reference.twice': ({ name }) =>
     `The name “${name}” is used for two new persons or households.`,

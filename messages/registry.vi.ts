@@ -3,6 +3,7 @@ import { viFormat as f } from './format.ts';
 import type { FaultTexts } from './shape.ts';
 
 const day = (value: string | number | undefined): string => f.date(String(value ?? ''));
+const lastDay = (value: string | number | undefined): string => f.lastDay(String(value ?? ''));
 const instant = (value: string | number | undefined): string => f.instant(String(value ?? ''));
 
 export const registryFaultsVi = {
@@ -27,7 +28,7 @@ export const registryFaultsVi = {
   'registry.fact.stale': () =>
     'Dữ kiện này vừa được người khác thay. Xin tải lại trang rồi làm lại.',
   'registry.period.empty': ({ from, to }) =>
-    `Ngày kết thúc (${day(to)}) phải sau ngày bắt đầu (${day(from)}).`,
+    `Bắt đầu từ ${day(from)} mà đến hết ${lastDay(to)} thì không có ngày nào. Xin chọn ngày cuối từ ${day(from)} trở đi.`,
   'registry.reference.unknown': ({ name }) => `Chưa có “${name}” trong các thao tác trước đó.`,
   'registry.reference.twice': ({ name }) => `Tên “${name}” dùng cho hai người hoặc hộ mới.`,
   'registry.participation.twice': ({ from }) =>

@@ -73,7 +73,9 @@ export function problemOf(
   text: FaultText,
   more: Pick<Problem, 'faults' | 'id'> = {},
 ): Problem {
-  const title = text({ code }, language) ?? code;
+  // a fault of the same code knows its numbers and days
+  const told = more.faults?.find((fault) => fault.code === code)?.message;
+  const title = told ?? text({ code }, language) ?? code;
   return { type: `urn:baophu:problem:${code}`, title, status, code, ...more };
 }
 

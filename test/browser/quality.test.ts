@@ -12,6 +12,7 @@ const SCREENS: readonly [name: string, path: string][] = [
   ['độ bao phủ', '/do-bao-phu/2076?ngay=2021-12-31&sosanh=allCards'],
   ['danh sách người', '/danh-sach?ngay=2021-12-31&donvi=2076&loai=chua-co'],
   ['tra cứu người', '/nguoi?tim=nguyen%20thi%20an'],
+  ['thêm người vào sổ', '/them-nguoi'],
   ['phải vận động', '/van-dong?lydo=termEnded'],
   ['dự báo mất thẻ', '/du-bao'],
   ['người sắp mất thẻ', '/du-bao/danh-sach?vi=termEnds'],

@@ -39,6 +39,19 @@ export const doors = {
     params: { person: String(personId) },
     search,
   }),
+  /** a form of `screens/records`, `form` in its own words */
+  recordChange: (personId: number, form: string): Door => ({
+    to: '/nguoi/$person/ghi',
+    params: { person: String(personId) },
+    search: { loai: form },
+  }),
+  newPerson: (into: { household?: number; isNewborn?: boolean } = {}): Door => ({
+    to: '/them-nguoi',
+    search: {
+      ho: into.household === undefined ? undefined : String(into.household),
+      moisinh: into.isNewborn === true ? '1' : undefined,
+    },
+  }),
   household: (householdId: number, search?: Door['search']): Door => ({
     to: '/ho/$household',
     params: { household: String(householdId) },

@@ -99,6 +99,14 @@ const routes = root.addChildren([
       '/ra-soat/cho-duyet',
       async () => (await import('../screens/review/approvals.tsx')).Approvals,
     ),
+    screen(
+      '/nguoi/$person/ghi',
+      async () => (await import('../screens/records/record.tsx')).RecordChange,
+    ),
+    screen(
+      '/them-nguoi',
+      async () => (await import('../screens/records/new-person.tsx')).NewPerson,
+    ),
     screen('/nguoi/$person', async () => (await import('../screens/people/person.tsx')).Person),
     screen(
       '/ho/$household',

@@ -88,7 +88,8 @@ export interface ErrorNoticeProps {
 export function ErrorNotice({ error, onRetry }: ErrorNoticeProps): ReactNode {
   const t = useText();
   const words = useErrorWords(error);
-  const faults = error instanceof ApiFault ? error.faults : [];
+  const told = error instanceof ApiFault ? error.faults : [];
+  const faults = told.filter((fault) => fault.message !== words.happened);
   const id = error instanceof ApiFault ? error.id : undefined;
   return (
     <div className={styles.notice} role="alert">

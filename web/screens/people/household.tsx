@@ -12,6 +12,7 @@ import { Columns, Facts, Page, Section } from '../../ui/page.tsx';
 import { Empty, QueryView } from '../../ui/states.tsx';
 import type { Column } from '../../ui/table/columns.ts';
 import { DataTable } from '../../ui/table/data-table.tsx';
+import { NewPersonButton } from '../records/record-menu.tsx';
 import { Warnings } from './warnings.tsx';
 
 export function Household(): ReactNode {
@@ -46,6 +47,7 @@ function HouseholdBody({ page }: { page: HouseholdPage }): ReactNode {
         />
       }
       about={page.place?.units.map((unit) => unit.name).join(', ')}
+      actions={<NewPersonButton household={page.householdId} />}
     >
       <Columns>
         <Section>

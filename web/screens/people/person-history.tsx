@@ -6,6 +6,7 @@ import { doors } from '../../shell/doors.ts';
 import { useFormat, useTexts } from '../../text/language.tsx';
 import { DoorLink } from '../../ui/door.tsx';
 import { QueryView } from '../../ui/states.tsx';
+import { UndoEntry } from '../records/writing.tsx';
 import { FactWords } from './fact-words.tsx';
 import { usePersonHistory } from './known-at.tsx';
 import styles from './person.module.css';
@@ -41,6 +42,7 @@ function Entry({ entry, personId }: { entry: HistoryEntry; personId: number }): 
             {t.showThen}
           </DoorLink>
         )}
+        {entry.kind === 'record' && <UndoEntry entryId={entry.entryId} />}
       </div>
       <ul className={styles.changes}>
         {entry.changes.map((change) => (

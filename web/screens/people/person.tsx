@@ -18,6 +18,7 @@ import { PersonFacts } from './person-facts.tsx';
 import { PersonHistory } from './person-history.tsx';
 import { ParticipationTable, ResidenceTable, StatusTable } from './person-tables.tsx';
 import { PersonTimeline } from './person-timeline.tsx';
+import { RecordMenu } from '../records/record-menu.tsx';
 import { GoneInto, MergeWith, MergedFrom } from '../review/merge-history.tsx';
 import { Warnings } from './warnings.tsx';
 
@@ -62,7 +63,14 @@ function PersonBody({ page }: { page: PersonPage }): ReactNode {
         />
       }
       about={about.filter(Boolean).join(' · ')}
-      actions={page.mergedInto === null && <MergeWith personId={page.personId} />}
+      actions={
+        page.mergedInto === null && (
+          <>
+            <MergeWith personId={page.personId} />
+            <RecordMenu page={page} />
+          </>
+        )
+      }
     >
       <GoneInto page={page} />
       <KnownAtSwitch personId={page.personId} />
