@@ -31,6 +31,12 @@ const SHOTS: readonly Shot[] = [
   },
   { name: 'danh-sach-chua-co-the', path: `/danh-sach?${DAY}&donvi=2076&loai=chua-co` },
   { name: 'mot-nguoi', path: '/nguoi?tim=nguyen%20thi%20an', whole: true, prepare: openFirstRow },
+  {
+    name: 'ghi-thay-doi',
+    path: '/nguoi?tim=nguyen%20thi%20an',
+    whole: true,
+    prepare: fillStatus,
+  },
   { name: 'don-vi', path: '/don-vi/202545', whole: true },
   { name: 'tim-nhanh', path: '/nguon-du-lieu', prepare: openFinder },
   { name: 'nguoi-dung', path: '/nguoi-dung' },
@@ -43,6 +49,19 @@ const SHOTS: readonly Shot[] = [
 async function openFirstRow(page: Page): Promise<void> {
   await page.locator('tbody tr a').first().click();
   await page.waitForURL(/\/nguoi\/\d+/);
+}
+
+/** A status typed in and seen before it is written. */
+async function fillStatus(page: Page): Promise<void> {
+  await openFirstRow(page);
+  await page.getByRole('button', { name: 'Ghi thay đổi' }).click();
+  await page.getByRole('menuitem', { name: 'Ghi diện, danh sách' }).click();
+  await page.getByRole('combobox', { name: /^Diện/ }).click();
+  await page.getByRole('option', { name: 'Hộ cận nghèo' }).click();
+  await page.getByLabel(/^Từ ngày/).fill('01/01/2026');
+  await page.getByLabel(/^Đến hết ngày/).fill('31/12/2026');
+  await page.getByRole('button', { name: 'Xem trước' }).click();
+  await page.getByRole('region', { name: 'Sẽ ghi vào sổ' }).getByText('Hộ cận nghèo').waitFor();
 }
 
 async function openFinder(page: Page): Promise<void> {

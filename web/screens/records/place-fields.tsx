@@ -5,6 +5,7 @@ import { getPerson, searchPeople } from '../../api/registry.ts';
 import { searchUnitOptions } from '../../api/units.ts';
 import { today } from '../../shell/address.ts';
 import { useTexts } from '../../text/language.tsx';
+import { ChoiceRadios } from '../../ui/choice-radios.tsx';
 import { DayInput } from '../../ui/day-input.tsx';
 import { useShowFault } from '../../ui/show-fault.tsx';
 import { type UnitOption, UnitPicker } from '../../ui/unit-picker.tsx';
@@ -124,15 +125,14 @@ export function HouseholdFields(props: HouseholdFieldsProps): ReactNode {
   const change = (patch: Partial<HouseholdDraft>): void => onChange({ ...draft, ...patch });
   return (
     <Stack gap="sm">
-      <SegmentedControl
-        aria-label={t.household}
+      <ChoiceRadios
+        name={t.how}
         value={draft.how}
-        orientation={deeds.length > 3 ? 'vertical' : 'horizontal'}
-        onChange={(value) => change({ how: deeds.find((deed) => deed === value) })}
-        data={deeds.map((deed) => ({
+        choices={deeds.map((deed) => ({
           value: deed,
           label: deed === 'leave' && isNewPerson ? t.noHousehold : t[deed],
         }))}
+        onChange={(how) => change({ how })}
       />
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm">
         {draft.how === 'join' && <JoinFields draft={draft} onChange={change} />}

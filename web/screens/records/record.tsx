@@ -1,5 +1,5 @@
 /** A change of what the register knows of a person: one form a kind of fact. */
-import { SegmentedControl, Stack } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
@@ -7,6 +7,7 @@ import { type PersonPage, getPerson } from '../../api/registry.ts';
 import { useAddress } from '../../shell/address.ts';
 import { doors } from '../../shell/doors.ts';
 import { Breadcrumb } from '../../ui/breadcrumb.tsx';
+import { ChoiceRadios } from '../../ui/choice-radios.tsx';
 import { DayInput } from '../../ui/day-input.tsx';
 import { DoorLink } from '../../ui/door.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -111,14 +112,14 @@ function CorrectForm({ page }: FormProps): ReactNode {
         onChange={(attributes) => setDraft({ ...draft, attributes })}
         known={page.attributes}
       />
-      <SegmentedControl
-        aria-label={t.when}
+      <ChoiceRadios
+        name={t.when}
         value={draft.isSince ? 'since' : 'mistake'}
-        onChange={(value) => setDraft({ ...draft, isSince: value === 'since' })}
-        data={[
+        choices={[
           { value: 'mistake', label: t.mistake },
           { value: 'since', label: t.since },
         ]}
+        onChange={(value) => setDraft({ ...draft, isSince: value === 'since' })}
       />
       {draft.isSince && (
         <DayInput
