@@ -101,7 +101,7 @@ function NewPersonForm(props: NewPersonFormsProps & { again: ReactNode }): React
     <Writing
       commands={newPersonCommands(draft)}
       fields={fields}
-      after={(recorded) => (
+      renderAfter={(recorded) => (
         <>
           <DoorLink door={doors.person(recorded.people[NEW_PERSON] ?? 0)}>{t.openPerson}</DoorLink>
           {props.again}

@@ -92,7 +92,7 @@ function PersonWriting({ page, commands, fields }: PersonWritingProps): ReactNod
     <Writing
       commands={commands}
       fields={fields}
-      after={() => <DoorLink door={doors.person(page.personId)}>{t.openPerson}</DoorLink>}
+      renderAfter={() => <DoorLink door={doors.person(page.personId)}>{t.openPerson}</DoorLink>}
     />
   );
 }

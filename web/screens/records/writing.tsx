@@ -28,7 +28,7 @@ export interface WritingProps {
   commands: Commands;
   fields: ReactNode;
   /** beside the word that it is done: doors to what was written */
-  after: (recorded: RecordedFacts) => ReactNode;
+  renderAfter: (recorded: RecordedFacts) => ReactNode;
 }
 
 interface Seen {
@@ -39,7 +39,7 @@ interface Seen {
   idempotencyKey: string;
 }
 
-export function Writing({ commands, fields, after }: WritingProps): ReactNode {
+export function Writing({ commands, fields, renderAfter }: WritingProps): ReactNode {
   const t = useRecordWords();
   const words = useText();
   const client = useQueryClient();
