@@ -52,7 +52,7 @@ export function Writing({ commands, fields, renderAfter }: WritingProps): ReactN
     const idempotencyKey = crypto.randomUUID();
     setSeen({ text: JSON.stringify(commands), commands, preview, idempotencyKey });
   });
-  if (recorded) return <Done recorded={recorded} after={after(recorded)} />;
+  if (recorded) return <Done recorded={recorded} after={renderAfter(recorded)} />;
   return (
     <Columns>
       <Section title={t.what}>
