@@ -103,6 +103,7 @@ export const listsEn: Shape<typeof listsVi> = {
     attributes: 'Name, birth or sex differ from the register',
     otherPlace: 'The register has this person outside the unit of the list',
     newerKnown: 'The register knows a newer residence than the day of the list',
+    headTaken: 'The register names another head, who is not on the list',
     died: 'The register has this person as dead',
     left: 'The register has this person as moved away',
     noResidence: 'No residence is known, so the death cannot be recorded',
@@ -140,6 +141,8 @@ export const listsFaultsEn: Record<keyof typeof listsFaultsVi, FaultTexts[string
   'lists.layout.notFound': () => 'There is no such template.',
   'lists.kind.forbidden': () =>
     'Your role cannot bring this kind of list for this unit. Please ask an administrator.',
+  'lists.numbers.forbidden': () =>
+    'Your role does not see numbers whole. Ask a social-insurance officer or an administrator.',
   'lists.file.gone': () =>
     'The list’s file is no longer in the store. Send it again, or restore the folder "files" from a backup.',
   'lists.file.noRows': () => 'The file has no rows to read. Please check the file and its sheets.',

@@ -103,6 +103,7 @@ export const listsVi = {
     attributes: 'Họ tên, ngày sinh hoặc giới tính khác với sổ',
     otherPlace: 'Sổ ghi người này ở nơi ngoài phạm vi danh sách',
     newerKnown: 'Sổ đã có nơi ở mới hơn ngày của danh sách',
+    headTaken: 'Sổ ghi chủ hộ khác, người đó không có trong danh sách',
     died: 'Sổ ghi người này đã mất',
     left: 'Sổ ghi người này đã chuyển đi',
     noResidence: 'Chưa biết nơi ở nên không ghi được việc mất',
@@ -140,6 +141,8 @@ export const listsFaultsVi = {
   'lists.layout.notFound': () => 'Không có mẫu này.',
   'lists.kind.forbidden': () =>
     'Vai trò của Ông/Bà không đưa được loại danh sách này cho đơn vị này. Xin liên hệ người quản trị.',
+  'lists.numbers.forbidden': () =>
+    'Vai trò của Ông/Bà không xem được đầy đủ các số. Xin nhờ cán bộ BHXH hoặc người quản trị.',
   'lists.file.gone': () =>
     'Tệp của danh sách không còn trong kho. Xin gửi lại tệp, hoặc khôi phục thư mục files từ bản sao lưu.',
   'lists.file.noRows': () => 'Tệp không có dòng nào để đọc. Xin kiểm tra lại tệp và trang tính.',

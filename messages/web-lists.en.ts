@@ -118,6 +118,9 @@ export const webListsEn: Shape<typeof webListsVi> = {
     confirm: 'Confirm the columns',
     layout: 'Recognised as',
     encoding: 'Encoding',
+    masked: 'Numbers of persons are masked.',
+    whole: 'Show numbers whole',
+    wholeExplain: 'The reason goes into the journal with your name.',
   },
   faults: {
     about:
@@ -162,6 +165,7 @@ export const webListsEn: Shape<typeof webListsVi> = {
     empty: 'No change',
     emptyHint: 'This list changes nothing in the register.',
     more: 'More changes',
+    field: { place: 'Place', status: 'Status' },
     fact: {
       person_version: 'person',
       residence: 'residence',

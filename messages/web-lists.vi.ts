@@ -117,6 +117,9 @@ export const webListsVi = {
     confirm: 'Xác nhận các cột',
     layout: 'Nhận ra mẫu',
     encoding: 'Phông, bảng mã',
+    masked: 'Các số giấy tờ được che bớt.',
+    whole: 'Hiện đầy đủ các số',
+    wholeExplain: 'Lý do được ghi vào nhật ký cùng tên Ông/Bà.',
   },
   faults: {
     about:
@@ -161,6 +164,7 @@ export const webListsVi = {
     empty: 'Không có thay đổi nào',
     emptyHint: 'Danh sách này không làm sổ thay đổi.',
     more: 'Xem thêm thay đổi',
+    field: { place: 'Nơi ở', status: 'Diện' },
     fact: {
       person_version: 'nhân thân',
       residence: 'nơi ở',

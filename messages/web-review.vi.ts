@@ -85,6 +85,10 @@ export const webReviewVi = {
     compared: 'So sánh',
     score: (bits: string) => `điểm ${bits}`,
     scoreHint: 'Từ 6 điểm là rất giống; dưới 0 là khác người. Mỗi điểm là gấp đôi khả năng.',
+    whyAsked: (reason: string) => `Vì sao phải hỏi: ${reason}.`,
+    foundBy: (rule: string) => `Tìm ra vì ${rule}.`,
+    weighed: (version: number, prior: string) =>
+      `Cộng điểm các dòng trên${prior === '' ? '' : `, trừ ${prior} vì có nhiều người để chọn`}; bộ trọng số số ${n(version)}.`,
     elsewhere: (province: string) =>
       `Có một người rất giống ở nơi khác (${province}). Nơi đó đã nhận được việc này với dòng của danh sách; Ông/Bà chỉ thấy câu trả lời.`,
     elsewhereUnknown: 'nơi khác',
@@ -141,6 +145,11 @@ export const webReviewVi = {
     nothingToUndo: 'Chưa có quyết định nào vừa làm để hoàn tác.',
     lastOne: 'Đã hết việc trong danh sách này.',
     take: 'Nhận việc này',
+    giveTo: 'Giao cho…',
+    giveToNobody: 'Bỏ giao',
+    giveEmpty: 'Không có cán bộ nào khác quyết định loại việc này ở đây.',
+    gaveTo: (items: number, name: string) => `Đã giao ${n(items)} việc cho ${name}.`,
+    gaveNobody: (items: number) => `Đã bỏ giao ${n(items)} việc.`,
   },
   facts: {
     card: (category: string, issuer: string, from: string, to: string) =>
@@ -156,6 +165,8 @@ export const webReviewVi = {
     status: (status: string, since: string) => `${status} từ ${since}, hiện không có thẻ nào`,
     lapsed: (on: string) => `thẻ cuối hết ngày ${on}`,
     number: (field: string, people: number) => `${field} này ghi cho ${n(people)} người`,
+    missing: (sender: string, on: string) =>
+      `Không có tên trong danh sách đầy đủ ngày ${on} của ${sender}`,
   },
   bulk: {
     title: 'Quyết định hàng loạt',
@@ -208,6 +219,21 @@ export const webReviewVi = {
     country: 'cả nước',
     unitNumber: (unitId: number) => `đơn vị số ${unitId}`,
     approvers: (count: number) => `trong ${n(count)} người được nêu tên`,
+    ruleOf: 'Việc',
+    ruleWhere: 'Ở đâu',
+    ruleNeeded: 'Số người duyệt',
+    ruleRoles: 'Vai trò được duyệt',
+    ruleThreshold: 'Từ bao nhiêu việc',
+    ruleThresholdHint:
+      'Chỉ với quyết định hàng loạt: ít việc hơn thì không cần duyệt; để trống là không bao giờ cần.',
+    ruleNone: 'không cần duyệt',
+    ruleChange: 'Sửa',
+    ruleAdd: 'Đặt quy định cho một đơn vị',
+    ruleExplain:
+      'Quy định của đơn vị gần nhất bên trên được dùng. Số 0 là không cần người thứ hai. Người lập không bao giờ tự duyệt.',
+    ruleSave: 'Lưu quy định',
+    ruleSaved: 'Đã lưu quy định.',
+    ruleHolds: 'Quy định dùng cho mọi nơi dưới đơn vị này, trừ nơi có quy định riêng.',
   },
   merge: {
     title: 'Gộp hai hồ sơ',
@@ -261,48 +287,4 @@ export const webReviewVi = {
     stays: (facts: number) => `${n(facts)} dữ kiện ghi sau khi gộp ở lại hồ sơ này.`,
     mergedFrom: 'Đã nhận gộp',
   },
-  levels: {
-    name: {
-      equal: 'tên giống hệt',
-      reordered: 'cùng các chữ, khác thứ tự',
-      typo: 'khác một chữ cái',
-      initials: 'tên viết tắt',
-      surnameAndGiven: 'cùng họ và tên, khác đệm',
-      close: 'gần giống',
-      similar: 'hơi giống',
-      different: 'tên khác',
-      unknown: 'thiếu tên',
-    },
-    birth: {
-      equal: 'cùng ngày sinh',
-      swapped: 'ngày và tháng đổi chỗ',
-      yearOnly: 'cùng năm, một bên chỉ ghi năm',
-      yearAndPart: 'cùng năm và ngày hoặc tháng',
-      nextYear: 'cùng ngày tháng, lệch một năm',
-      yearDigit: 'cùng ngày tháng, năm sai một chữ số',
-      nearYear: 'cùng ngày tháng, lệch hai năm',
-      sameYear: 'chỉ cùng năm',
-      different: 'ngày sinh khác',
-      unknown: 'thiếu ngày sinh',
-    },
-    sex: { equal: 'cùng giới', different: 'khác giới', unknown: 'thiếu giới tính' },
-    place: {
-      sameVillage: 'cùng thôn',
-      sameCommune: 'cùng xã',
-      different: 'khác xã',
-      unknown: 'thiếu nơi ở',
-    },
-    nationalId: {
-      equal: 'cùng số định danh',
-      near: 'số định danh lệch một chữ số',
-      different: 'số định danh khác',
-      unknown: 'thiếu số định danh',
-    },
-    socialInsuranceNumber: {
-      equal: 'cùng mã số BHXH',
-      near: 'mã số BHXH lệch một chữ số',
-      different: 'mã số BHXH khác',
-      unknown: 'thiếu mã số BHXH',
-    },
-  } as Readonly<Record<string, Readonly<Record<string, string>>>>,
 };

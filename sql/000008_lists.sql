@@ -104,6 +104,7 @@ create table lists.row (
   valid_from date,
   valid_to date,
   household_code text,
+  head_name text,
   relation text collate "C",
   facility_code text collate "C",
   ethnicity_code text collate "C",
@@ -164,7 +165,7 @@ create table lists.change (
 comment on table lists.change is
   'the difference: what the list would do to the facts of one person; rows without a change are the same as the register';
 comment on column lists.change.fact is 'table of the register; the period [valid_from, valid_to) gets the values, or loses what it had where values is null';
-comment on column lists.change.values is 'columns of BULK_COLUMNS after the period, as text; null = the facts named by ends are cut short';
+comment on column lists.change.values is 'columns of BULK_COLUMNS after the period, as text; of household members, and of new people who are, [house number in the list, household_id or null = a new one, is_head, relation]; null = the facts named by ends are cut short';
 comment on column lists.change.ends is 'current facts the period overlaps: superseded, and their parts outside the period kept';
 comment on column lists.change.fields is '[{field, before, after}], to show';
 comment on column lists.change.reason is 'why a conflict is not applied, what a vanished person loses';

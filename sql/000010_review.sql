@@ -100,30 +100,6 @@ create table review.act_item (
 comment on table review.act_item is 'which items an act changed, and the state each had before';
 create index act_item_item on review.act_item (item_id, act_id);
 
--- ── what was said of pairs ───────────────────────────────────────────────────────────────────────
-
-create table review.pair (
-  pair_id bigint generated always as identity,
-  subject text collate "C" not null,
-  person_id bigint not null,
-  is_same boolean not null,
-  kind text collate "C" not null,
-  score real,
-  levels jsonb not null default '{}',
-  model text,
-  item_id bigint not null,
-  act_id bigint not null,
-  undone_act_id bigint,
-  constraint pair_pkey primary key (pair_id),
-  constraint pair_item foreign key (item_id) references review.item (item_id),
-  constraint pair_act foreign key (act_id) references review.act (act_id)
-);
-comment on table review.pair is
-  'pairs a person said are one or are two: never asked again, and what weights are trained from';
-comment on column review.pair.subject is 'r:<matter of the row> or p:<smaller person id>';
-create unique index pair_subject on review.pair (subject, person_id) where undone_act_id is null;
-create index pair_act on review.pair (act_id);
-
 -- ── two persons ──────────────────────────────────────────────────────────────────────────────────
 
 create table review.approval_rule (
@@ -221,10 +197,6 @@ alter table review.act_item enable row level security;
 create policy act_item_of_visible_item on review.act_item for select using (
   exists (select from review.item i where i.item_id = act_item.item_id)
 );
-alter table review.pair enable row level security;
-create policy pair_of_visible_item on review.pair for select using (
-  exists (select from review.item i where i.item_id = pair.item_id)
-);
 alter table review.approval enable row level security;
 create policy approval_in_scope on review.approval for select using (
   place_id <@ (select registry.visible_places())
@@ -233,5 +205,5 @@ alter table review.approval_vote enable row level security;
 create policy approval_vote_of_visible_approval on review.approval_vote for select using (
   exists (select from review.approval a where a.approval_id = approval_vote.approval_id)
 );
-grant select on review.item, review.act, review.act_item, review.pair, review.approval_rule,
-  review.approval, review.approval_vote, review.detected to baophu_app;
+grant select on review.item, review.act, review.act_item, review.approval_rule, review.approval,
+  review.approval_vote, review.detected to baophu_app;

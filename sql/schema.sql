@@ -664,7 +664,7 @@ table lists.change (row security) -- the difference: what the list would do to t
   commune_id integer
   valid_from date
   valid_to date
-  values text[] -- columns of BULK_COLUMNS after the period, as text; null = the facts named by ends are cut short
+  values text[] -- columns of BULK_COLUMNS after the period, as text; of household members, and of new people who are, [house number in the list, household_id or null = a new one, is_head, relation]; null = the facts named by ends are cut short
   ends bigint[] -- current facts the period overlaps: superseded, and their parts outside the period kept
   fields jsonb -- [{field, before, after}], to show
   reason text -- why a conflict is not applied, what a vanished person loses
@@ -759,6 +759,7 @@ table lists.row (row security) -- every row of the file: what it is, what it say
   valid_from date
   valid_to date
   household_code text
+  head_name text
   relation text
   facility_code text
   ethnicity_code text
@@ -1277,27 +1278,6 @@ table review.item (row security) -- one doubtful matter, put before those who de
   CREATE INDEX item_person ON review.item USING btree (person_id) WHERE (person_id IS NOT NULL)
   CREATE INDEX item_waiting ON review.item USING btree (place_id, kind, due_on) WHERE (state = ANY (ARRAY['open'::text, 'later'::text]))
   policy item_in_scope using ((place_id <@ ( SELECT registry.visible_places() AS visible_places)))
-
-table review.pair (row security) -- pairs a person said are one or are two: never asked again, and what weights are trained from
-  pair_id bigint not null generated always as identity
-  subject text not null -- r:<matter of the row> or p:<smaller person id>
-  person_id bigint not null
-  is_same boolean not null
-  kind text not null
-  score real
-  levels jsonb not null default '{}'::jsonb
-  model text
-  item_id bigint not null
-  act_id bigint not null
-  undone_act_id bigint
-  constraint pair_act FOREIGN KEY (act_id) REFERENCES review.act(act_id)
-  constraint pair_item FOREIGN KEY (item_id) REFERENCES review.item(item_id)
-  constraint pair_pkey PRIMARY KEY (pair_id)
-  CREATE INDEX pair_act ON review.pair USING btree (act_id)
-  CREATE UNIQUE INDEX pair_subject ON review.pair USING btree (subject, person_id) WHERE (undone_act_id IS NULL)
-  policy pair_of_visible_item using ((EXISTS ( SELECT
-   FROM review.item i
-  WHERE (i.item_id = pair.item_id))))
 
 table targets.criterion -- a value that a programme or resolution of a place asks for in a year, and the indicator and group of the target it follows
   criterion_id integer not null generated always as identity

@@ -24,8 +24,10 @@ export interface Template {
   /** lines under the title */
   notes: readonly string[];
   columns: readonly TemplateColumn[];
-  /** ready for that many; more can be typed below */
+  /** ready for that many, below each section; more can be typed below */
   rowsReady: number;
+  /** headings among the rows, such as those who join and those who leave */
+  sections?: readonly string[];
   /** a sheet of its own, one line a row; null for none */
   instructions: { sheetName: string; lines: readonly string[] } | null;
   /** name of the hidden sheet that holds long lists of choices */
@@ -46,11 +48,10 @@ export async function writeTemplate(template: Template): Promise<Uint8Array> {
   const sheet = book.addWorksheet(template.sheetName.slice(0, 31));
   const header = addHeader(sheet, template);
   const choices = new Choices(book, template.choicesSheetName);
+  const rows = addSections(sheet, template, header);
   template.columns.forEach((column, at) => {
     const refused = { error: template.choiceRefused, formula: choices.formulaOf(column.choices) };
-    for (let row = header + 1; row <= header + template.rowsReady; row += 1) {
-      prepareCell(sheet.getCell(row, at + 1), column, refused);
-    }
+    for (const row of rows) prepareCell(sheet.getCell(row, at + 1), column, refused);
   });
   sheet.views = [{ state: 'frozen', ySplit: header }];
   sheet.pageSetup = {
@@ -63,6 +64,22 @@ export async function writeTemplate(template: Template): Promise<Uint8Array> {
   };
   if (template.instructions) addInstructions(book, template.instructions);
   return new Uint8Array(await book.xlsx.writeBuffer());
+}
+
+/** @returns the rows to fill in */
+function addSections(
+  sheet: excel.Worksheet,
+  { sections = [], rowsReady }: Template,
+  header: number,
+): number[] {
+  const height = rowsReady + Math.min(1, sections.length);
+  sections.forEach((section, at) => {
+    const cell = sheet.getCell(header + 1 + at * height, 1);
+    cell.value = section;
+    cell.font = { bold: true };
+  });
+  const rows = Array.from({ length: height * Math.max(1, sections.length) }, (_, at) => at);
+  return rows.filter((at) => sections.length === 0 || at % height > 0).map((at) => header + 1 + at);
 }
 
 /** @returns the last row of the header */

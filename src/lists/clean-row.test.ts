@@ -62,6 +62,7 @@ describe('a row of residents', () => {
         validFrom: null,
         validTo: null,
         householdCode: null,
+        headName: null,
         relation: null,
         facilityCode: null,
         ethnicityCode: '02',

@@ -99,7 +99,20 @@ function findHeader(rows: readonly SampleRow[], merges: readonly Merge[]): Heade
       if (score > bestScore) [best, bestScore] = [{ first, last, texts }, score];
     }
   }
-  return bestScore >= 2 ? best : { first: 0, last: 0, texts: [] };
+  return bestScore >= 2 ? toItsEnd(best, rows, merges) : { first: 0, last: 0, texts: [] };
+}
+
+/** A header whose cells reach down over more lines ends with them, whatever the lower lines name. */
+function toItsEnd(header: Header, rows: readonly SampleRow[], merges: readonly Merge[]): Header {
+  const { first } = header;
+  const ends = merges
+    .filter((m) => first <= m.firstRow && m.firstRow <= header.last)
+    .map((m) => m.lastRow)
+    .filter((end) => end < first + HEADER_LINES_MAX);
+  const last = Math.max(header.last, ...ends);
+  if (last === header.last) return header;
+  const part = rows.filter((row) => first <= row.line && row.line <= last);
+  return { first, last, texts: joinLines(part, merges) };
 }
 
 function scoreHeader(texts: readonly string[]): number {

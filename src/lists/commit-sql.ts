@@ -200,43 +200,29 @@ function periodOf({ from, to }: DefaultPeriod): RawBuilder<unknown> {
 // ── households ──────────────────────────────────────────────────────────────────────────────────
 
 /**
- * `list_member`: who joins which household as what · `list_household`: households by commune and
- * code, those of the register by their id. One head a household, the first the list names, unless
- * the register knows one.
+ * `list_joining`: who joins which household as what, as the difference said · `list_household`: the
+ * households that are new, by their number in the list.
  */
-export async function openHouseholds({ db, listId, asOf }: Comparing): Promise<void> {
+export async function openHouseholds({ db, listId }: Comparing): Promise<void> {
   for (const table of ['list_joining', 'list_household', 'list_member']) {
     await sql`drop table if exists ${sql.table(`pg_temp.${table}`)}`.execute(db);
   }
-  const day = sql`${sql.lit(asOf)}::date`;
   await sql`
     create temporary table list_joining on commit drop as
-    select c.row_no, c.person_id, r.commune_id, r.household_code as code, r.place_id,
-      coalesce(r.relation, 'otherRelative') as relation
+    select c.person_id, c.valid_from, c.values[1]::int as house_no,
+      c.values[2]::bigint as household_id, c.values[3]::boolean as is_head,
+      c.values[4] as relation, r.commune_id, r.household_code as code, r.place_id
     from lists.change c
     join lists.row r on r.list_id = c.list_id and r.row_no = c.row_no
-    where c.list_id = ${sql.lit(listId)} and r.household_code is not null
-      and r.commune_id is not null
+    where c.list_id = ${sql.lit(listId)} and c.values is not null
       and (c.kind = 'new' or (c.kind = 'changed' and c.fact = 'household_member'))`.execute(db);
   await sql`
     create temporary table list_household on commit drop as
-    select j.commune_id, j.code, known.household_id, known.has_head,
-      coalesce(min(j.place_id) filter (where j.relation = 'head'), min(j.place_id)) as place_id,
-      min(j.row_no) filter (where j.relation = 'head') as head_row_no
-    from pg_temp.list_joining j
-    left join lateral (
-      select h.household_id, exists (
-          select from registry.household_member m
-          where m.household_id = h.household_id and m.is_head and m.recorded_to is null
-            and (m.valid_to is null or ${day} < m.valid_to)) as has_head
-      from registry.household h
-      join pg_temp.list_commune at on at.place_id = h.place_id and at.commune_id = j.commune_id
-      where h.code = j.code and h.recorded_to is null and h.valid_from <= ${day}
-        and (h.valid_to is null or ${day} < h.valid_to)
-      order by h.household_id
-      limit 1
-    ) known on true
-    group by j.commune_id, j.code, known.household_id, known.has_head`.execute(db);
+    select house_no, commune_id, min(code) as code, null::bigint as household_id,
+      coalesce(min(place_id) filter (where is_head), min(place_id)) as place_id
+    from pg_temp.list_joining
+    where household_id is null
+    group by house_no, commune_id`.execute(db);
 }
 
 export async function countNewHouseholds(db: Database): Promise<ProvinceCount[]> {
@@ -244,7 +230,6 @@ export async function countNewHouseholds(db: Database): Promise<ProvinceCount[]>
     select coalesce(p.code, 0) as code, count(*)::int as people
     from pg_temp.list_household h
     left join pg_temp.list_province p on p.commune_id = h.commune_id
-    where h.household_id is null
     group by 1
     order by 1`.execute(db);
   return found.rows;
@@ -253,34 +238,27 @@ export async function countNewHouseholds(db: Database): Promise<ProvinceCount[]>
 export async function giveHouseholdIds(db: Database, code: number, firstId: number): Promise<void> {
   await sql`
     update pg_temp.list_household h
-    set household_id = ${firstId} + n.rank - 1, has_head = null
+    set household_id = ${firstId} + n.rank - 1
     from (
-      select o.commune_id, o.code, row_number() over (order by o.commune_id, o.code) as rank
+      select o.house_no, row_number() over (order by o.house_no) as rank
       from pg_temp.list_household o
       left join pg_temp.list_province p on p.commune_id = o.commune_id
-      where o.household_id is null and coalesce(p.code, 0) = ${code}
+      where coalesce(p.code, 0) = ${code}
     ) n
-    where h.household_id is null and h.commune_id = n.commune_id and h.code = n.code`.execute(db);
+    where h.house_no = n.house_no`.execute(db);
 }
 
-export async function openMembers({ db, asOf }: Comparing): Promise<void> {
+export async function openMembers({ db }: Comparing): Promise<void> {
   await sql`
     create temporary table list_member on commit drop as
-    select j.person_id, ${sql.lit(asOf)}::date as valid_from, null::date as valid_to,
-      h.household_id, role.is_head,
-      case when role.is_head then 'head'
-        when j.relation = 'head' then 'otherRelative' else j.relation end as relation
+    select j.person_id, j.valid_from, null::date as valid_to,
+      coalesce(j.household_id, h.household_id) as household_id, j.is_head, j.relation
     from pg_temp.list_joining j
-    join pg_temp.list_household h on h.commune_id = j.commune_id and h.code = j.code
-    cross join lateral (
-      select coalesce(j.row_no = h.head_row_no, false) and h.has_head is not true as is_head
-    ) role`.execute(db);
+    left join pg_temp.list_household h on h.house_no = j.house_no`.execute(db);
 }
 
-/** `has_head is null` marks those that are made by this commit. */
 export function newHouseholds(asOf: IsoDate): RawBuilder<unknown> {
   return sql`
     select h.household_id, ${sql.lit(asOf)}::date, null::date, h.place_id, h.code, null::text
-    from pg_temp.list_household h
-    where h.has_head is null and h.household_id is not null`;
+    from pg_temp.list_household h`;
 }

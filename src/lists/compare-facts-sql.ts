@@ -246,35 +246,6 @@ export async function insertDeaths(comparing: Comparing): Promise<void> {
     order by d.row_no`.execute(db);
 }
 
-/**
- * Who has a household code in the list and no household in the register joins the household of that
- * code in his commune; codes of senders differ, so nobody is taken out of the one he is in.
- */
-export async function insertHouseholds(comparing: Comparing): Promise<void> {
-  const { db, listId, asOf } = comparing;
-  await sql`
-    insert into lists.change (${CHANGE_COLUMNS})
-    select ${changeHead(comparing)}, s.row_no, s.person_id, 'changed', 'household_member',
-      r.commune_id, ${asOf}::date, null::date, array[r.household_code, r.relation], null::bigint[],
-      jsonb_build_array(jsonb_build_object('field', 'householdCode', 'before', null,
-        'after', r.household_code)), null
-    from pg_temp.list_subject s
-    join lists.row r on r.list_id = ${listId} and r.row_no = s.row_no
-      and r.household_code is not null and r.commune_id is not null
-    where s.is_main
-      and not exists (
-        select from registry.household_member m
-        where m.person_id = s.person_id and m.recorded_to is null
-          and (m.valid_to is null or ${asOf} < m.valid_to)
-      )
-      and not exists (
-        select from registry.residence gone
-        where gone.person_id = s.person_id and gone.recorded_to is null
-          and gone.kind in ('left', 'died')
-      )
-    order by s.row_no`.execute(db);
-}
-
 // ── statuses and cards ──────────────────────────────────────────────────────────────────────────
 
 /** Period of what a row asserts where the row does not say it. */

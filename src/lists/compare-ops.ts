@@ -9,7 +9,6 @@ import {
   insertAttributes,
   insertCards,
   insertDeaths,
-  insertHouseholds,
   insertLeavers,
   insertResidences,
   insertStatuses,
@@ -25,15 +24,17 @@ import {
   insertMissingResidents,
   insertNewPeople,
   insertOutsiders,
+  newRows,
   openComparison,
 } from './compare-sql.ts';
 import { listCardFigures } from './control-sql.ts';
 import { countInsured, listCoverageShifts, listNamedCommunes, listTerms } from './effect-sql.ts';
 import { priceTerms } from './effect.ts';
+import { MEMBERS, insertHouseholds, openHouses } from './household-sql.ts';
 import { getListAsOwner } from './intake-ops.ts';
 import { KIND_RULES } from './kinds.ts';
 import { defaultPeriod } from './periods.ts';
-import { raiseDoubts, takeDecisions } from './review-ops.ts';
+import { decideRows, raiseConflicts } from './review-ops.ts';
 import { type ListRow, findLastEntryId, lockList, updateList } from './sql.ts';
 import type { ControlFigure, ListEffect, ListOptions } from './types.ts';
 
@@ -41,8 +42,8 @@ import type { ControlFigure, ListEffect, ListOptions } from './types.ts';
 const COMPARABLE: ReadonlySet<string> = new Set(['linked', 'compared', 'reviewed', 'committed']);
 
 /**
- * Decisions taken meanwhile come in first. Doubts are put before those who decide them. Safe to run
- * again: the difference is made anew each time.
+ * Decisions come in first, and doubts are put before those who decide them. Safe to run again: the
+ * difference is made anew each time.
  */
 export async function compareList(ctx: Context, listId: number): Promise<void> {
   await inOwnerTransaction(ctx, async (tx) => {
@@ -53,7 +54,7 @@ export async function compareList(ctx: Context, listId: number): Promise<void> {
       await updateList(tx.db, listId, tx.now().toString(), { state: 'compared', isStale: false });
       return;
     }
-    await takeDecisions(tx, listId);
+    await decideRows(tx, list);
     const comparing = comparingOf(tx, list);
     await openComparison(comparing, await scopeOf(tx, list.unitId, today(tx)));
     await insertDifference(comparing, list);
@@ -62,7 +63,7 @@ export async function compareList(ctx: Context, listId: number): Promise<void> {
     const counts = await countDifference(tx.db, listId);
     const stated = list.figures.filter((figure) => figure.code.startsWith('stated'));
     const figures = [...stated, ...(await controlFigures(comparing, list))];
-    if (list.state !== 'committed') await raiseDoubts(tx, list);
+    if (list.state !== 'committed') await raiseConflicts(tx, list);
     await updateList(tx.db, listId, tx.now().toString(), {
       ...(list.state === 'linked' && { state: 'compared' as const }),
       counts: { ...counts, held: counts.review + heldUnknown(list, counts) },
@@ -96,7 +97,11 @@ async function insertDifference(comparing: Comparing, list: ListRow): Promise<vo
     await insertAttributes(comparing, asserts.attributes === 'replace');
   }
   if (asserts.residence) await insertResidences(comparing);
-  if (asserts.household) await insertHouseholds(comparing);
+  const rows = newRows(list.listId, list.unknownPeople === 'add');
+  if (asserts.household) {
+    await openHouses(comparing, asserts.household, rows);
+    await insertHouseholds(comparing, asserts.household);
+  }
   if (asserts.status) await insertStatuses(comparing, asserts.status, period);
   if (asserts.participation) {
     await insertCards(comparing, period, issuerOf(list.options));
@@ -104,7 +109,7 @@ async function insertDifference(comparing: Comparing, list: ListRow): Promise<vo
   }
   if (asserts.death) await insertDeaths(comparing);
   await insertOutsiders(comparing);
-  await insertNewPeople(comparing, { everybody: list.unknownPeople === 'add' });
+  await insertNewPeople(comparing, rows, asserts.household ? MEMBERS : null);
   if (list.isFull && absence !== 'nothing') await insertAbsent(comparing, list);
   else await insertGone(comparing, list);
 }

@@ -122,20 +122,38 @@ export const CHANGE_COLUMNS = sql`
   list_id, change_no, row_no, person_id, kind, fact, commune_id, valid_from, valid_to, values, ends,
   fields, reason`;
 
+/** Numbers of the rows that become new people: of lists that add them, else where somebody said so. */
+export function newRows(listId: number, everybody: boolean): RawBuilder<unknown> {
+  return sql`
+    select r.row_no
+    from lists.row r
+    join ${LINKS} l on l.list_id = r.list_id and l.row_no = r.row_no
+    where r.list_id = ${sql.lit(listId)} and r.kind = 'data' and l.outcome = 'new'
+      and coalesce(r.section, '') <> 'decrease'
+      and (${sql.lit(everybody)} or l.item_id is not null)`;
+}
+
+/** @param members rows with the household they join (`MEMBERS`); null = of no household */
 export async function insertNewPeople(
   comparing: Comparing,
-  options: { everybody: boolean },
+  rows: RawBuilder<unknown>,
+  members: RawBuilder<unknown> | null,
 ): Promise<void> {
   const { db, listId, asOf } = comparing;
+  const joined = members
+    ? sql`left join (${members}) a on a.row_no = r.row_no`
+    : sql`cross join (select null::int as house_no, null::bigint as household_id,
+        null::boolean as is_head, null as relation) a`;
   await sql`
     insert into lists.change (${CHANGE_COLUMNS})
     select ${changeHead(comparing)}, r.row_no, null, 'new', 'person_version', r.commune_id,
-      ${asOf}::date, null::date, null::text[], null::bigint[], null::jsonb, null
+      ${asOf}::date, null::date,
+      case when a.house_no is not null
+        then array[a.house_no::text, a.household_id::text, a.is_head::text, a.relation] end,
+      null::bigint[], null::jsonb, null
     from lists.row r
-    join ${LINKS} l on l.list_id = r.list_id and l.row_no = r.row_no
-    where r.list_id = ${listId} and r.kind = 'data' and l.outcome = 'new'
-      and coalesce(r.section, '') <> 'decrease'
-      and (${options.everybody} or l.item_id is not null)
+    ${joined}
+    where r.list_id = ${listId} and r.row_no in (${rows})
     order by r.row_no`.execute(db);
 }
 

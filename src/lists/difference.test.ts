@@ -299,4 +299,206 @@ describe('a doubtful row', () => {
     await commitList(lists.ctx(), listId, 'thử');
     expect(await factsOf('participation', lam)).toMatchObject([{ category: 'GD' }]);
   });
+
+  test('decided once, is followed in the sender’s next lists, whatever linkage says there', async () => {
+    const hue = await plant('Tòng Thị Huệ', PLACES.villageOne);
+    const other = await plant('Tòng Thị Huê', PLACES.villageTwo);
+    const send = async (more: string, outcome: 'review' | 'linked', personId: number) => {
+      const listId = await lists.clean(
+        `Họ và tên,Ngày sinh,Mã đối tượng,Thôn\nTòng Thị Hue,06/05/1980,GD,Lũng Tẩu\n${more}`,
+        { kind: 'insured', unit: '02545', asOf: AS_OF },
+      );
+      await lists.link(listId, {});
+      await sql`
+        update linkage.link
+        set outcome = ${outcome}, person_id = ${personId}, score_centibits = 200,
+          reason_code = 'thinEvidence', rule = 'nameYear', levels = 'baaadd',
+          name_weight_centibits = 900
+        where list_id = ${listId}`.execute(lists.database.db());
+      return { listId, ...(await compare(listId)).counts };
+    };
+    const first = await send('', 'review', other);
+    const items = await sql<{ itemId: number }>`
+      select item_id as "itemId" from review.item where list_id = ${first.listId}`.execute(
+      lists.database.db(),
+    );
+    const itemId = items.rows[0]?.itemId ?? 0;
+    // somebody finds the person by hand: not the one that linkage thought of
+    await decideItem(lists.ctx(), itemId, { decision: 'accept', personId: hue, reason: '' });
+    const learnt = async () =>
+      await sql<{ listId: number; personId: number; same: boolean }>`
+        select list_id as "listId", person_id as "personId", same
+        from linkage.verdict
+        where withdrawn_at is null`.execute(lists.database.db());
+    expect((await learnt()).rows).toContainEqual({
+      listId: first.listId,
+      personId: hue,
+      same: true,
+    });
+    // the same doubt: nobody is asked, at once
+    const second = await send('\n', 'review', other);
+    expect(second).toMatchObject({ linked: 1, review: 0, held: 0 });
+    // linkage is sure of somebody else: what was decided goes before
+    const third = await send('\n\n', 'linked', other);
+    await commitList(lists.ctx(), third.listId, 'thử');
+    expect(await factsOf('participation', hue)).toHaveLength(1);
+    expect(await factsOf('participation', other)).toEqual([]);
+    expect((await learnt()).rows).toContainEqual({
+      listId: third.listId,
+      personId: hue,
+      same: true,
+    });
+    expect((await learnt()).rows.filter((one) => one.listId === first.listId)).toEqual([]);
+    await undoList(lists.ctx(), third.listId, 'thử');
+  });
+});
+
+describe('households', () => {
+  const people: Record<string, number> = {};
+  let house = 0;
+  let other = 0;
+  const header = 'Họ và tên,Ngày sinh,Mã hộ,Quan hệ với chủ hộ,Thôn';
+
+  beforeAll(async () => {
+    for (const name of ['Nùng', 'Oanh', 'Phong', 'Quế', 'Rạng', 'Sen']) {
+      people[name] = await plant(`Quàng Thị ${name}`, PLACES.villageOne);
+    }
+    const { Nùng, Oanh, Phong, Quế } = people;
+    const made = await lists.record([
+      {
+        kind: 'addHousehold',
+        household: 'new:a',
+        placeId: PLACES.villageOne,
+        code: 'K1',
+        from: '2015-01-01',
+      },
+      {
+        kind: 'addHousehold',
+        household: 'new:b',
+        placeId: PLACES.villageOne,
+        code: 'K2',
+        from: '2015-01-01',
+      },
+      ...join('new:a', Nùng, 'head'),
+      ...join('new:a', Oanh, 'child'),
+      ...join('new:b', Phong, 'head'),
+      ...join('new:b', Quế, 'spouse'),
+    ]);
+    house = made['new:a'] ?? 0;
+    other = made['new:b'] ?? 0;
+  });
+
+  function join(household: string, person = 0, relation: 'head' | 'child' | 'spouse' = 'child') {
+    return [{ kind: 'joinHousehold' as const, person, household, relation, from: '2015-01-01' }];
+  }
+
+  async function homeOf(name: string): Promise<[number, string] | null> {
+    const [fact] = (await factsOf('household_member', people[name] ?? 0)).slice(-1);
+    const member = fact as { household_id: number; relation: string; valid_to: string | null };
+    return member && member.valid_to === null ? [member.household_id, member.relation] : null;
+  }
+
+  test('a near-poor list moves people, changes the head, and is taken back', async () => {
+    // the sender numbers households otherwise: who lives in them says which are meant
+    const listId = await lists.clean(
+      `${header}
+Quàng Thị Oanh,06/05/1980,17,Chủ hộ,Lũng Tẩu
+Quàng Thị Nùng,06/05/1980,17,Mẹ,Lũng Tẩu
+Quàng Thị Quế,06/05/1980,17,Con dâu,Lũng Tẩu
+Quàng Thị Phong,06/05/1980,18,Chủ hộ,Lũng Tẩu
+Quàng Thị Rạng,06/05/1980,18,Con,Lũng Tẩu`,
+      { kind: 'near-poor', unit: '02545', asOf: AS_OF },
+    );
+    const { Oanh = 0, Nùng = 0, Quế = 0, Phong = 0, Rạng = 0 } = people;
+    await lists.link(listId, { 2: Oanh, 3: Nùng, 4: Quế, 5: Phong, 6: Rạng });
+    await compare(listId);
+    const { changes } = await showDifference(lists.ctx(), listId, page);
+    const households = changes.filter((change) => change.fact === 'household_member');
+    expect(households.map((change) => [change.rowNo, change.fields])).toEqual([
+      [2, [{ field: 'relation', before: 'child', after: 'head' }]],
+      [3, [{ field: 'relation', before: 'head', after: 'parent' }]],
+      [
+        4,
+        [
+          { field: 'householdCode', before: 'K2', after: 'K1' },
+          { field: 'relation', before: 'spouse', after: 'childInLaw' },
+        ],
+      ],
+      [
+        6,
+        [
+          { field: 'householdCode', before: null, after: 'K2' },
+          { field: 'relation', before: null, after: 'child' },
+        ],
+      ],
+    ]);
+    await commitList(lists.ctx(), listId, 'thử');
+    expect(await homeOf('Oanh')).toEqual([house, 'head']);
+    expect(await homeOf('Nùng')).toEqual([house, 'parent']);
+    expect(await homeOf('Quế')).toEqual([house, 'childInLaw']);
+    expect(await homeOf('Phong')).toEqual([other, 'head']);
+    expect(await homeOf('Rạng')).toEqual([other, 'child']);
+    expect((await checkRegister(lists.ctx())).violations).toEqual([]);
+    expect((await compare(listId)).counts).toMatchObject({ changed: 0, conflict: 0 });
+    await undoList(lists.ctx(), listId, 'gửi nhầm');
+    expect(await homeOf('Nùng')).toEqual([house, 'head']);
+    expect(await homeOf('Oanh')).toEqual([house, 'child']);
+    expect(await homeOf('Quế')).toEqual([other, 'spouse']);
+    expect(await homeOf('Rạng')).toBeNull();
+    expect((await checkRegister(lists.ctx())).violations).toEqual([]);
+  });
+
+  test('a head who is not on the list stays, the row is a contradiction', async () => {
+    const listId = await lists.clean(`${header}\nQuàng Thị Oanh,06/05/1980,K1,Chủ hộ,Lũng Tẩu`, {
+      kind: 'near-poor',
+      unit: '02545',
+      asOf: AS_OF,
+    });
+    await lists.link(listId, { 2: people['Oanh'] ?? 0 });
+    expect((await compare(listId)).counts).toMatchObject({ conflict: 1 });
+    const { changes } = await showDifference(lists.ctx(), listId, { ...page, kind: 'conflict' });
+    expect(changes).toMatchObject([{ fact: 'household_member', reason: 'headTaken' }]);
+    await commitList(lists.ctx(), listId, 'thử');
+    expect(await homeOf('Nùng')).toEqual([house, 'head']);
+    expect(await homeOf('Oanh')).toEqual([house, 'child']);
+    await undoList(lists.ctx(), listId, 'thử');
+  });
+
+  test('without codes people stand under their head; under a faulty one nobody is moved', async () => {
+    const listId = await lists.clean(
+      `Họ và tên,Ngày sinh,Quan hệ với chủ hộ,Thôn
+Quàng Thị Sen,06/05/1980,Chủ hộ,Lũng Tẩu
+Quàng Thị Rạng,06/05/1980,Em,Lũng Tẩu
+Quàng Thị Hỏng,31/02/1980,Chủ hộ,Lũng Tẩu
+Quàng Thị Quế,06/05/1980,Em,Lũng Tẩu`,
+      { kind: 'poor', unit: '02545', asOf: AS_OF },
+    );
+    const { Sen = 0, Rạng = 0, Quế = 0 } = people;
+    await lists.link(listId, { 2: Sen, 3: Rạng, 5: Quế });
+    await compare(listId);
+    await commitList(lists.ctx(), listId, 'thử');
+    const [home, relation] = (await homeOf('Sen')) ?? [];
+    expect(relation).toBe('head');
+    expect(await homeOf('Rạng')).toEqual([home, 'sibling']);
+    expect(await homeOf('Quế')).toEqual([other, 'spouse']);
+    expect((await checkRegister(lists.ctx())).violations).toEqual([]);
+    await undoList(lists.ctx(), listId, 'thử');
+  });
+
+  test('numbers that begin anew in every village are households of their village', async () => {
+    const listId = await lists.clean(
+      `${header}
+Quàng Thị Sen,06/05/1980,1,Chủ hộ,Lũng Tẩu
+Quàng Thị Rạng,06/05/1980,1,Chủ hộ,Tân Lập`,
+      { kind: 'poor', unit: '02545', asOf: AS_OF },
+    );
+    const { Sen = 0, Rạng = 0 } = people;
+    await lists.link(listId, { 2: Sen, 3: Rạng });
+    await compare(listId);
+    await commitList(lists.ctx(), listId, 'thử');
+    const [one, two] = [await homeOf('Sen'), await homeOf('Rạng')];
+    expect([one?.[1], two?.[1]]).toEqual(['head', 'head']);
+    expect(one?.[0]).not.toBe(two?.[0]);
+    await undoList(lists.ctx(), listId, 'thử');
+  });
 });

@@ -12,7 +12,7 @@ import { LAYOUTS, headerOf } from './layouts.ts';
 import { listEndpointsOfOne } from './list-endpoints.ts';
 import { getList, holdsOver, listPage, senderPage, viewOf } from './pages-ops.ts';
 import { sheetEndpoints } from './sheet-endpoints.ts';
-import { writeTemplate } from './template-ops.ts';
+import { writeLayout } from './template-ops.ts';
 import { Day, ListKind, ListOptions, ListState, ListView, SenderView } from './types.ts';
 
 const UnitText = z.string().regex(/^(u?\d{1,10}|VN)$/);
@@ -212,7 +212,7 @@ const referenceEndpoints: readonly AnyEndpoint[] = [
       const layout =
         LAYOUTS.find(({ id }) => id === params.layout) ?? refuse('lists.layout.notFound');
       return {
-        file: { name: `${layout.id}.xlsx`, type: XLSX_TYPE, bytes: await writeTemplate(layout) },
+        file: { name: `${layout.id}.xlsx`, type: XLSX_TYPE, bytes: await writeLayout(layout) },
       };
     },
   }),

@@ -364,7 +364,7 @@ async function* rowLines(
   }
 }
 
-const NO_VALUES: readonly null[] = Array.from({ length: 19 }, () => null);
+const NO_VALUES: readonly null[] = Array.from({ length: 20 }, () => null);
 
 /** In the order of `ROW_COLUMNS`. */
 export function lineOf(listId: number, rowNo: number, row: ReadRow): CopyValue[] {
@@ -386,6 +386,7 @@ export function lineOf(listId: number, rowNo: number, row: ReadRow): CopyValue[]
           v.validFrom,
           v.validTo,
           v.householdCode,
+          v.headName,
           v.relation,
           v.facilityCode,
           v.ethnicityCode,

@@ -6,6 +6,9 @@ import type { Role } from '../kernel/actor.ts';
 import type { Status } from '../registry/types.ts';
 import type { Field, ListKind } from './types.ts';
 
+/** moves = the sender says who lives with whom; joins = only who is in no household yet */
+export type HouseholdRule = 'moves' | 'joins';
+
 export interface KindRule {
   /** who may bring and commit it, in his places */
   roles: readonly Role[];
@@ -16,8 +19,8 @@ export interface KindRule {
     attributes: 'replace' | 'fill' | 'none';
     /** the person lives in the row's place from the day of the list */
     residence: boolean;
-    /** household by its code, relation to the head */
-    household: boolean;
+    /** household by its code, its head or by standing under the head; relation to the head */
+    household: HouseholdRule | null;
     /** the person has this status in the row's period */
     status: Status | null;
     /** a card: category, issuer, period */
@@ -48,7 +51,7 @@ const SCHOOLS: readonly Role[] = [...MANAGERS, 'educationOfficer'];
 const NOTHING: KindRule['asserts'] = {
   attributes: 'fill',
   residence: false,
-  household: false,
+  household: null,
   status: null,
   participation: false,
   death: false,
@@ -56,11 +59,16 @@ const NOTHING: KindRule['asserts'] = {
 
 const NAMED: readonly (readonly Field[])[] = [['fullName', 'givenName']];
 
-function statusKind(status: Status, period: KindRule['period'], roles: readonly Role[]): KindRule {
+function statusKind(
+  status: Status,
+  period: KindRule['period'],
+  roles: readonly Role[],
+  household: HouseholdRule | null = null,
+): KindRule {
   return {
     roles,
     required: NAMED,
-    asserts: { ...NOTHING, status },
+    asserts: { ...NOTHING, status, household },
     unknownPeople: 'review',
     absence: 'ends',
     period,
@@ -84,7 +92,7 @@ export const KIND_RULES: Readonly<Record<ListKind, KindRule>> = {
   residents: {
     roles: RESIDENTS,
     required: NAMED,
-    asserts: { ...NOTHING, attributes: 'replace', residence: true, household: true },
+    asserts: { ...NOTHING, attributes: 'replace', residence: true, household: 'moves' },
     unknownPeople: 'add',
     // a missing resident may have moved, died or been forgotten: nobody is struck off by absence
     absence: 'review',
@@ -96,9 +104,9 @@ export const KIND_RULES: Readonly<Record<ListKind, KindRule>> = {
   // who joins or leaves this month: absence says nothing
   joiners: { ...CARDS, absence: 'nothing', category: 'GD' },
   // the yearly review closes by 15 December, the list holds to 31 December (TT 07/2021/TT-BLĐTBXH)
-  poor: statusKind('poorHousehold', 'yearEnd', LABOUR),
-  'near-poor': statusKind('nearPoorHousehold', 'yearEnd', LABOUR),
-  'average-living': statusKind('averageLivingHousehold', 'yearEnd', LABOUR),
+  poor: statusKind('poorHousehold', 'yearEnd', LABOUR, 'moves'),
+  'near-poor': statusKind('nearPoorHousehold', 'yearEnd', LABOUR, 'moves'),
+  'average-living': statusKind('averageLivingHousehold', 'yearEnd', LABOUR, 'moves'),
   pupils: statusKind('pupil', 'schoolYearEnd', SCHOOLS),
   students: statusKind('student', 'schoolYearEnd', SCHOOLS),
   employees: statusKind('employee', 'open', LABOUR),
@@ -107,7 +115,7 @@ export const KIND_RULES: Readonly<Record<ListKind, KindRule>> = {
   newborns: {
     roles: RESIDENTS,
     required: [...NAMED, ['birthDate', 'birthYear']],
-    asserts: { ...NOTHING, residence: true, household: true },
+    asserts: { ...NOTHING, residence: true, household: 'joins' },
     unknownPeople: 'add',
     absence: 'nothing',
     period: 'open',

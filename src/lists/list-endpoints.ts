@@ -16,6 +16,7 @@ import {
   getManagedList,
   linkPage,
   previewFile,
+  previewWhole,
   rowPage,
   showDifference,
   viewOf,
@@ -46,6 +47,11 @@ const next = z.int().nullable();
 const EXAMPLE = { params: { list: 1 } };
 const Reason = z.string().trim().min(1).max(500);
 
+const shownOfFile = {
+  sheet: z.int().min(0).max(499).optional(),
+  rows: z.int().min(1).max(200).default(30),
+};
+
 /** Persons the answer names, for the journal. */
 function peopleIn(rows: readonly { personId: number | null }[]): { personIds: number[] } {
   return { personIds: [...new Set(rows.flatMap((row) => row.personId ?? []))] };
@@ -57,13 +63,7 @@ const readEndpoints: readonly AnyEndpoint[] = [
     method: 'get',
     path: '/v1/lists/{list}/preview',
     summary: 'Những dòng đầu của tệp và các cột nhận ra, để xác nhận',
-    input: {
-      params: ListParams,
-      query: z.object({
-        sheet: z.int().min(0).max(499).optional(),
-        rows: z.int().min(1).max(200).default(30),
-      }),
-    },
+    input: { params: ListParams, query: z.object(shownOfFile) },
     output: FilePreview,
     access: reading,
     journal: 'read',
@@ -71,6 +71,21 @@ const readEndpoints: readonly AnyEndpoint[] = [
     example: EXAMPLE,
     handle: (ctx, { params, query }) =>
       previewFile(ctx, params.list, { sheet: query.sheet ?? null, rows: query.rows }),
+  }),
+  defineEndpoint({
+    id: 'lists.previewWhole',
+    method: 'post',
+    path: '/v1/lists/{list}/preview',
+    summary: 'Những dòng đầu của tệp với đầy đủ các số; lý do được ghi vào nhật ký',
+    input: { params: ListParams, body: z.object({ ...shownOfFile, reason: Reason }) },
+    output: FilePreview,
+    access: managing,
+    journal: 'change',
+    reason: ({ body }) => body.reason,
+    cli: { command: 'lists preview-whole', positional: ['list'] },
+    example: { ...EXAMPLE, body: { reason: 'Xem cột số định danh có mất số 0 không' } },
+    handle: (ctx, { params, body }) =>
+      previewWhole(ctx, params.list, { sheet: body.sheet ?? null, rows: body.rows }),
   }),
   defineEndpoint({
     id: 'lists.rows',
@@ -230,6 +245,39 @@ async function act(
   return { list: viewOf(await getList(ctx, listId)), jobId };
 }
 
+interface RegisterRow {
+  what: 'commit' | 'undo';
+  summary: string;
+  job: string;
+  /** for the example */
+  reason: string;
+  work: (ctx: Context, listId: number, reason: string) => Promise<unknown>;
+}
+
+/** Into the register and out of it; the list itself is the reason where nobody says one. */
+function register({ what, summary, job, reason: why, work }: RegisterRow): AnyEndpoint {
+  return defineEndpoint({
+    id: `lists.${what}`,
+    method: 'post',
+    path: `/v1/lists/{list}/${what}`,
+    summary,
+    input: { params: ListParams, body: z.object({ reason: Reason.optional() }).default({}) },
+    output: Acted,
+    access: managing,
+    journal: 'change',
+    reason: ({ body }) => body.reason,
+    timeoutMs: 300_000,
+    cli: { command: `lists ${what}`, positional: ['list'] },
+    example: { ...EXAMPLE, body: { reason: why } },
+    async handle(ctx, { params, body }) {
+      const list = await getManagedList(ctx, params.list);
+      const reason = body.reason ?? reasonOf(list);
+      const later = { name: job, reason, step: what };
+      return await act(ctx, list, later, () => work(ctx, params.list, reason));
+    },
+  });
+}
+
 const actEndpoints: readonly AnyEndpoint[] = [
   defineEndpoint({
     id: 'lists.columns',
@@ -318,45 +366,19 @@ const actEndpoints: readonly AnyEndpoint[] = [
       return viewOf(await getList(ctx, params.list));
     },
   }),
-  defineEndpoint({
-    id: 'lists.commit',
-    method: 'post',
-    path: '/v1/lists/{list}/commit',
+  register({
+    what: 'commit',
     summary: 'Đưa danh sách vào sổ, cả danh sách một lần',
-    input: { params: ListParams, body: z.object({ reason: Reason.optional() }).default({}) },
-    output: Acted,
-    access: managing,
-    journal: 'change',
-    reason: ({ body }) => body.reason,
-    timeoutMs: 300_000,
-    cli: { command: 'lists commit', positional: ['list'] },
-    example: { ...EXAMPLE, body: { reason: 'Danh sách tháng 11' } },
-    async handle(ctx, { params, body }) {
-      const list = await getManagedList(ctx, params.list);
-      const reason = body.reason ?? reasonOf(list);
-      const job = { name: COMMIT_JOB, reason, step: 'commit' };
-      return await act(ctx, list, job, () => commitList(ctx, params.list, reason));
-    },
+    job: COMMIT_JOB,
+    reason: 'Danh sách tháng 11',
+    work: commitList,
   }),
-  defineEndpoint({
-    id: 'lists.undo',
-    method: 'post',
-    path: '/v1/lists/{list}/undo',
+  register({
+    what: 'undo',
     summary: 'Rút cả danh sách ra khỏi sổ; nếu có việc ghi sau dựa vào nó thì nói rõ việc nào',
-    input: { params: ListParams, body: z.object({ reason: Reason.optional() }).default({}) },
-    output: Acted,
-    access: managing,
-    journal: 'change',
-    reason: ({ body }) => body.reason,
-    timeoutMs: 300_000,
-    cli: { command: 'lists undo', positional: ['list'] },
-    example: { ...EXAMPLE, body: { reason: 'Nơi gửi gửi nhầm' } },
-    async handle(ctx, { params, body }) {
-      const list = await getManagedList(ctx, params.list);
-      const reason = body.reason ?? reasonOf(list);
-      const job = { name: UNDO_JOB, reason, step: 'undo' };
-      return await act(ctx, list, job, () => undoList(ctx, params.list, reason));
-    },
+    job: UNDO_JOB,
+    reason: 'Nơi gửi gửi nhầm',
+    work: undoList,
   }),
   defineEndpoint({
     id: 'lists.abandon',

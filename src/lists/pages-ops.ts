@@ -5,10 +5,13 @@ import { refuse } from '../kernel/outcome.ts';
 import {
   maskCardNumber,
   maskNationalId,
+  maskNumbersIn,
   maskPhone,
   maskSocialInsuranceNumber,
 } from '../registry/mask.ts';
-import { type Context, asOwner } from '../stores/context.ts';
+import { UNMASKING_ROLES } from '../registry/permissions.ts';
+import { describePlaces } from '../registry/places.ts';
+import { type Context, asOwner, today } from '../stores/context.ts';
 import { pathOf } from '../units/ops.ts';
 import { findColumns } from './columns.ts';
 import { missingFields, readSample, withFile } from './intake-ops.ts';
@@ -26,7 +29,14 @@ import {
   listVisiblePeople,
 } from './pages-sql.ts';
 import { type ListFilter, type ListRow, findList, listLists, listSenders } from './sql.ts';
-import type { ChangeKind, FilePreview, ListDifference, ListView, SenderView } from './types.ts';
+import type {
+  ChangeKind,
+  ColumnMapping,
+  FilePreview,
+  ListDifference,
+  ListView,
+  SenderView,
+} from './types.ts';
 
 /** Seen by whoever holds a role over the list's unit; hidden it is not found. */
 export async function getList(ctx: Context, listId: number): Promise<ListRow> {
@@ -82,9 +92,10 @@ export function viewOf(list: ListRow): ListView {
 export async function previewFile(
   ctx: Context,
   listId: number,
-  query: { sheet: number | null; rows: number },
+  query: { sheet: number | null; rows: number; isWhole?: boolean },
 ): Promise<FilePreview> {
   const list = await getList(ctx, listId);
+  const { isOfPeople } = KIND_RULES[list.kind];
   const sheet = query.sheet ?? list.mapping?.sheets[0]?.index ?? 0;
   return await withFile(ctx, list, async (file) => {
     if (!file.sheets[sheet]) refuse('lists.file.noRows');
@@ -92,6 +103,7 @@ export async function previewFile(
     const found = findColumns(sample.rows, sample.merges);
     const columns = list.mapping?.columns ?? found.columns;
     const mapping = list.mapping ?? { ...found, columns, sheets: [], layout: null };
+    const shown = query.isWhole || !isOfPeople ? (cells: string[]) => cells : cellMasker(columns);
     return {
       kind: file.kind,
       encoding: file.encoding ?? null,
@@ -103,13 +115,41 @@ export async function previewFile(
         rowCount: rowCount ?? null,
       })),
       sheet,
-      rows: sample.rows.map(({ line, cells, isHidden }) => ({ line, cells, isHidden })),
+      rows: sample.rows.map(({ line, cells, isHidden }) => ({
+        line,
+        cells: shown(cells),
+        isHidden,
+      })),
       headerFirst: found.headerFirst,
       headerLast: found.headerLast,
       columns,
       missing: missingFields(list.kind, mapping),
     };
   });
+}
+
+/** The same with every number, for those who may see numbers whole; the endpoint journals why. */
+export async function previewWhole(
+  ctx: Context,
+  listId: number,
+  query: { sheet: number | null; rows: number },
+): Promise<FilePreview> {
+  const list = await getList(ctx, listId);
+  if (!(await holdsOver(ctx, list.unitId, UNMASKING_ROLES))) refuse('lists.numbers.forbidden');
+  return await previewFile(ctx, listId, { ...query, isWhole: true });
+}
+
+/** Numbers by what their column is; in every other column what looks like one of a person. */
+function cellMasker(columns: readonly ColumnMapping[]): (cells: string[]) => string[] {
+  const fields = new Map(columns.map(({ column, field }) => [column, field]));
+  return (cells) =>
+    cells.map((cell, at) => {
+      const field = fields.get(at + 1);
+      if (field === 'amountVnd') return cell;
+      const isNumber = /\d{5}/.test(cell);
+      const mask = field && isNumber ? MASKS[field] : undefined;
+      return mask?.(cell) ?? maskNumbersIn(cell);
+    });
 }
 
 // ── rows, links, difference ─────────────────────────────────────────────────────────────────────
@@ -133,8 +173,7 @@ function masked(row: RowLine): RowLine {
     socialInsuranceNumber: maskSocialInsuranceNumber(row.socialInsuranceNumber),
     cardNumber: maskCardNumber(row.cardNumber),
     phone: maskPhone(row.phone),
-    cells:
-      row.cells?.map((cell) => (/\d{9,}/.test(cell) ? maskNationalId(cell) : cell) ?? '') ?? null,
+    cells: row.cells?.map(maskNumbersIn) ?? null,
   };
 }
 
@@ -201,7 +240,27 @@ export async function showDifference(
     };
   });
   const visible = await visiblePeople(ctx, shown.changes);
-  return { ...shown, changes: shown.changes.map((change) => maskedChange(change, visible)) };
+  const places = await placeNames(ctx, shown.changes);
+  const changes = shown.changes.map((change) => maskedChange(change, visible, places));
+  return { ...shown, changes };
+}
+
+/** Places that changes name, as they are called: "Thôn Lũng Tẩu, Xã Tân Trào, …". */
+async function placeNames(
+  ctx: Context,
+  changes: readonly ChangeLine[],
+): Promise<ReadonlyMap<string, string>> {
+  const fields = changes.flatMap((change) => change.fields ?? []);
+  const ids = fields.flatMap(({ field, before, after }) =>
+    field === 'place' ? [before, after].filter((id) => typeof id === 'number') : [],
+  );
+  const described = await asOwner(ctx, () => describePlaces(ctx.db, ids, today(ctx)));
+  return new Map(
+    [...described].map(([id, { units }]) => [
+      String(id),
+      units.map((unit) => unit.name).join(', '),
+    ]),
+  );
 }
 
 /**
@@ -221,18 +280,21 @@ async function visiblePeople(
 const MASKS: Readonly<Record<string, (value: string | null) => string | null>> = {
   nationalId: maskNationalId,
   socialInsuranceNumber: maskSocialInsuranceNumber,
+  cardNumber: maskCardNumber,
   phone: maskPhone,
 };
 
 function maskedChange(
   change: ChangeLine,
   visible: (personId: number | null) => number | null,
+  places: ReadonlyMap<string, string>,
 ): ListDifference['changes'][number] {
   const personId = visible(change.personId);
   const isHidden = change.personId !== null && personId === null;
   const fields = (change.fields ?? []).map(({ field, before, after }) => {
     const show = (value: unknown): string | null => {
       const text = value === null || value === undefined ? null : String(value);
+      if (field === 'place' && text !== null) return places.get(text) ?? text;
       return MASKS[field]?.(text) ?? text;
     };
     return { field, before: isHidden ? null : show(before), after: show(after) };

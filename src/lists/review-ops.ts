@@ -1,9 +1,8 @@
 /** Between a list and the review: doubts out, decisions in. Runs in the transaction of a comparison. */
+import { resolveMerged } from '../registry/merge-ops.ts';
 import type { Context } from '../stores/context.ts';
-
-import { readLevelLetters } from './linkage/answer.ts';
 import { rowMatter } from './review/matter.ts';
-import { listRowDecisions, raiseItems } from './review/ops.ts';
+import { followDecisions, listRowDecisions, raiseItems } from './review/ops.ts';
 import type { RaisedItemInput, RowRecord } from './review/types.ts';
 import {
   type DecidedRow,
@@ -21,9 +20,18 @@ import type { ListRow } from './sql.ts';
 const ITEMS_MAX = 20_000;
 const BATCH = 2_000;
 
-/** Decisions on rows that linkage left open, for `lists.decided`. */
-export async function takeDecisions(tx: Context, listId: number): Promise<void> {
+/**
+ * Who the rows are, as far as people decide it: decisions come in, also those on the same rows of the
+ * sender's earlier lists; what is still open is put before those who decide it.
+ */
+export async function decideRows(tx: Context, list: ListRow): Promise<void> {
+  const { listId } = list;
+  const isOpen = list.state !== 'committed';
+  if (isOpen) await followDecisions(tx, listId);
   await insertDecided(tx.db, listId, await readDecisions(tx, listId));
+  if (!isOpen) return;
+  const decidedBefore = await raiseRows(tx, list);
+  if (decidedBefore > 0) await insertDecided(tx.db, listId, await readDecisions(tx, listId));
 }
 
 /** Somebody decided, or took back, since the difference was made. */
@@ -52,24 +60,31 @@ async function readDecisions(tx: Context, listId: number): Promise<DecidedRow[]>
   const byRow = new Map(
     rows.toSorted((a, b) => a.itemId - b.itemId).map((row) => [row.rowNo, row] as const),
   );
-  return [...byRow.values()];
+  const personIds = rows.flatMap((row) => row.personId ?? []);
+  const survivors = await resolveMerged(tx, personIds);
+  return [...byRow.values()].map((row) => ({
+    ...row,
+    personId: row.personId === null ? null : (survivors.get(row.personId) ?? row.personId),
+  }));
 }
 
-/** Puts what the list leaves open before those who decide it; the same doubt again is one item. */
-export async function raiseDoubts(tx: Context, list: ListRow): Promise<void> {
+/** Rows that nobody has decided; answers of how many it was decided in an earlier list. */
+async function raiseRows(tx: Context, list: ListRow): Promise<number> {
   const { listId } = list;
   const doubtful = await listDoubtfulRows(tx.db, listId, 'review', ITEMS_MAX);
-  await raise(
+  const decided = await raise(
     tx,
     doubtful.map((row) => matchItem(list, row)),
   );
-  if (list.unknownPeople === 'review') {
-    const unknown = await listDoubtfulRows(tx.db, listId, 'new', ITEMS_MAX);
-    await raise(
-      tx,
-      unknown.map((row) => rowItem(list, row, 'residentUnknown')),
-    );
-  }
+  if (list.unknownPeople !== 'review') return decided;
+  const unknown = await listDoubtfulRows(tx.db, listId, 'new', ITEMS_MAX);
+  const items = unknown.map((row) => rowItem(list, row, 'residentUnknown'));
+  return decided + (await raise(tx, items));
+}
+
+/** What the difference leaves open: contradictions, and who is missing without a reason. */
+export async function raiseConflicts(tx: Context, list: ListRow): Promise<void> {
+  const { listId } = list;
   const conflicts = await listConflictRows(tx.db, listId, ITEMS_MAX);
   await raise(
     tx,
@@ -78,8 +93,9 @@ export async function raiseDoubts(tx: Context, list: ListRow): Promise<void> {
       personId: row.personId,
       evidence: {
         row: recordOf(row),
-        candidates: row.personId === null ? [] : [{ personId: row.personId, bits: 0, levels: {} }],
+        candidates: candidatesOf(row).slice(0, 1),
         facts: { reason: row.reason },
+        ...weighedBy(row),
       },
     })),
   );
@@ -90,40 +106,45 @@ export async function raiseDoubts(tx: Context, list: ListRow): Promise<void> {
   );
 }
 
-async function raise(tx: Context, items: readonly RaisedItemInput[]): Promise<void> {
+/** Answers how many had been decided before. */
+async function raise(tx: Context, items: readonly RaisedItemInput[]): Promise<number> {
+  let decided = 0;
   for (let at = 0; at < items.length; at += BATCH) {
-    await raiseItems(tx, items.slice(at, at + BATCH));
+    decided += (await raiseItems(tx, items.slice(at, at + BATCH))).decided;
   }
+  return decided;
 }
 
 function matchItem(list: ListRow, row: DoubtfulRow): RaisedItemInput {
-  const bits = (row.scoreCentibits ?? 0) / 100;
-  const best =
-    row.personId === null ? [] : [{ personId: row.personId, bits, levels: levelsOf(row) }];
-  const second =
-    row.secondPersonId === null
-      ? []
-      : [
-          {
-            personId: row.secondPersonId,
-            bits: bits - (row.marginCentibits ?? 0) / 100,
-            levels: {},
-          },
-        ];
   return {
     ...rowItem(list, row, 'doubtfulMatch'),
     personId: row.personId,
-    score: bits,
-    evidence: {
-      row: recordOf(row),
-      candidates: [...best, ...second],
-      ...(row.modelVersion !== null && { model: String(row.modelVersion) }),
-    },
+    score: (row.scoreCentibits ?? 0) / 100,
+    evidence: { row: recordOf(row), candidates: candidatesOf(row), ...weighedBy(row) },
   };
 }
 
-function levelsOf({ levelLetters }: DoubtfulRow): Record<string, string> {
-  return levelLetters === null ? {} : readLevelLetters(levelLetters);
+type Candidates = NonNullable<NonNullable<RaisedItemInput['evidence']>['candidates']>;
+
+/** The person linkage found, as it weighed the pair, and the next best. */
+function candidatesOf(row: DoubtfulRow): Candidates {
+  const { personId, secondPersonId, scoreCentibits, marginCentibits } = row;
+  if (personId === null) return [];
+  // of a person somebody chose linkage says nothing
+  if (row.linkReason === null) return [{ personId }];
+  const bits = scoreCentibits === null ? null : scoreCentibits / 100;
+  const { levelLetters: levels, nameWeight, rule } = row;
+  const best = [{ personId, bits, levels, nameWeight, rule }];
+  if (secondPersonId === null) return best;
+  const behind = bits === null ? null : bits - (marginCentibits ?? 0) / 100;
+  return [...best, { personId: secondPersonId, bits: behind }];
+}
+
+function weighedBy({ modelVersion, linkReason }: DoubtfulRow) {
+  return {
+    ...(modelVersion !== null && { modelVersion }),
+    ...(linkReason !== null && { reason: linkReason }),
+  };
 }
 
 function rowItem(list: ListRow, row: DoubtfulRow, kind: RaisedItemInput['kind']): RaisedItemInput {

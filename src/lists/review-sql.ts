@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { BirthPrecision, Sex } from '../registry/types.ts';
 import type { Database } from '../stores/database.ts';
 import { LINKS } from './compare-sql.ts';
+import type { LinkReason, LinkRule } from './linkage/types.ts';
 
 export interface DoubtfulRow {
   rowNo: number;
@@ -24,6 +25,10 @@ export interface DoubtfulRow {
   modelVersion: number | null;
   /** a letter for each field, as linkage writes it */
   levelLetters: string | null;
+  nameWeight: number | null;
+  rule: LinkRule | null;
+  /** why linkage answered as it did; null where somebody decided */
+  linkReason: LinkReason | null;
 }
 
 const ROW = sql`
@@ -31,7 +36,11 @@ const ROW = sql`
   r.birth_precision as "birthPrecision", r.sex, r.national_id as "nationalId",
   r.social_insurance_number as "socialInsuranceNumber",
   case when length(r.card_number) <= 20 then r.card_number end as "cardNumber", r.phone, r.address,
-  r.place_id as "placeId", r.commune_id as "communeId"`;
+  r.place_id as "placeId", r.commune_id as "communeId", l.person_id as "personId",
+  l.second_person_id as "secondPersonId", l.score_centibits as "scoreCentibits",
+  l.margin_centibits as "marginCentibits", l.model_version as "modelVersion",
+  l.levels as "levelLetters", l.name_weight_centibits as "nameWeight", l.rule,
+  nullif(l.reason_code, 'decided') as "linkReason"`;
 
 /** Rows of one outcome that nobody has decided. */
 export async function listDoubtfulRows(
@@ -41,9 +50,7 @@ export async function listDoubtfulRows(
   limit: number,
 ): Promise<DoubtfulRow[]> {
   const found = await sql<DoubtfulRow>`
-    select ${ROW}, l.person_id as "personId", l.second_person_id as "secondPersonId",
-      l.score_centibits as "scoreCentibits", l.margin_centibits as "marginCentibits",
-      l.model_version as "modelVersion", l.levels as "levelLetters"
+    select ${ROW}
     from ${LINKS} l
     join lists.row r on r.list_id = l.list_id and r.row_no = l.row_no and r.kind = 'data'
     where l.list_id = ${listId} and l.outcome = ${outcome} and l.item_id is null
@@ -63,11 +70,10 @@ export async function listConflictRows(
   limit: number,
 ): Promise<ConflictRow[]> {
   const found = await sql<ConflictRow>`
-    select distinct on (r.row_no) ${ROW}, c.person_id as "personId",
-      null::bigint as "secondPersonId", null::int as "scoreCentibits",
-      null::int as "marginCentibits", null::int as "modelVersion", null as "levelLetters", c.reason
+    select distinct on (r.row_no) ${ROW}, c.reason
     from lists.change c
     join lists.row r on r.list_id = c.list_id and r.row_no = c.row_no
+    join ${LINKS} l on l.list_id = c.list_id and l.row_no = c.row_no
     where c.list_id = ${listId} and c.kind = 'conflict' and c.reason <> 'attributes'
     order by r.row_no, c.change_no
     limit ${limit}`.execute(db);

@@ -361,6 +361,7 @@ export const ROW_COLUMNS = [
   'valid_from',
   'valid_to',
   'household_code',
+  'head_name',
   'relation',
   'facility_code',
   'ethnicity_code',

@@ -188,6 +188,7 @@ export const CleanRow = z.object({
   validFrom: Day.nullable(),
   validTo: Day.nullable(),
   householdCode: z.string().nullable(),
+  headName: z.string().nullable(),
   relation: z.enum(RELATIONS).nullable(),
   facilityCode: z.string().nullable(),
   ethnicityCode: z.string().nullable(),

@@ -29,6 +29,11 @@ export function maskEmail(email: string | null): string | null {
   return at <= 0 ? '•••' : `${email.slice(0, 1)}•••${email.slice(at)}`;
 }
 
+/** Whatever in a text looks like a number of a person: nine digits or more, also in groups. */
+export function maskNumbersIn(text: string): string {
+  return text.replace(/[A-Z]{0,2}\d(?:[ .-]?\d){8,}/g, (number) => maskMiddle(number, 3, 2) ?? '');
+}
+
 /** A number too short to keep both ends is hidden whole. */
 function maskMiddle(number: string | null, head: number, tail: number): string | null {
   if (number === null) return null;

@@ -45,7 +45,7 @@ describe('the review on screen', { timeout: PATIENCE_MS }, () => {
       score: 6.5,
       evidence: {
         row: { fullName, birthDate, birthPrecision: 'day', placeId },
-        candidates: [{ personId, bits: 6.5, levels: {} }],
+        candidates: [{ personId, bits: 6.5 }],
       },
     };
   }

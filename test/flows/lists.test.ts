@@ -113,7 +113,9 @@ function officer(role: Role): Actor {
 }
 
 async function call<T>(role: Role, method: string, path: string, body?: BodyInit): Promise<T> {
-  const response = await app.request(path, { method, body }, asActor(officer(role)));
+  const isJson = typeof body === 'string' && body.startsWith('{');
+  const headers = new Headers(isJson ? { 'content-type': 'application/json' } : undefined);
+  const response = await app.request(path, { method, body, headers }, asActor(officer(role)));
   const text = await response.text();
   if (response.status !== 200) throw new Error(`${method} ${path}: ${response.status} ${text}`);
   return JSON.parse(text) as T;
@@ -247,6 +249,29 @@ describe('lists of a commune', () => {
     expect((await checkRegister(ctx)).violations).toEqual([]);
     expect((await checkCounts(ctx)).differenceCount).toBe(0);
   }, 120_000);
+
+  test('the file’s first rows: numbers masked, whole for who may see them and says why', async () => {
+    const known = people.find((person) => person.nationalId?.length === 12);
+    const text = `${HEADER}\n${known && line(known)}\n`;
+    const list = await send('socialInsuranceOfficer', 'merit', text);
+    const path = `/v1/lists/${list.listId}/preview`;
+    interface Preview {
+      rows: { cells: string[] }[];
+    }
+    const masked = await call<Preview>('socialInsuranceOfficer', 'GET', path);
+    expect(masked.rows[1]?.cells[3]).toMatch(/^\d{3}•{7}\d{2}$/);
+    expect(JSON.stringify(masked)).not.toContain(known?.nationalId);
+    const body = JSON.stringify({ reason: 'xem có mất số 0 không' });
+    const whole = await call<Preview>('socialInsuranceOfficer', 'POST', path, body);
+    expect(whole.rows[1]?.cells[3]).toBe(known?.nationalId);
+    await expect(call('labourOfficer', 'POST', path, body)).rejects.toThrow(
+      'lists.numbers.forbidden',
+    );
+    const found = await sql<{ n: number }>`
+      select count(*)::int as n from access.journal
+      where action = 'lists.previewWhole' and reason = 'xem có mất số 0 không'`.execute(ctx.db);
+    expect(found.rows[0]?.n).toBeGreaterThan(0);
+  }, 60_000);
 
   test('another role, another place: as if it were not there', async () => {
     const lists = await call<{ lists: List[] }>('auditor', 'GET', '/v1/lists');

@@ -11,7 +11,6 @@ import type { Actor, Role } from '../../src/kernel/actor.ts';
 import { detectAll, detectKind } from '../../src/lists/review/detect-ops.ts';
 import { rowMatter } from '../../src/lists/review/matter.ts';
 import { listRowDecisions, markListApplied, raiseItems } from '../../src/lists/review/ops.ts';
-import { listConfirmedPairs } from '../../src/lists/review/sql-acts.ts';
 import type { Decided, RaisedItemInput } from '../../src/lists/review/types.ts';
 import type {
   ApprovalView,
@@ -90,14 +89,10 @@ describe('the review', () => {
     const candidates = ids.map((personId, at) => ({
       personId,
       bits: 7 - at,
-      levels: {
-        name: 'equal',
-        birth: 'equal',
-        sex: 'equal',
-        place: 'sameVillage',
-        nationalId: 'unknown',
-        socialInsuranceNumber: 'unknown',
-      },
+      // everything agrees, the two numbers are not known
+      levels: 'aaaadd',
+      nameWeight: 1200,
+      rule: 'nameYear' as const,
     }));
     return {
       kind: 'doubtfulMatch',
@@ -111,7 +106,8 @@ describe('the review', () => {
           cells: cleaned.cells.map(([header, value]): [string, string] => [header, value]),
         },
         candidates,
-        model: '1',
+        modelVersion: 1,
+        reason: 'secondNearlyAsGood',
       },
     };
   }
@@ -130,6 +126,17 @@ describe('the review', () => {
       '',
     ]);
     return answer.body;
+  }
+
+  /** What linkage has learnt and not forgotten. */
+  async function lessons() {
+    const found = await sql<{ listId: number | null; same: boolean }>`
+      select list_id as "listId", row_number as row, person_id as "personId",
+        other_person_id as "otherId", same, levels
+      from linkage.verdict
+      where withdrawn_at is null
+      order by list_id nulls last, row_number, same, person_id`.execute(ctx.db);
+    return found.rows;
   }
 
   async function refusal(actor: Actor, path: string, body: unknown): Promise<string> {
@@ -151,9 +158,12 @@ describe('the review', () => {
     });
     expect(item.candidates.map((one) => one.record?.personId)).toEqual([xuan, twin]);
     expect(item.candidates[0]?.agreement).toMatchObject({ fullName: 'equal', birthDate: 'equal' });
-    expect(item.candidates[0]?.fields.find((one) => one.field === 'birth')).toMatchObject({
-      level: 'equal',
-    });
+    const [best] = item.candidates;
+    expect(best?.fields.find((one) => one.field === 'birth')).toMatchObject({ level: 'equal' });
+    expect(best).toMatchObject({ bits: 7, rule: 'nameYear' });
+    const weighed = best?.fields.reduce((sum, field) => sum + field.bits, best.prior ?? 0) ?? 0;
+    expect(weighed).toBeCloseTo(7);
+    expect(item).toMatchObject({ linkReason: 'secondNearlyAsGood', modelVersion: 1 });
     expect(item).toMatchObject({
       mayDecide: true,
       decisions: ['accept', 'reject', 'new', 'later'],
@@ -169,10 +179,9 @@ describe('the review', () => {
       decision: 'accept',
     });
     expect(await listRowDecisions(ctx, 11)).toMatchObject([{ outcome: 'link', personId: twin }]);
-    const pairs = await listConfirmedPairs(ctx.db, 0, 10);
-    expect(pairs.map(({ personId, isSame }) => [personId, isSame])).toEqual([
-      [xuan, false],
-      [twin, true],
+    expect(await lessons()).toEqual([
+      { listId: 11, row: 3, personId: xuan, otherId: null, same: false, levels: 'aaaadd' },
+      { listId: 11, row: 3, personId: twin, otherId: null, same: true, levels: 'aaaadd' },
     ]);
     const decideAgain = { decision: 'new' };
     expect(await refusal(atA, `/v1/review/items/${itemId}/decide`, decideAgain)).toBe(
@@ -183,6 +192,7 @@ describe('the review', () => {
     const again = await raiseItems(ctx, [doubt('Vàng Thị Xuân', 12, 3, [xuan, twin])]);
     expect(again).toEqual({ opened: 0, waiting: 0, decided: 1 });
     expect(await listRowDecisions(ctx, 12)).toMatchObject([{ outcome: 'link', personId: twin }]);
+    expect((await lessons()).map((one) => one.listId)).toEqual([12, 12]);
 
     await markListApplied(ctx, 12, 1);
     const undo = `/v1/review/acts/${done.actId}/undo`;
@@ -194,12 +204,16 @@ describe('the review', () => {
     await raiseItems(ctx, [doubt('Vàng Thị Xuân', 13, 4, [xuan, twin])]);
     const page = await get<ItemsPage>(atA, '/v1/review/items?kind=doubtfulMatch');
     const itemId = page.items[0]?.itemId ?? 0;
-    const before = await listConfirmedPairs(ctx.db, 0, 10);
+    const before = await lessons();
     const done = await post<Decided>(atA, `/v1/review/items/${itemId}/decide`, { decision: 'new' });
     expect(await listRowDecisions(ctx, 13)).toMatchObject([{ outcome: 'new', personId: null }]);
+    expect((await lessons()).slice(before.length)).toMatchObject([
+      { listId: 13, row: 4, personId: xuan, same: false },
+      { listId: 13, row: 4, personId: twin, same: false },
+    ]);
     await post(atA, `/v1/review/acts/${done.actId}/undo`, { reason: 'bấm nhầm' });
     expect(await listRowDecisions(ctx, 13)).toMatchObject([{ outcome: 'waiting' }]);
-    expect(await listConfirmedPairs(ctx.db, 0, 10)).toEqual(before);
+    expect(await lessons()).toEqual(before);
     const undo = `/v1/review/acts/${done.actId}/undo`;
     expect(await refusal(atA, undo, { reason: 'lần nữa' })).toBe('review.undo.already');
     const put = { decision: 'later', until: '2000-01-01' };
@@ -255,9 +269,11 @@ describe('the review', () => {
     const done = await post<Decided>(atA, '/v1/review/bulk', { ...wrong, expected: 4 });
     const decided = await listRowDecisions(ctx, 20);
     expect(decided.map((one) => one.outcome)).toEqual(['link', 'link', 'link', 'link', 'waiting']);
+    expect((await lessons()).filter((one) => one.listId === 20 && one.same)).toHaveLength(4);
     await post(atA, `/v1/review/acts/${done.actId}/undo`, { reason: 'xem lại từng dòng' });
     const undone = await listRowDecisions(ctx, 20);
     expect(new Set(undone.map((one) => one.outcome))).toEqual(new Set(['waiting']));
+    expect((await lessons()).filter((one) => one.listId === 20)).toEqual([]);
   });
 
   test('from a number on a bulk decision waits for a second person', async () => {
@@ -306,9 +322,12 @@ describe('the review', () => {
     expect(gone.mergedInto).toMatchObject({ personId: xuan });
     const pair = await get<ItemsPage>(lan, '/v1/review/duplicates?state=decided');
     expect(pair.items).toMatchObject([{ decision: 'accept', decidedBy: 'minh' }]);
+    const learnt = { listId: null, personId: twin, otherId: xuan, same: true };
+    expect((await lessons()).at(-1)).toMatchObject(learnt);
 
     await post(minh, `/v1/review/acts/${voted.actId}/undo`, { reason: 'hai chị em' });
     expect((await getPerson(ctx, twin)).mergedInto).toBeNull();
+    expect((await lessons()).filter((one) => one.listId === null)).toEqual([]);
   });
 
   test('a person of another province: yes or no, never who or where', async () => {
@@ -395,6 +414,7 @@ describe('the review', () => {
     const item = await get<ItemPage>(lan, `/v1/review/items/${itemId}`);
     expect(item.candidates).toMatchObject([{ record: { personId: second } }]);
     expect(item.candidates[0]?.fields.map((one) => one.field)).toContain('birth');
+    expect(item).toMatchObject({ modelVersion: 1 });
     await post(lan, `/v1/review/items/${itemId}/decide`, { decision: 'reject' });
     expect(await detectKind(ctx, 'duplicatePeople')).toMatchObject({ found: 1, opened: 0 });
   });

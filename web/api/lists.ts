@@ -111,6 +111,15 @@ export function previewFile(
   return get(`/v1/lists/${list}/preview`, { sheet, rows: 20 }, signal);
 }
 
+/** With all numbers; the server asks for the role and journals why. */
+export function previewWhole(
+  list: number,
+  sheet: number | undefined,
+  reason: string,
+): Promise<FilePreview> {
+  return post(`/v1/lists/${list}/preview`, { sheet, rows: 20, reason });
+}
+
 export interface ColumnsInput {
   mapping?: ListMapping;
   options?: ListOptions;

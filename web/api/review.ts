@@ -9,6 +9,7 @@ import type {
   ReviewKind,
 } from '../../src/lists/review/types.ts';
 import type {
+  ApprovalRuleView,
   ApprovalView,
   BulkPreviewView,
   CandidateView,
@@ -19,9 +20,10 @@ import type {
   QueueView,
   RecordView,
 } from '../../src/lists/review/views.ts';
-import { get, post } from './client.ts';
+import { call, get, post } from './client.ts';
 
 export type {
+  ApprovalRuleView,
   ApprovalView,
   BulkPreviewView,
   BulkRule,
@@ -83,6 +85,11 @@ export function assignItems(items: readonly number[], userId: string | null) {
   return post<{ items: number }>('/v1/review/assign', { items, userId });
 }
 
+export async function listAssignees(itemId: number, signal: AbortSignal) {
+  const path = `/v1/review/items/${itemId}/assignees`;
+  return (await get<{ officers: { userId: string; name: string }[] }>(path, {}, signal)).officers;
+}
+
 export type BulkBody = Omit<BulkRule, 'agreement'> & Partial<Pick<BulkRule, 'agreement'>>;
 
 export function previewBulk(rule: BulkBody): Promise<BulkPreviewView> {
@@ -126,16 +133,20 @@ export function withdrawApproval(approvalId: number): Promise<unknown> {
   return post(`/v1/review/approvals/${approvalId}/withdraw`);
 }
 
-export interface ApprovalRule {
-  unitId: number;
-  action: string;
-  needed: number;
-  approverIds: string[] | null;
-  threshold: number | null;
+export async function listApprovalRules(signal: AbortSignal): Promise<ApprovalRuleView[]> {
+  const path = '/v1/review/approval-rules';
+  return (await get<{ rules: ApprovalRuleView[] }>(path, {}, signal)).rules;
 }
 
-export async function listApprovalRules(signal: AbortSignal): Promise<ApprovalRule[]> {
-  return (await get<{ rules: ApprovalRule[] }>('/v1/review/approval-rules', {}, signal)).rules;
+export type ApprovalRuleBody = Pick<ApprovalRuleView, 'needed' | 'roles' | 'threshold'> &
+  Partial<Pick<ApprovalRuleView, 'approverIds'>>;
+
+export function setApprovalRule(
+  unitId: number,
+  action: string,
+  body: ApprovalRuleBody,
+): Promise<unknown> {
+  return call('PUT', `/v1/review/approval-rules/u${unitId}/${action}`, { body });
 }
 
 // ── merging ─────────────────────────────────────────────────────────────────────────────────────

@@ -20,6 +20,7 @@ import {
   listModelRows,
   listNumberLevels,
   readSample,
+  withdrawPairVerdicts,
   withdrawVerdicts,
 } from './sql.ts';
 import {
@@ -226,4 +227,13 @@ export async function forgetVerdicts(
   rows: readonly number[],
 ): Promise<void> {
   await asOwner(tx, () => withdrawVerdicts(tx.db, listId, rows, tx.now().toString()));
+}
+
+/** Decisions on two entries of the register that were taken back, in whatever order they are named. */
+export async function forgetPairVerdicts(
+  tx: Context,
+  pairs: readonly { personId: number; otherPersonId: number }[],
+): Promise<void> {
+  if (pairs.length === 0) return;
+  await asOwner(tx, () => withdrawPairVerdicts(tx.db, pairs, tx.now().toString()));
 }

@@ -390,3 +390,18 @@ export async function withdrawVerdicts(
     db,
   );
 }
+
+export async function withdrawPairVerdicts(
+  db: Database,
+  pairs: readonly { personId: number; otherPersonId: number }[],
+  withdrawnAt: string,
+): Promise<void> {
+  const ids = pairs.flatMap((pair) => [pair.personId, pair.otherPersonId]);
+  const others = pairs.flatMap((pair) => [pair.otherPersonId, pair.personId]);
+  await sql`
+    update linkage.verdict v
+    set withdrawn_at = ${withdrawnAt}
+    from unnest(${ids}::bigint[], ${others}::bigint[]) as n (person_id, other_person_id)
+    where v.source = 'register' and v.person_id = n.person_id
+      and v.other_person_id = n.other_person_id and v.withdrawn_at is null`.execute(db);
+}

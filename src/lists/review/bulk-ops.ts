@@ -7,18 +7,17 @@ import { type Context, asOwner, inTransaction, today } from '../../stores/contex
 import { getUnit, scopeOf } from '../../units/ops.ts';
 import { proposeWhenNeeded, ruleOf } from './approvals.ts';
 import { KIND_RULES } from './kinds.ts';
-import { pairLinesOf } from './pairs.ts';
 import { rolesOver } from './rights.ts';
 import {
   finishAct,
   insertAct,
-  insertPairs,
   listItemsToDecide,
   lockItems,
   markDecided,
   rememberItems,
 } from './sql-acts.ts';
 import { type BulkFilter, countBulk, listBulkItems } from './sql-bulk.ts';
+import { teachLinkage } from './teaching.ts';
 import type { BulkRule, Decided, ItemId } from './types.ts';
 
 /** Items of one bulk decision; what remains is for the next. */
@@ -126,12 +125,7 @@ export async function decideBulkNow(
       by: tx.who.name,
       reason,
     });
-    const isSame = rule.decision === 'accept';
-    const pairs = items.flatMap((item) => {
-      const { candidates } = item.evidence;
-      return pairLinesOf(item, isSame ? candidates.slice(0, 1) : candidates, isSame);
-    });
-    await insertPairs(tx.db, actId, pairs);
+    await teachLinkage(tx, ids);
     await finishAct(tx.db, actId, items.length, null);
     return { actId, approvalId: null, entryId: null, items: items.length };
   });

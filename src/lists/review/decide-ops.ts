@@ -15,10 +15,8 @@ import { mergeRecords } from './merging.ts';
 import { rolesOver } from './rights.ts';
 import {
   type ItemToDecide,
-  type PairLine,
   finishAct,
   insertAct,
-  insertPairs,
   listItemsToDecide,
   lockItems,
   markDecided,
@@ -29,8 +27,9 @@ import {
   setAssignee,
 } from './sql-acts.ts';
 import { listPeopleNow } from './sql-people.ts';
-import { pairLinesOf } from './pairs.ts';
-import type { ActId, DecideInput, Decided, ItemId } from './types.ts';
+import { teachLinkage } from './teaching.ts';
+import type { ActId, Candidate, DecideInput, Decided, ItemId } from './types.ts';
+import { weighCandidates } from './weighing-ops.ts';
 
 const LATER_DAYS = 7;
 const LATER_DAYS_MAX = 180;
@@ -91,12 +90,17 @@ async function decidePlainly(
   const personId = decision === 'accept' ? await whomToLink(tx, item, input) : null;
   const [struck, ...others] = strikeOut(item, input);
   if (decision === 'reject' && item.kind === 'doubtfulMatch' && struck && others.length > 0) {
-    return await act(tx, item, input, async (actId) => {
-      await insertPairs(tx.db, actId, pairLinesOf(item, [struck], false));
-      await replaceEvidence(tx.db, actId, item.itemId, { ...item.evidence, candidates: others });
-    });
+    const evidence = {
+      ...item.evidence,
+      candidates: others,
+      struck: [...item.evidence.struck, struck],
+    };
+    return await act(tx, item, input, (actId) =>
+      replaceEvidence(tx.db, actId, item.itemId, evidence),
+    );
   }
   return await act(tx, item, input, async (actId) => {
+    if (personId !== null) await nameCandidate(tx, actId, item, personId);
     await markDecided(tx.db, actId, [item.itemId], {
       decision,
       personIds: [personId],
@@ -104,7 +108,6 @@ async function decidePlainly(
       by: tx.who.name,
       reason: input.reason,
     });
-    await insertPairs(tx.db, actId, pairsSaid(item, input, personId));
     if (item.counterpartId !== null && item.kind === 'inOtherPlace' && decision !== 'new') {
       await answerCounterpart(tx, actId, item.counterpartId, decision);
     }
@@ -118,15 +121,20 @@ function strikeOut(item: ItemToDecide, input: DecideInput) {
   return about ? [about, ...candidates.filter((one) => one !== about)] : [];
 }
 
-function pairsSaid(item: ItemToDecide, input: DecideInput, personId: number | null): PairLine[] {
+/** Somebody found by hand stands among the candidates from then on, weighed like them. */
+async function nameCandidate(
+  tx: Context,
+  actId: ActId,
+  item: ItemToDecide,
+  personId: number,
+): Promise<void> {
   const { candidates } = item.evidence;
-  if (input.decision === 'accept') {
-    const chosen = candidates.filter((one) => one.personId === personId);
-    const [line] = chosen.length > 0 ? chosen : [{ personId, bits: null, levels: {} }];
-    return line?.personId ? pairLinesOf(item, [{ ...line, personId: line.personId }], true) : [];
-  }
-  if (item.kind === 'duplicatePeople') return pairLinesOf(item, candidates.slice(0, 1), false);
-  return pairLinesOf(item, candidates, false);
+  if (KIND_RULES[item.kind].effect !== 'link') return;
+  if (candidates.some((one) => one.personId === personId)) return;
+  const found: Candidate = { personId, bits: null, levels: null, nameWeight: null, rule: null };
+  const [weighed] = await weighCandidates(tx, item, [found]);
+  const evidence = { ...item.evidence, candidates: [weighed ?? found, ...candidates] };
+  await replaceEvidence(tx.db, actId, item.itemId, evidence);
 }
 
 /**
@@ -285,6 +293,7 @@ async function act(
     });
     await rememberItems(tx.db, actId, [item.itemId]);
     await change(actId);
+    await teachLinkage(tx, [item.itemId]);
     await finishAct(tx.db, actId, 1, entryId);
     return { actId, approvalId: null, entryId };
   });

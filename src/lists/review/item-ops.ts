@@ -3,24 +3,23 @@
  * the scorer. A candidate whom the caller may not see is a province's name and nothing more.
  */
 import { Refusal, refuse } from '../../kernel/outcome.ts';
-import { maskValues } from '../../registry/mask.ts';
+import { maskNumbersIn, maskValues } from '../../registry/mask.ts';
 import { describePlaces } from '../../registry/places.ts';
 import { getPerson } from '../../registry/reads.ts';
 import type { PersonPage } from '../../registry/views.ts';
 import { type Context, asOwner, inTransaction, today } from '../../stores/context.ts';
-import { explainLevels, explainPair } from '../linkage/explain.ts';
-import { FIRST_MODEL } from '../linkage/model.ts';
-import { PairLevels } from '../linkage/types.ts';
 import { compareRecords } from './agreement.ts';
 import { KIND_RULES } from './kinds.ts';
 import { pairMatter } from './matter.ts';
 import { describeItems } from './read-ops.ts';
 import { rolesOver } from './rights.ts';
 import { findWaiting } from './sql-approvals.ts';
-import { type PersonNow, listCommunes, listPeopleNow, listProvinceNames } from './sql-people.ts';
+import { listPeopleNow, listProvinceNames } from './sql-people.ts';
 import { type ItemRow, findItemRow, listActsOfItem } from './sql-read.ts';
-import type { Candidate, ItemId, RowRecord } from './types.ts';
+import { Candidate, type ItemId, type RowRecord } from './types.ts';
 import type { CandidateView, ItemPage, RecordView } from './views.ts';
+import { modelOf, recordOfItem, weighCandidates } from './weighing-ops.ts';
+import { explainCandidate } from './weighing.ts';
 
 const CANDIDATES_MAX = 5;
 
@@ -38,6 +37,8 @@ export async function getItem(ctx: Context, itemId: ItemId): Promise<ItemPage> {
       ...line,
       subject: await subjectOf(tx, row),
       candidates: await candidatesOf(tx, row),
+      linkReason: row.evidence.reason ?? null,
+      modelVersion: row.evidence.modelVersion ?? null,
       decisions: [...rule.decisions],
       effect: rule.effect,
       isSensitive: rule.isSensitive,
@@ -85,7 +86,7 @@ async function viewOfRow(tx: Context, row: RowRecord, item: ItemRow): Promise<Re
     householdHead: null,
     cards: [],
     statuses: [],
-    cells: isOther ? [] : row.cells.map(([header, value]) => [header, maskLongNumbers(value)]),
+    cells: isOther ? [] : row.cells.map(([header, value]) => [header, maskNumbersIn(value)]),
     warnings: [],
   };
 }
@@ -109,14 +110,6 @@ function maskNumbers({ nationalId, socialInsuranceNumber, cardNumber, phone }: N
     cardNumber: text('cardNumber'),
     phone: text('phone'),
   };
-}
-
-/** Cells are the sender's own text: whatever looks like a number of a person is hidden in them too. */
-function maskLongNumbers(text: string): string {
-  return text.replace(/[A-Z]{0,2}\d{9,}/g, (number) => {
-    const masked = maskValues({ nationalId: number })['nationalId'];
-    return typeof masked === 'string' ? masked : '•';
-  });
 }
 
 /** Null where the caller may not look. */
@@ -161,88 +154,31 @@ async function findPage(tx: Context, personId: number): Promise<PersonPage | nul
 }
 
 async function candidatesOf(tx: Context, row: ItemRow): Promise<CandidateView[]> {
-  const { candidates } = row.evidence;
-  const known: readonly (Candidate | { personId: number })[] =
-    candidates.length > 0
-      ? candidates.slice(0, CANDIDATES_MAX)
-      : [row.otherPersonId].flatMap((personId) => (personId === null ? [] : [{ personId }]));
+  const known = await weighCandidates(tx, row, candidatesIn(row));
   const ids = known.map((one) => one.personId);
   const everyone = [...ids, ...(row.personId === null ? [] : [row.personId])];
   const people = await asOwner(tx, () => listPeopleNow(tx.db, everyone, today(tx)));
   const provinces = await asOwner(tx, () => listProvinceNames(tx.db, ids, today(tx)));
-  const own = await comparedSubject(tx, row, people);
+  const own = await recordOfItem(tx, row, people);
+  const model = await modelOf(tx, row.evidence);
   const views: CandidateView[] = [];
   for (const one of known) {
     const record = await viewOfPerson(tx, one.personId);
     const person = people.get(one.personId);
-    const explained = explain(one, own, person);
     views.push({
       record,
       province: record === null ? (provinces.get(one.personId) ?? null) : null,
-      bits: 'bits' in one ? one.bits : explained.bits,
+      bits: one.bits,
       agreement: own && person ? compareRecords(own, person) : {},
-      fields: explained.fields,
+      rule: one.rule,
+      ...explainCandidate(one, model),
     });
   }
   return views;
 }
 
-type Compared = Omit<PersonNow, 'personId'>;
-
-async function comparedSubject(
-  tx: Context,
-  row: ItemRow,
-  people: ReadonlyMap<number, PersonNow>,
-): Promise<Compared | null> {
-  const { row: written } = row.evidence;
-  if (!written) return row.personId === null ? null : (people.get(row.personId) ?? null);
-  const placeId = written.placeId ?? row.placeId;
-  const communes = await asOwner(tx, () => listCommunes(tx.db, [placeId], today(tx)));
-  return { ...written, placeId, communeId: communes.get(placeId) ?? null };
-}
-
-/** By the levels the scorer stored; a pair found another way is scored now. */
-function explain(
-  candidate: Candidate | { personId: number },
-  own: Compared | null,
-  person: Compared | undefined,
-): { bits: number | null; fields: CandidateView['fields'] } {
-  const stored = 'levels' in candidate ? PairLevels.safeParse(candidate.levels) : null;
-  if (stored?.success) return toBits(explainLevels(stored.data, FIRST_MODEL, 1460, PEOPLE));
-  if (!own || !person) return { bits: null, fields: [] };
-  return toBits(explainPair(toSide(own), toSide(person), FIRST_MODEL));
-}
-
-const PEOPLE = 1_300_000;
-
-function toBits(explained: ReturnType<typeof explainPair>) {
-  return {
-    bits: explained.scoreCentibits / 100,
-    fields: explained.fields.map(({ field, level, centibits }) => ({
-      field,
-      level,
-      bits: centibits / 100,
-    })),
-  };
-}
-
-function toSide(record: Compared): Parameters<typeof explainPair>[0] {
-  const [year, month, date] = (record.birthDate ?? '0-0-0').split('-').map(Number);
-  const { birthPrecision, placeId, communeId } = record;
-  return {
-    record: {
-      fullName: record.fullName,
-      birthYear: year ?? 0,
-      birthMonth: birthPrecision === 'year' ? 0 : (month ?? 0),
-      birthDay: birthPrecision === 'day' ? (date ?? 0) : 0,
-      sex: record.sex,
-      placeId,
-      nationalId: record.nationalId,
-      socialInsuranceNumber: record.socialInsuranceNumber,
-    },
-    place: {
-      villageId: placeId !== null && placeId !== communeId ? placeId : 0,
-      communeId: communeId ?? 0,
-    },
-  };
+/** Best first; of items that name only two records, the other one. */
+function candidatesIn({ evidence: { candidates }, otherPersonId }: ItemRow): Candidate[] {
+  if (candidates.length > 0) return candidates.slice(0, CANDIDATES_MAX);
+  return otherPersonId === null ? [] : [Candidate.parse({ personId: otherPersonId })];
 }

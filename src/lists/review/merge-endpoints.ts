@@ -7,8 +7,8 @@ import { describePlaces } from '../../registry/places.ts';
 import { listPersonNames } from '../../registry/sql-entries.ts';
 import { MergeChoices } from '../../registry/types.ts';
 import { MergePreview, PlaceName, UnmergePreview } from '../../registry/views.ts';
-import { type Context, inTransaction, today } from '../../stores/context.ts';
-import { parseUnitRef, getUnitByRef } from '../../units/ops.ts';
+import { type Context, asOwner, inTransaction, today } from '../../stores/context.ts';
+import { getUnitByRef, listRefs, parseUnitRef, refOf } from '../../units/ops.ts';
 import {
   type ApprovalQuery,
   type ApprovedActions,
@@ -20,6 +20,7 @@ import {
 } from './approval-ops.ts';
 import { DECIDING_ROLES, MERGING_ROLES, REVIEW_READING_ROLES } from './kinds.ts';
 import { mergeRecords, unmergeRecords } from './merging.ts';
+import type { ApprovalRule } from './sql-approvals.ts';
 import { APPROVABLE_ACTIONS, APPROVAL_STATES, Decided } from './types.ts';
 import { ApprovalRuleView, ApprovalView, VotedView } from './views.ts';
 
@@ -222,6 +223,15 @@ function approvalEndpoints(actions: ApprovedActions): readonly AnyEndpoint[] {
   ];
 }
 
+async function withNames(tx: Context, rules: readonly ApprovalRule[]): Promise<ApprovalRuleView[]> {
+  const unitIds = rules.flatMap((rule) => (rule.unitId === 0 ? [] : [rule.unitId]));
+  const refs = await asOwner(tx, () => listRefs(tx, unitIds, today(tx)));
+  return rules.map((rule) => ({
+    ...rule,
+    unitName: rule.unitId === 0 ? null : refOf(refs, rule.unitId).name,
+  }));
+}
+
 const ruleEndpoints: readonly AnyEndpoint[] = [
   defineEndpoint({
     id: 'approvals.rules',
@@ -234,7 +244,10 @@ const ruleEndpoints: readonly AnyEndpoint[] = [
     journal: 'none',
     cli: { command: 'review rules' },
     example: {},
-    handle: async (ctx) => ({ rules: await listApprovalRules(ctx) }),
+    handle: (ctx) =>
+      inTransaction(ctx, async (tx) => ({
+        rules: await withNames(tx, await listApprovalRules(tx)),
+      })),
   }),
   defineEndpoint({
     id: 'approvals.setRule',
@@ -266,8 +279,9 @@ const ruleEndpoints: readonly AnyEndpoint[] = [
       body: { needed: 1, roles: ['administrator', 'socialInsuranceOfficer'] },
     },
     async handle(ctx, { params, body }) {
-      const { unitId } = await getUnitByRef(ctx, parseUnitRef(params.unit), today(ctx));
-      return await setApprovalRule(ctx, { unitId, action: params.action, ...body });
+      const { unitId, name } = await getUnitByRef(ctx, parseUnitRef(params.unit), today(ctx));
+      const rule = await setApprovalRule(ctx, { unitId, action: params.action, ...body });
+      return { ...rule, unitName: name };
     },
   }),
 ];

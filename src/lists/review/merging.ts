@@ -1,4 +1,4 @@
-/** Merging and unmerging as decisions of the review: remembered as pairs, undone as acts. */
+/** Merging and unmerging as decisions of the review: linkage learns from them, undone as acts. */
 import { Refusal, refuse } from '../../kernel/outcome.ts';
 import {
   type MergeCommand,
@@ -11,16 +11,9 @@ import { type Context, asOwner, inTransaction, today } from '../../stores/contex
 import { proposeWhenNeeded } from './approvals.ts';
 import { pairMatter } from './matter.ts';
 import { raiseItems } from './ops.ts';
-import { pairLinesOf } from './pairs.ts';
-import {
-  findItemByMatter,
-  finishAct,
-  insertAct,
-  insertPairs,
-  markDecided,
-  rememberItems,
-} from './sql-acts.ts';
+import { findItemByMatter, finishAct, insertAct, markDecided, rememberItems } from './sql-acts.ts';
 import { listPeopleNow } from './sql-people.ts';
+import { teachLinkage } from './teaching.ts';
 import type { Decided } from './types.ts';
 
 /** Merges two records, or proposes it where one of them has a card and the place asks for two. */
@@ -116,7 +109,8 @@ async function raisePair(
   const found = await asOwner(tx, () => findItemByMatter(tx.db, 'duplicatePeople', matter));
   if (found) return;
   const pair = { personId: survivorId, otherPersonId: loserId };
-  await raiseItems(tx, [{ kind: 'duplicatePeople', matter, placeId, ...pair }]);
+  const evidence = { candidates: [{ personId: loserId }] };
+  await raiseItems(tx, [{ kind: 'duplicatePeople', matter, placeId, ...pair, evidence }]);
 }
 
 interface PairSettled {
@@ -152,9 +146,7 @@ async function settlePair(tx: Context, settled: PairSettled): Promise<Decided> {
       by: tx.who.name,
       reason,
     });
-    const [known] = item.evidence.candidates;
-    const other = { bits: null, levels: {}, ...known, personId: loserId };
-    await insertPairs(tx.db, actId, pairLinesOf(item, [other], isSame));
+    await teachLinkage(tx, [item.itemId]);
     await finishAct(tx.db, actId, 1, entryId);
     return { actId, approvalId: null, entryId };
   });

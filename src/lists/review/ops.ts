@@ -4,27 +4,28 @@
  */
 import { z } from 'zod';
 import { asOwner, inTransaction, today, type Context } from '../../stores/context.ts';
-import { compareRecords } from './agreement.ts';
+import { findModel } from '../linkage/model-ops.ts';
+import { FIRST_MODEL } from '../linkage/model.ts';
+import type { LinkageModel } from '../linkage/types.ts';
+import { type ComparedRecord, compareRecords } from './agreement.ts';
 import { KIND_RULES } from './kinds.ts';
 import { listCommunes, listPeopleNow, type PersonNow } from './sql-people.ts';
 import {
   type RaisedLine,
   copyRaised,
+  claimDecided,
   linkCounterparts,
   listItemsOfList,
+  listMovingLessons,
   markItemsApplied,
   mergeRaised,
   openRaised,
   releaseItems,
   withdrawOfList,
 } from './sql.ts';
-import {
-  type Raised,
-  RaisedItem,
-  type RaisedItemInput,
-  type RowDecision,
-  type RowRecord,
-} from './types.ts';
+import { forgetRows, teachLinkage } from './teaching.ts';
+import { type Raised, RaisedItem, type RaisedItemInput, type RowDecision } from './types.ts';
+import { weigh } from './weighing.ts';
 
 /**
  * Puts matters before those who decide them. The same matter again is the same item: open, put off
@@ -36,10 +37,11 @@ export async function raiseItems(
   inputs: readonly RaisedItemInput[],
 ): Promise<Raised> {
   if (inputs.length === 0) return { opened: 0, waiting: 0, decided: 0 };
-  const items = z.array(RaisedItem).parse(inputs);
+  const given = z.array(RaisedItem).parse(inputs);
   return await inTransaction(ctx, (tx) =>
     asOwner(tx, async () => {
-      const known = await readKnown(tx, items);
+      const known = await readKnown(tx, given);
+      const items = given.map((item) => weighItem(item, known));
       const others = items.flatMap((item) => counterpartOf(item, known));
       await openRaised(tx.db);
       const all = [...items, ...others.map((other) => other.item)];
@@ -47,7 +49,13 @@ export async function raiseItems(
         tx.db,
         all.map((item) => toLine(item, known)),
       );
+      const moved = await listMovingLessons(tx.db);
       const raised = await mergeRaised(tx.db, { now: tx.now().toString(), today: today(tx) });
+      await forgetRows(tx, moved);
+      await teachLinkage(
+        tx,
+        moved.map((item) => item.itemId),
+      );
       await linkCounterparts(
         tx.db,
         others.flatMap(({ of, item }) => [
@@ -58,6 +66,21 @@ export async function raiseItems(
       return raised;
     }),
   );
+}
+
+/**
+ * Rows that linkage gave to somebody of whom it was decided that it is another: the decision goes
+ * with the sender's row into this list. To be called before its decisions are read.
+ */
+export async function followDecisions(tx: Context, listId: number): Promise<void> {
+  await asOwner(tx, async () => {
+    const claimed = await claimDecided(tx.db, listId);
+    await forgetRows(tx, claimed);
+    await teachLinkage(
+      tx,
+      claimed.map((item) => item.itemId),
+    );
+  });
 }
 
 /** Items of a list that waits no more (refused, replaced, undone); decided ones stay decided. */
@@ -92,19 +115,20 @@ export async function releaseAppliedBy(tx: Context, entryId: number): Promise<vo
 }
 
 interface Known {
+  /** weighs what linkage has not weighed */
+  model: LinkageModel;
   people: ReadonlyMap<number, PersonNow>;
   communes: ReadonlyMap<number, number>;
 }
 
 async function readKnown(tx: Context, items: readonly RaisedItem[]): Promise<Known> {
   const personIds = items.flatMap((item) => {
-    const best = item.evidence.candidates[0]?.personId;
-    return [item.personId, item.otherPersonId, best].filter(
-      (id) => id !== null && id !== undefined,
-    );
+    const candidates = item.evidence.candidates.map((one) => one.personId);
+    return [item.personId, item.otherPersonId, ...candidates].filter((id) => id !== null);
   });
   const placeIds = items.flatMap((item) => [item.placeId, item.evidence.row?.placeId ?? []].flat());
   return {
+    model: (await findModel(tx)) ?? FIRST_MODEL,
     people: await listPeopleNow(tx.db, [...new Set(personIds)], today(tx)),
     communes: await listCommunes(tx.db, [...new Set(placeIds)], today(tx)),
   };
@@ -148,17 +172,29 @@ function toLine(item: RaisedItem, known: Known): RaisedLine {
   ];
 }
 
+function weighItem(item: RaisedItem, known: Known): RaisedItem {
+  const own = subjectOf(item, known);
+  const { candidates } = item.evidence;
+  if (!own || candidates.every((one) => one.levels !== null)) return item;
+  const weighed = candidates.map((one) => {
+    const person = known.people.get(one.personId);
+    return person ? weigh(one, own, person, known.model) : one;
+  });
+  const modelVersion = item.evidence.modelVersion ?? known.model.version;
+  return { ...item, evidence: { ...item.evidence, candidates: weighed, modelVersion } };
+}
+
 function agreementOf(item: RaisedItem, known: Known): object {
   const best = item.evidence.candidates[0]?.personId ?? item.otherPersonId;
   const person = best === null ? undefined : known.people.get(best);
-  if (!person) return {};
-  const { row } = item.evidence;
-  if (row) return compareRecords(recordOf(row, item, known), person);
-  const own = item.personId === null ? undefined : known.people.get(item.personId);
-  return own && own !== person ? compareRecords(own, person) : {};
+  const own = subjectOf(item, known);
+  return person && own && own !== person ? compareRecords(own, person) : {};
 }
 
-function recordOf(row: RowRecord, item: RaisedItem, known: Known) {
+/** What an item asks about, as it is compared: its row, else its person. */
+function subjectOf(item: RaisedItem, known: Known): ComparedRecord | undefined {
+  const { row } = item.evidence;
+  if (!row) return item.personId === null ? undefined : known.people.get(item.personId);
   const placeId = row.placeId ?? item.placeId;
   return { ...row, placeId, communeId: known.communes.get(placeId) ?? null };
 }

@@ -62,8 +62,7 @@ describe('raising items', () => {
       score: 2.4,
       evidence: {
         row: cleaned,
-        candidates: [{ personId, bits: 2.4, levels: { name: 'equal', birth: 'equal' } }],
-        model: 'first',
+        candidates: [{ personId, bits: 2.4 }],
       },
     };
   }

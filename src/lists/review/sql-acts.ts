@@ -1,4 +1,4 @@
-/** Statements on acts: what was done to items, what stood before, what was said of pairs. */
+/** Statements on acts: what was done to items, and what stood before. */
 import { sql } from 'kysely';
 import type { IsoDate } from '../../kernel/dates.ts';
 import type { Database } from '../../stores/database.ts';
@@ -13,10 +13,13 @@ export interface ItemToDecide {
   placeId: number;
   personId: number | null;
   otherPersonId: number | null;
+  listId: number | null;
+  listRow: number | null;
   score: number | null;
   evidence: Evidence;
   state: string;
   decision: Exclude<Decision, 'later'> | null;
+  decidedPersonId: number | null;
   counterpartId: ItemId | null;
   answer: 'accept' | 'reject' | null;
   actId: ActId | null;
@@ -25,7 +28,8 @@ export interface ItemToDecide {
 
 const columns = sql`
   i.item_id as "itemId", i.kind, i.matter, i.place_id as "placeId", i.person_id as "personId",
-  i.other_person_id as "otherPersonId", i.score, i.evidence, i.state, i.decision,
+  i.other_person_id as "otherPersonId", i.list_id as "listId", i.list_row as "listRow", i.score,
+  i.evidence, i.state, i.decision, i.decided_person_id as "decidedPersonId",
   i.counterpart_id as "counterpartId", i.answer, i.act_id as "actId",
   i.applied_entry_id as "appliedEntryId"`;
 
@@ -57,6 +61,27 @@ export async function listItemsOfAct(db: Database, actId: ActId): Promise<ItemTo
     from review.act_item a
     join review.item i on i.item_id = a.item_id
     where a.act_id = ${actId}
+    order by i.item_id`.execute(db);
+  return found.rows;
+}
+
+/** These items and every other one about the same rows of lists. */
+export async function listItemsOfSameRows(
+  db: Database,
+  itemIds: readonly ItemId[],
+): Promise<ItemToDecide[]> {
+  const found = await sql<ItemToDecide>`
+    select ${columns}
+    from review.item i
+    where i.item_id in (
+      select item_id from review.item where item_id = any(${itemIds})
+      union
+      select beside.item_id
+      from review.item own
+      join review.item beside on beside.list_id = own.list_id and beside.list_row = own.list_row
+        and own.list_row > 0
+      where own.item_id = any(${itemIds})
+    )
     order by i.item_id`.execute(db);
   return found.rows;
 }
@@ -189,7 +214,7 @@ export async function markLater(
     where item_id = any(${itemIds})`.execute(db);
 }
 
-/** Strikes a candidate out; the item waits on with the next one. */
+/** A candidate struck out, or one found by hand: the item speaks of others from now on. */
 export async function replaceEvidence(
   db: Database,
   actId: ActId,
@@ -240,83 +265,4 @@ export async function restoreItems(db: Database, actId: ActId): Promise<void> {
     from review.act_item a
     cross join lateral jsonb_populate_record(null::review.item, a.before) b
     where a.act_id = ${actId} and i.item_id = a.item_id`.execute(db);
-}
-
-// ── pairs ───────────────────────────────────────────────────────────────────────────────────────
-
-export interface PairLine {
-  subject: string;
-  personId: number;
-  isSame: boolean;
-  kind: ReviewKind;
-  score: number | null;
-  levels: object;
-  model: string | null;
-  itemId: ItemId;
-}
-
-/** What was said before of the same pair gives way. */
-export async function insertPairs(
-  db: Database,
-  actId: ActId,
-  pairs: readonly PairLine[],
-): Promise<void> {
-  if (pairs.length === 0) return;
-  await sql`
-    with said as (
-      select subject, "personId", "isSame", kind, score, levels, model, "itemId"
-      from jsonb_to_recordset(${JSON.stringify(pairs)}::jsonb) as p (
-        subject text, "personId" bigint, "isSame" boolean, kind text, score real, levels jsonb,
-        model text, "itemId" bigint)
-    ), gone as (
-      update review.pair old
-      set undone_act_id = ${actId}
-      from said
-      where old.subject = said.subject and old.person_id = said."personId"
-        and old.undone_act_id is null
-      returning old.pair_id
-    )
-    insert into review.pair (subject, person_id, is_same, kind, score, levels, model, item_id,
-      act_id)
-    select subject, "personId", "isSame", kind, score, levels, model, "itemId", ${actId}::bigint
-    from said
-    where (select count(*) from gone) >= 0`.execute(db);
-}
-
-/** Takes back what an act said, and brings back what had given way to it. */
-export async function undoPairs(db: Database, actId: ActId, undoId: ActId): Promise<void> {
-  await sql`
-    update review.pair
-    set undone_act_id = ${undoId}
-    where act_id = ${actId} and undone_act_id is null`.execute(db);
-  await sql`
-    update review.pair
-    set undone_act_id = null
-    where undone_act_id = ${actId}`.execute(db);
-}
-
-export interface ConfirmedPair {
-  subject: string;
-  personId: number;
-  isSame: boolean;
-  kind: ReviewKind;
-  score: number | null;
-  levels: Record<string, string>;
-  model: string | null;
-}
-
-/** What people said of pairs, oldest first: weights are trained from it. */
-export async function listConfirmedPairs(
-  db: Database,
-  after: number,
-  limit: number,
-): Promise<(ConfirmedPair & { pairId: number })[]> {
-  const found = await sql<ConfirmedPair & { pairId: number }>`
-    select pair_id as "pairId", subject, person_id as "personId", is_same as "isSame", kind, score,
-      levels, model
-    from review.pair
-    where undone_act_id is null and pair_id > ${after}
-    order by pair_id
-    limit ${limit}`.execute(db);
-  return found.rows;
 }

@@ -19,7 +19,7 @@ export const DETECTED_KINDS = [
 ] as const satisfies readonly ReviewKind[];
 export type DetectedKind = (typeof DETECTED_KINDS)[number];
 
-/** Columns of a detector: matter, place_id, person_id, other_person_id, score, candidates, facts. */
+/** Columns of a detector: matter, place_id, person_id, other_person_id, score, evidence, facts. */
 type Detector = (day: IsoDate) => RawBuilder<unknown>;
 
 /** Answers how many matters it found; more than `limit` = cut. */
@@ -35,7 +35,7 @@ export async function detect(
       agreement, evidence, due_days, returns_after)
     select ${kind}, found.matter, found.place_id, found.person_id, found.other_person_id,
       found.score, '{}',
-      jsonb_build_object('candidates', found.candidates, 'facts', found.facts),
+      found.evidence || jsonb_build_object('facts', found.facts),
       ${rule.dueDays}::int, ${rule.returnsAfterDays}::int
     from (${wholeRow(kind, DETECTORS[kind](day))}) found
     where found.place_id is not null
@@ -44,12 +44,12 @@ export async function detect(
   return Number(done.numAffectedRows ?? 0);
 }
 
-/** Detectors of one record have neither score nor candidates. */
+/** Detectors of one record have neither score nor candidates; nobody has struck one out. */
 function wholeRow(kind: DetectedKind, query: RawBuilder<unknown>): RawBuilder<unknown> {
   if (kind === 'duplicatePeople') return query;
   return sql`
     select matter, place_id, person_id, other_person_id, null::real as score,
-      '[]'::jsonb as candidates, facts
+      '{"candidates": [], "struck": []}'::jsonb as evidence, facts
     from (${query}) one`;
 }
 
@@ -215,8 +215,10 @@ function duplicatePeople(): RawBuilder<unknown> {
   return sql`
     select d.first_id || '-' || d.second_id as matter, p.place_id, d.first_id as person_id,
       d.second_id as other_person_id, (d.score_centibits / 100.0)::real as score,
-      jsonb_build_array(jsonb_build_object('personId', d.second_id,
-        'bits', d.score_centibits / 100.0, 'levels', '{}'::jsonb)) as candidates,
+      jsonb_build_object('struck', '[]'::jsonb, 'modelVersion', d.model_version, 'candidates',
+        jsonb_build_array(jsonb_build_object('personId', d.second_id, 'bits',
+          d.score_centibits / 100.0, 'levels', d.levels, 'nameWeight', d.name_weight_centibits,
+          'rule', d.rule))) as evidence,
       jsonb_build_object('found', d.kind) as facts
     from linkage.duplicate_pair d
     join registry.person p on p.person_id = d.first_id

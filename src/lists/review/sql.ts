@@ -1,4 +1,4 @@
-/** Statements that write items: raising, changing state, acts, pairs. Reads stand in sql-read.ts. */
+/** Statements that write items: raising, what a list takes in. Reads stand in sql-read.ts. */
 import { sql } from 'kysely';
 import type { IsoDate } from '../../kernel/dates.ts';
 import { copyIn } from '../../stores/copy.ts';
@@ -51,7 +51,7 @@ export async function copyRaised(db: Database, lines: Iterable<RaisedLine>): Pro
 
 /**
  * New matters become open items; what was withdrawn, or accepted and is still so after the days of
- * its kind, is opened again; an open one gets the newer evidence; a decided one stays decided.
+ * its kind, is opened again; an open one gets the newer evidence; a decided one stays as it was decided.
  */
 export async function mergeRaised(
   db: Database,
@@ -70,6 +70,7 @@ export async function mergeRaised(
     from pg_temp.review_raised r
     left join review.item i on i.kind = r.kind and i.matter = r.matter`.execute(db);
   await reopen(db, on);
+  await keepStruck(db);
   await sql`
     insert into review.item as i (kind, matter, place_id, person_id, other_person_id, list_id,
       list_row, score, agreement, evidence, raised_at, opened_at, due_on)
@@ -82,12 +83,17 @@ export async function mergeRaised(
       other_person_id = excluded.other_person_id,
       list_id = coalesce(excluded.list_id, i.list_id),
       list_row = coalesce(excluded.list_row, i.list_row),
-      score = excluded.score, agreement = excluded.agreement, evidence = excluded.evidence
+      score = ${newer('score')}, agreement = ${newer('agreement')}, evidence = ${newer('evidence')}
     where (i.place_id, i.person_id, i.other_person_id, i.list_id, i.list_row, i.evidence)
       is distinct from (excluded.place_id, excluded.person_id, excluded.other_person_id,
         coalesce(excluded.list_id, i.list_id), coalesce(excluded.list_row, i.list_row),
-        excluded.evidence)`.execute(db);
+        ${newer('evidence')})`.execute(db);
   return counted.rows[0] ?? { opened: 0, waiting: 0, decided: 0 };
+}
+
+function newer(column: 'score' | 'agreement' | 'evidence') {
+  const [known, raised] = [sql.ref(`i.${column}`), sql.ref(`excluded.${column}`)];
+  return sql`case when i.state = 'decided' then ${known} else ${raised} end`;
 }
 
 function comesBack(now: string) {
@@ -104,6 +110,46 @@ async function reopen(db: Database, on: { now: string; today: IsoDate }): Promis
     from pg_temp.review_raised r
     where i.kind = r.kind and i.matter = r.matter
       and (i.state = 'withdrawn' or ${comesBack(on.now)})`.execute(db);
+}
+
+/** Who was struck out is not asked again: the next one is the best. */
+async function keepStruck(db: Database): Promise<void> {
+  await sql`
+    update pg_temp.review_raised r
+    set evidence = r.evidence || jsonb_build_object('struck', n.struck, 'candidates', n.candidates),
+      person_id = (n.candidates #>> '{0,personId}')::bigint,
+      score = (n.candidates #>> '{0,bits}')::real
+    from (
+      select i.kind, i.matter, i.evidence -> 'struck' as struck, (
+          select coalesce(jsonb_agg(c.one order by c.at), '[]')
+          from jsonb_array_elements(o.evidence -> 'candidates') with ordinality as c (one, at)
+          where not i.evidence -> 'struck' @> jsonb_build_array(
+            jsonb_build_object('personId', c.one -> 'personId'))
+        ) as candidates
+      from pg_temp.review_raised o
+      join review.item i on i.kind = o.kind and i.matter = o.matter
+        and i.evidence #> '{struck,0}' is not null
+      where o.kind = 'doubtfulMatch'
+    ) n
+    where r.kind = n.kind and r.matter = n.matter`.execute(db);
+}
+
+export interface ItemOfRow {
+  itemId: number;
+  listId: number | null;
+  listRow: number | null;
+}
+
+/** Items that have taught linkage something and now come with a row of another list. */
+export async function listMovingLessons(db: Database): Promise<ItemOfRow[]> {
+  const found = await sql<ItemOfRow>`
+    select distinct i.item_id as "itemId", i.list_id as "listId", i.list_row as "listRow"
+    from pg_temp.review_raised r
+    join review.item i on i.kind = r.kind and i.matter = r.matter
+      and (i.state = 'decided' or i.evidence #> '{struck,0}' is not null)
+    where i.list_id is not null and (r.list_id, r.list_row) <> (i.list_id, i.list_row)
+    order by i.item_id`.execute(db);
+  return found.rows;
 }
 
 /** Joins the items of one matter in two places; pairs of `[kind, matter]`. */
@@ -150,6 +196,43 @@ export async function listItemsOfList(db: Database, listId: number): Promise<Lis
     where list_id = ${listId} and state <> 'withdrawn'
     order by list_row, item_id`.execute(db);
   return found.rows;
+}
+
+/**
+ * Decisions on the same rows of the sender's other lists go to this list where linkage gave a row to
+ * somebody else than was decided, or to one whom the row was decided not to be. Answers where they were.
+ */
+export async function claimDecided(db: Database, listId: number): Promise<ItemOfRow[]> {
+  const claimed = await sql<ItemOfRow>`
+    update review.item i
+    set list_id = ${listId}, list_row = n.row_no
+    from (
+      select distinct on (d.item_id) d.item_id, d.list_id, d.list_row, r.row_no
+      from lists.list own
+      join lists.list other on other.sender_id = own.sender_id and other.kind = own.kind
+        and other.list_id <> own.list_id
+      join review.item d on d.list_id = other.list_id and d.kind = 'doubtfulMatch'
+        and d.state = 'decided'
+      join lists.row o on o.list_id = d.list_id and o.row_no = d.list_row
+      join lists.row r on r.list_id = own.list_id and r.kind = 'data'
+        and r.full_name = o.full_name
+        and (r.birth_date, r.national_id, r.social_insurance_number, r.place_id)
+          is not distinct from
+          (o.birth_date, o.national_id, o.social_insurance_number, o.place_id)
+      join linkage.link l on l.list_id = r.list_id and l.row_number = r.row_no
+        and l.outcome = 'linked'
+      cross join lateral (
+        select jsonb_build_array(jsonb_build_object('personId', l.person_id)) as linked
+      ) who
+      where own.list_id = ${listId} and case d.decision
+          when 'accept' then l.person_id <> d.decided_person_id
+          else d.evidence -> 'candidates' @> who.linked or d.evidence -> 'struck' @> who.linked
+        end
+      order by d.item_id, r.row_no
+    ) n
+    where i.item_id = n.item_id
+    returning i.item_id as "itemId", n.list_id as "listId", n.list_row as "listRow"`.execute(db);
+  return claimed.rows;
 }
 
 /** Decisions on a list that an entry of the register took in; they stand as long as the entry. */

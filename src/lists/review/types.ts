@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { BIRTH_PRECISIONS, MergeChoices, SEXES } from '../../registry/types.ts';
+import { LINK_REASONS, LINK_RULES } from '../linkage/types.ts';
 import { AGREEMENTS, COMPARED_FIELDS } from './agreement.ts';
 
 export type ItemId = number;
@@ -73,21 +74,30 @@ export const RowRecord = z.object({
 });
 export type RowRecord = z.output<typeof RowRecord>;
 
-/** A person whom the row may be, as the scorer says: bits and the level of each field. */
+/** A person whom the row may be, as linkage weighed the pair; what is not given is weighed when raised. */
 export const Candidate = z.object({
   personId: id,
-  bits: z.number(),
-  levels: z.record(z.string().max(40), z.string().max(40)),
+  bits: z.number().nullable().default(null),
+  /** a letter a field, as linkage writes its levels */
+  levels: z.string().length(6).nullable().default(null),
+  /** how much the rarity of the name weighed, in centibits; null = taken as typical */
+  nameWeight: z.int().nullable().default(null),
+  /** what brought the two together */
+  rule: z.enum(LINK_RULES).nullable().default(null),
 });
-export type Candidate = z.infer<typeof Candidate>;
+export type Candidate = z.output<typeof Candidate>;
 
 /** What is to be decided on. Raw: what leaves is masked. */
 export const Evidence = z.object({
   row: RowRecord.optional(),
   /** best first; of `duplicatePeople` the one other record */
   candidates: z.array(Candidate).max(10).default([]),
+  /** candidates somebody struck out while the item waits on */
+  struck: z.array(Candidate).max(20).default([]),
   /** version of the weights behind `candidates` */
-  model: z.string().max(60).optional(),
+  modelVersion: z.int().positive().optional(),
+  /** why linkage left the row to a person */
+  reason: z.enum(LINK_REASONS).optional(),
   /** of kinds without row: values that the text of the kind names (categories, days, fact ids) */
   facts: z.record(z.string().max(40), z.union([z.string(), z.number(), z.null()])).default({}),
 });

@@ -1,4 +1,4 @@
-/** Taking back what was decided: items, pairs and what was written into the register, as one. */
+/** Taking back what was decided: items, what linkage learnt, what was written into the register, as one. */
 import { refuse } from '../../kernel/outcome.ts';
 import { undoEntry } from '../../registry/ops.ts';
 import { type Context, asOwner, inTransaction } from '../../stores/context.ts';
@@ -12,8 +12,8 @@ import {
   lockItems,
   markActUndone,
   restoreItems,
-  undoPairs,
 } from './sql-acts.ts';
+import { teachLinkage } from './teaching.ts';
 import type { ActId } from './types.ts';
 
 export interface UndoneAct {
@@ -59,7 +59,7 @@ export async function undoAct(ctx: Context, actId: ActId, reason: string): Promi
         undoesActId: actId,
       });
       await restoreItems(tx.db, actId);
-      await undoPairs(tx.db, actId, undoId);
+      await teachLinkage(tx, ids);
       await markActUndone(tx.db, actId, undoId);
       await finishAct(tx.db, undoId, items.length, entryId);
       return { actId: undoId, items: items.length, entryId };

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { BIRTH_PRECISIONS, ISSUER_CLASSES, RESIDENCE_KINDS, SEXES } from '../../registry/types.ts';
 import { PlaceName, WarningView } from '../../registry/views.ts';
+import { LINK_REASONS, LINK_RULES } from '../linkage/types.ts';
 import { AGREEMENTS, COMPARED_FIELDS } from './agreement.ts';
 import { Decision, ItemState, ReviewKind } from './types.ts';
 
@@ -106,8 +107,12 @@ export const CandidateView = z.object({
   province: z.string().nullable(),
   bits: z.number().nullable(),
   agreement,
-  /** levels of the scorer with their weights; texts under `linkage.levels` of messages */
+  /** what brought the two together */
+  rule: z.enum(LINK_RULES).nullable(),
+  /** levels of the scorer with their weights */
   fields: z.array(z.object({ field: z.string(), level: z.string(), bits: z.number() })),
+  /** what the fields had to overcome: so many people to choose from; null = not known */
+  prior: z.number().nullable(),
 });
 export type CandidateView = z.output<typeof CandidateView>;
 
@@ -115,6 +120,9 @@ export const ItemPage = ItemLine.extend({
   /** what is asked about: the row, or the person of the item */
   subject: RecordView.nullable(),
   candidates: z.array(CandidateView),
+  /** why linkage left the row to a person, and by which weights; null of what it did not find */
+  linkReason: z.enum(LINK_REASONS).nullable(),
+  modelVersion: z.int().nullable(),
   decisions: z.array(Decision),
   effect: z.enum(['link', 'merge', 'endCard', 'none']),
   isSensitive: z.boolean(),
@@ -194,14 +202,16 @@ export const VotedView = z.object({
 });
 
 export const ApprovalRuleView = z.object({
-  /** 0 = the whole country */
+  /** 0 = everywhere no unit has a rule of its own */
   unitId: id,
+  unitName: z.string().nullable(),
   action: z.string(),
   needed: count,
   roles: z.array(z.string()),
   approverIds: z.array(z.string()).nullable(),
   threshold: count.nullable(),
 });
+export type ApprovalRuleView = z.output<typeof ApprovalRuleView>;
 
 export const ClearingView = z.object({
   from: day,

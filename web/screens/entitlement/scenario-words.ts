@@ -1,17 +1,14 @@
 /** What a scenario changes, in sentences. */
 import type { ScenarioChange } from '../../../src/policy/scenario.ts';
-import type { Shape } from '../../../messages/shape.ts';
 import { webScenarioEn } from '../../../messages/web-scenario.en.ts';
 import { webScenarioVi } from '../../../messages/web-scenario.vi.ts';
 import type { Format } from '../../../messages/format.ts';
-import { useFormat, useSpeech } from '../../text/language.tsx';
+import { useFormat } from '../../text/language.tsx';
+import { makeWords } from '../../text/words.ts';
 import { useCategories } from '../people/categories.ts';
 
-export type ScenarioWords = Shape<typeof webScenarioVi>;
-
-export function useScenarioWords(): ScenarioWords {
-  return useSpeech().language === 'en' ? webScenarioEn : webScenarioVi;
-}
+export const useScenarioWords = makeWords(webScenarioVi, webScenarioEn);
+export type ScenarioWords = ReturnType<typeof useScenarioWords>;
 
 export interface Namer {
   category: (code: string) => string;

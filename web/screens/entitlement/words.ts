@@ -1,16 +1,14 @@
 /** Texts of these screens in the reader's language; they come with the screens, not with the frame. */
 import { entitlementEn } from '../../../messages/entitlement.en.ts';
 import { entitlementVi } from '../../../messages/entitlement.vi.ts';
-import type { Shape } from '../../../messages/shape.ts';
 import { webEntitlementEn } from '../../../messages/web-entitlement.en.ts';
 import { webEntitlementVi } from '../../../messages/web-entitlement.vi.ts';
-import { useSpeech } from '../../text/language.tsx';
+import { makeWords } from '../../text/words.ts';
 
-export type EntitlementWords = Shape<typeof webEntitlementVi>;
+export const useEntitlementWords = makeWords(webEntitlementVi, webEntitlementEn);
+export type EntitlementWords = ReturnType<typeof useEntitlementWords>;
 
-export function useEntitlementWords(): EntitlementWords {
-  return useSpeech().language === 'en' ? webEntitlementEn : webEntitlementVi;
-}
+const useServerWords = makeWords(entitlementVi, entitlementEn);
 
 export interface Terms {
   reason: (code: string) => string;
@@ -21,7 +19,7 @@ export interface Terms {
 
 /** Words of reasons, causes and payers by their code; a code without words speaks for itself. */
 export function useTerms(): Terms {
-  const words = useSpeech().language === 'en' ? entitlementEn : entitlementVi;
+  const words = useServerWords();
   const textOf = (texts: Readonly<Record<string, string>>) => (code: string) => texts[code] ?? code;
   return {
     reason: textOf(words.reasons),

@@ -10,16 +10,21 @@ import {
   type ListView,
   confirmColumns,
   previewFile,
+  previewWhole,
 } from '../../api/lists.ts';
+import { useRoles } from '../../shell/session.ts';
 import { useFormAction } from '../../ui/form-action.ts';
 import { FormFault } from '../../ui/form-fault.tsx';
 import { Facts, Section } from '../../ui/page.tsx';
+import { ReasonDialog } from '../../ui/reason-dialog.tsx';
 import { Notice, QueryView } from '../../ui/states.tsx';
 import styles from './lists.module.css';
 import { useListTerms, useListWords } from './words.ts';
 
 export function ListColumns({ list }: { list: ListView }): ReactNode {
   const [sheet, setSheet] = useState<number | undefined>(undefined);
+  // numbers shown whole until one looks at another sheet or leaves
+  const [whole, setWhole] = useState<FilePreview | null>(null);
   const preview = useQuery({
     queryKey: [LISTS_KEY, list.listId, 'preview', sheet],
     queryFn: ({ signal }) => previewFile(list.listId, sheet, signal),
@@ -29,10 +34,56 @@ export function ListColumns({ list }: { list: ListView }): ReactNode {
     <Section>
       <QueryView query={preview} lines={10}>
         {(found) => (
-          <ColumnsForm key={found.sheet} list={list} preview={found} onSheet={setSheet} />
+          <>
+            <ColumnsForm
+              key={found.sheet}
+              list={list}
+              preview={whole ?? found}
+              onSheet={(chosen) => {
+                setWhole(null);
+                setSheet(chosen);
+              }}
+            />
+            {whole === null && <WholeNumbers list={list} sheet={found.sheet} onShown={setWhole} />}
+          </>
         )}
       </QueryView>
     </Section>
+  );
+}
+
+interface WholeNumbersProps {
+  list: ListView;
+  sheet: number;
+  onShown: (preview: FilePreview) => void;
+}
+
+/** Numbers are masked; who may see them whole says why. */
+function WholeNumbers({ list, sheet, onShown }: WholeNumbersProps): ReactNode {
+  const t = useListWords().columns;
+  const roles = useRoles();
+  const [isAsking, setAsking] = useState(false);
+  const mayUnmask = roles.has('administrator') || roles.has('socialInsuranceOfficer');
+  return (
+    <Group gap="xs" mt="sm">
+      <span className="soft">{t.masked}</span>
+      {mayUnmask && (
+        <Button size="compact-xs" variant="default" onClick={() => setAsking(true)}>
+          {t.whole}
+        </Button>
+      )}
+      <ReasonDialog
+        isOpen={isAsking}
+        onClose={() => setAsking(false)}
+        title={t.whole}
+        explain={t.wholeExplain}
+        submit={t.whole}
+        onSubmit={async (reason) => {
+          onShown(await previewWhole(list.listId, sheet, reason));
+          setAsking(false);
+        }}
+      />
+    </Group>
   );
 }
 

@@ -11,12 +11,13 @@ import {
 } from '../../api/lists.ts';
 import { useAddress } from '../../shell/address.ts';
 import { doors } from '../../shell/doors.ts';
-import { useFormat } from '../../text/language.tsx';
+import { useFormat, useTexts } from '../../text/language.tsx';
 import { Figure, Figures } from '../../ui/figure.tsx';
 import { Section, Toolbar } from '../../ui/page.tsx';
 import { ErrorNotice, Loading, Notice } from '../../ui/states.tsx';
 import type { Column } from '../../ui/table/columns.ts';
 import { DataTable } from '../../ui/table/data-table.tsx';
+import { changedFieldText } from './change-text.ts';
 import { ControlFigures } from './list-counts.tsx';
 import { useListTerms, useListWords } from './words.ts';
 
@@ -189,6 +190,7 @@ function ChangeTable({ rows, ...more }: ChangeTableProps): ReactNode {
 function useChangeColumns(): Column<Change>[] {
   const t = useListWords().difference;
   const terms = useListTerms();
+  const registry = useTexts('registry');
   const format = useFormat();
   const facts: Readonly<Record<string, string>> = t.fact;
   const reasons: Readonly<Record<string, string>> = terms.changeReasons;
@@ -196,10 +198,9 @@ function useChangeColumns(): Column<Change>[] {
     row.validFrom === null && row.validTo === null
       ? ''
       : `${format.date(row.validFrom)} – ${format.lastDay(row.validTo)}`;
+  const words = { fields: { ...terms.fields, ...t.field }, registry, format };
   const fields = (row: Change): string =>
-    row.fields
-      .map(({ field, before, after }) => `${field}: ${before ?? '–'} → ${after ?? '–'}`)
-      .join('; ');
+    row.fields.map((field) => changedFieldText(field, words)).join('; ');
   return [
     {
       id: 'person',

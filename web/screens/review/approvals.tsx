@@ -5,7 +5,6 @@ import { type ReactNode, useState } from 'react';
 import {
   type ApprovalView,
   REVIEW_KEY,
-  listApprovalRules,
   listApprovals,
   voteApproval,
   withdrawApproval,
@@ -15,11 +14,12 @@ import { doors } from '../../shell/doors.ts';
 import { useFormat } from '../../text/language.tsx';
 import { ChoiceSwitch } from '../../ui/choice-switch.tsx';
 import { DoorLink } from '../../ui/door.tsx';
-import { Facts, Page, Section, Toolbar } from '../../ui/page.tsx';
+import { Page, Section, Toolbar } from '../../ui/page.tsx';
 import { ReasonDialog } from '../../ui/reason-dialog.tsx';
 import { QueryView } from '../../ui/states.tsx';
 import type { Column } from '../../ui/table/columns.ts';
 import { DataTable } from '../../ui/table/data-table.tsx';
+import { ApprovalRules } from './approval-rules.tsx';
 import { type ReviewWords, useReviewWords } from './words.ts';
 
 const SHOWS = { 'cho-toi': { mine: true }, 'toi-lap': { made: true }, 'tat-ca': {} } as const;
@@ -67,9 +67,7 @@ export function Approvals(): ReactNode {
           {(rows) => <ApprovalTable rows={rows} onAsk={setAsked} />}
         </QueryView>
       </Section>
-      <Section title={t.approvals.rules}>
-        <Rules />
-      </Section>
+      <ApprovalRules />
       {asked && <AskDialog asked={asked} onClose={() => setAsked(null)} />}
     </Page>
   );
@@ -225,34 +223,5 @@ function AskDialog({ asked, onClose }: { asked: Asked; onClose: () => void }): R
         await client.invalidateQueries();
       }}
     />
-  );
-}
-
-function Rules(): ReactNode {
-  const t = useReviewWords();
-  const actions: Readonly<Record<string, string>> = t.words.action;
-  const rules = useQuery({
-    queryKey: [REVIEW_KEY, 'rules'],
-    queryFn: ({ signal }) => listApprovalRules(signal),
-  });
-  return (
-    <QueryView query={rules} lines={3}>
-      {(rows) => (
-        <Facts
-          pairs={rows.map((rule) => [
-            `${actions[rule.action] ?? rule.action} (${
-              rule.unitId === 0 ? t.approvals.country : t.approvals.unitNumber(rule.unitId)
-            })`,
-            [
-              t.approvals.rule(rule.needed),
-              rule.threshold === null ? '' : t.approvals.ruleFrom(rule.threshold),
-              rule.approverIds === null ? '' : t.approvals.approvers(rule.approverIds.length),
-            ]
-              .filter(Boolean)
-              .join(', '),
-          ])}
-        />
-      )}
-    </QueryView>
   );
 }

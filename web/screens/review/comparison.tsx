@@ -23,6 +23,9 @@ export function Comparison({ item }: { item: ItemPage }): ReactNode {
   return (
     <>
       <Found item={item} />
+      {item.linkReason && (
+        <p className="soft">{t.item.whyAsked(lowerFirst(t.linkage.reasons[item.linkReason]))}</p>
+      )}
       {candidates.length > 1 && (
         <div className={styles.tabs} role="group" aria-label={t.item.register}>
           {candidates.map((one, index) => (
@@ -47,9 +50,29 @@ export function Comparison({ item }: { item: ItemPage }): ReactNode {
         </Notice>
       )}
       {subject && <CompareTable item={item} subject={subject} candidate={candidate ?? null} />}
+      {candidate && <Weighed item={item} candidate={candidate} />}
       {subject && subject.cells.length > 0 && <Cells cells={subject.cells} />}
     </>
   );
+}
+
+/** How the score came about: what brought the two together, by which weights. */
+function Weighed({ item, candidate }: { item: ItemPage; candidate: CandidateView }): ReactNode {
+  const t = useReviewWords();
+  const format = useFormat();
+  const { rule, prior, bits } = candidate;
+  if (bits === null || item.modelVersion === null) return null;
+  const less = prior === null ? '' : format.number(oneDecimal(-prior));
+  return (
+    <p className="soft">
+      {rule && `${t.item.foundBy(t.linkage.rules[rule])} `}
+      {t.item.weighed(item.modelVersion, less)}
+    </p>
+  );
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 /** Of kinds without a second side: what looks wrong. */
@@ -180,7 +203,7 @@ function Verdict({ candidate, field, level }: VerdictProps): ReactNode {
   const t = useReviewWords();
   const format = useFormat();
   const scored = candidate.fields.find((one) => one.field === SCORED_FIELDS[field]);
-  const words = scored && t.levels[scored.field]?.[scored.level];
+  const words = scored && t.linkage.levels[scored.field]?.[scored.level];
   const bits =
     scored && scored.bits !== 0 ? ` (${format.points(Math.round(scored.bits * 100))})` : '';
   return (

@@ -17,6 +17,7 @@ import { useOpenDoor } from '../../ui/door.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { useShowFault } from '../../ui/show-fault.tsx';
 import { CardChoice, DeathForm, LaterForm } from './decision-forms.tsx';
+import { GiveMenu } from './give-menu.tsx';
 import { lastUndo } from './last-undo.ts';
 import styles from './review.module.css';
 import { useUndoToast } from './undo-toast.tsx';
@@ -81,6 +82,9 @@ export function DecisionBar({ item, walk, search }: DecisionBarProps): ReactNode
         <Button size="xs" variant="subtle" onClick={() => void deciding.take()}>
           {t.item.take}
         </Button>
+      )}
+      {item.mayDecide && (
+        <GiveMenu itemIds={[item.itemId]} isGiven={item.assigneeName !== null} size="xs" />
       )}
       <Modal opened={ask !== null} onClose={() => setAsk(null)} title={titleOf(ask, t)} centered>
         {ask === 'later' && (

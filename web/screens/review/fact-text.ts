@@ -1,4 +1,4 @@
-/** What a detector found, in words. */
+/** What a detector or the difference of a list found, in words. */
 import type { Messages } from '../../../messages/vi.ts';
 import type { Format } from '../../../messages/format.ts';
 import type { ItemLine } from '../../api/review.ts';
@@ -36,6 +36,13 @@ export function factText(
       const fields: Readonly<Record<string, string>> = t.words.field;
       return t.facts.number(fields[text('field')] ?? '', Number(facts['people'] ?? 0));
     }
+    case 'sourceConflict':
+    case 'inOtherPlace': {
+      const reasons: Readonly<Record<string, string>> = t.changeReasons;
+      return reasons[text('reason')] ?? '';
+    }
+    case 'vanished':
+      return t.facts.missing(text('sender'), day('asOf'));
     default:
       return '';
   }

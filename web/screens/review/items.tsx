@@ -20,6 +20,7 @@ import { useShowFault } from '../../ui/show-fault.tsx';
 import { QueryView } from '../../ui/states.tsx';
 import { DataTable } from '../../ui/table/data-table.tsx';
 import { BulkPanel } from './bulk-panel.tsx';
+import { GiveMenu } from './give-menu.tsx';
 import { useItemColumns } from './item-columns.tsx';
 import { readItems, writeItems } from './items-address.ts';
 import { ITEM_STATES, REVIEW_KINDS } from './kinds.ts';
@@ -56,6 +57,7 @@ export function ReviewItems(): ReactNode {
             </Button>
           )}
           {query.state === 'open' && <TakeAll rows={rows} />}
+          {query.state === 'open' && <GiveAll query={query} rows={rows} />}
           {first && (
             <Button
               component={Link}
@@ -139,6 +141,13 @@ function TakeAll({ rows }: { rows: readonly ItemLine[] }): ReactNode {
 }
 
 const TAKE_MAX = 100;
+
+/** Nobody's items of one kind; what is given already changes hands on its own page. */
+function GiveAll({ query, rows }: { query: ItemsQuery; rows: readonly ItemLine[] }): ReactNode {
+  if (query.kind === undefined) return null;
+  const free = rows.filter((row) => row.assigneeName === null).slice(0, TAKE_MAX);
+  return <GiveMenu itemIds={free.map((row) => row.itemId)} isGiven={false} />;
+}
 
 function ItemFilters({ query }: { query: ItemsQuery }): ReactNode {
   const t = useReviewWords();

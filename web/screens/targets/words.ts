@@ -1,16 +1,12 @@
 /** Texts of the screens of targets, and values in words. */
 import type { Format } from '../../../messages/format.ts';
-import type { Shape } from '../../../messages/shape.ts';
 import { webTargetsEn } from '../../../messages/web-targets.en.ts';
 import { webTargetsVi } from '../../../messages/web-targets.vi.ts';
 import type { Target } from '../../api/targets.ts';
-import { useSpeech } from '../../text/language.tsx';
+import { makeWords } from '../../text/words.ts';
 
-export type TargetWords = Shape<typeof webTargetsVi>;
-
-export function useTargetWords(): TargetWords {
-  return useSpeech().language === 'en' ? webTargetsEn : webTargetsVi;
-}
+export const useTargetWords = makeWords(webTargetsVi, webTargetsEn);
+export type TargetWords = ReturnType<typeof useTargetWords>;
 
 /** Two decimals where a target has them: 96,35% is not 96,4%. */
 export function rateText(format: Format, bp: number | null): string {

@@ -1,0 +1,72 @@
+import type { Shape } from './shape.ts';
+import type { webLinkageVi } from './web-linkage.vi.ts';
+
+export const webLinkageEn = {
+  levels: {
+    name: {
+      equal: 'same name',
+      reordered: 'same words, other order',
+      typo: 'one letter apart',
+      initials: 'abbreviated',
+      surnameAndGiven: 'surname and given name agree',
+      close: 'close',
+      similar: 'somewhat alike',
+      different: 'another name',
+      unknown: 'no name',
+    },
+    birth: {
+      equal: 'same birth date',
+      swapped: 'day and month swapped',
+      yearOnly: 'same year, one side says no more',
+      yearAndPart: 'same year and day or month',
+      nextYear: 'same day, one year apart',
+      yearDigit: 'same day, a digit of the year wrong',
+      nearYear: 'same day, two years apart',
+      sameYear: 'same year only',
+      different: 'another birth date',
+      unknown: 'no birth date',
+    },
+    sex: { equal: 'same sex', different: 'other sex', unknown: 'sex missing' },
+    place: {
+      sameVillage: 'same village',
+      sameCommune: 'same commune',
+      different: 'another commune',
+      unknown: 'place missing',
+    },
+    nationalId: {
+      equal: 'same personal number',
+      near: 'personal number one digit apart',
+      different: 'another personal number',
+      unknown: 'personal number missing',
+    },
+    socialInsuranceNumber: {
+      equal: 'same social-insurance number',
+      near: 'social-insurance number one digit apart',
+      different: 'another social-insurance number',
+      unknown: 'social-insurance number missing',
+    },
+  } as Readonly<Record<string, Readonly<Record<string, string>>>>,
+  reasons: {
+    identifierAndMore: 'A number agrees, and more beside it',
+    bestByFar: 'Name, birth and place agree, nobody else comes near',
+    thinEvidence: 'Somebody looks alike, but the evidence is thin',
+    secondNearlyAsGood: 'A second person fits nearly as well',
+    identifierOnly: 'A number agrees and the rest contradicts it',
+    takenByAnotherRow: 'The person it fits was given to another row of the list',
+    samePersonAsRow: 'The same person as another row of the list',
+    nobodyFits: 'Nobody in the register fits',
+    tooFar: 'Somebody came near, not enough for a question',
+    decided: 'An officer decided',
+  },
+  rules: {
+    nationalId: 'same personal number',
+    socialInsuranceNumber: 'same social-insurance number',
+    nameYear: 'same name and year of birth',
+    birthGiven: 'same birth date and given name',
+    birthCommune: 'same birth date and commune',
+    nameCommune: 'same name and commune',
+    givenYearVillage: 'same given name, year and village',
+    nameVillage: 'same name and village',
+    dayMonthVillage: 'same day and month of birth and village',
+  },
+} satisfies Shape<typeof webLinkageVi>;
