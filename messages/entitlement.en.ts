@@ -15,6 +15,10 @@ export const entitlementFaultsEn = {
     `The unit already has a scenario named “${name}”. Choose another name.`,
   'entitlement.scenario.notFound': () => 'The unit has no such scenario.',
   'entitlement.scenario.notComputed': () => 'The scenario is being computed. Wait for its job.',
+  'entitlement.scenario.stopped': () =>
+    'The computation was stopped. Press “Compute again” when needed.',
+  'entitlement.scenario.broken': () =>
+    'The server failed while computing; it is noted. Press “Compute again”; if it fails again, tell the administrator.',
 } satisfies FaultTexts;
 
 export const entitlementEn = {
@@ -84,6 +88,46 @@ export const entitlementEn = {
     columns: { card: 'Card now as', cause: 'Why cover ends' },
     fileName: (unit: string, day: string) => `losing-cover-${unit}-${day}.xlsx`,
   },
+  fiveYears: {
+    sheet: 'Five years',
+    titles: {
+      soonFull: 'PEOPLE WHO SOON HAVE FIVE CONTINUOUS YEARS OF HEALTH INSURANCE',
+      atRisk: 'PEOPLE ABOUT TO LOSE THEIR CONTINUOUS YEARS OF HEALTH INSURANCE',
+      broken: 'PEOPLE WHO LOST THEIR CONTINUOUS YEARS OF HEALTH INSURANCE',
+    },
+    periods: {
+      soonFull: (_since: string, until: string) => `Five years full by ${enFormat.date(until)}`,
+      atRisk: (_since: string, until: string) =>
+        `Lost unless a card begins again, last day by ${enFormat.date(until)}`,
+      broken: (since: string, _until: string) =>
+        `The last day to begin again is past, since ${enFormat.date(since)}`,
+    },
+    rule: 'Reckoned from the cards of the register; an earlier day on the card holds.',
+    columns: {
+      lastDay: 'Covered to',
+      fullOn: 'Five years from',
+      keepUntil: 'Begin again by',
+    },
+    fileName: (unit: string, day: string) => `five-years-${unit}-${day}.xlsx`,
+  },
+  doubleCover: {
+    sheet: 'Paid twice',
+    title: 'PEOPLE WITH TWO HEALTH INSURANCE CARDS ON THE SAME DAYS',
+    amounts:
+      'Amounts are estimates for whole months by the general rates of the first common day; the real ones may be lower.',
+    notSaid: 'The texts held do not say what becomes of the money',
+    columns: {
+      counts: 'Card that counts',
+      other: 'Double card',
+      from: 'Both from',
+      lastDay: 'Both to',
+      months: 'Months',
+      ownVnd: 'Paid by the person (đồng)',
+      stateVnd: 'Paid by the State (đồng)',
+      outcome: 'What follows',
+    },
+    fileName: (unit: string, day: string) => `paid-twice-${unit}-${day}.xlsx`,
+  },
   budget: {
     sheet: 'Budget',
     title: (year) => `SUPPORT BUDGET AND SETTLEMENT ${year}`,
@@ -139,6 +183,7 @@ export const entitlementEn = {
     'entitlement.read': ({ people }) => `${people} people decided`,
     'entitlement.write': ({ people }) => `Writing ${people} decisions`,
     'entitlement.decided': ({ people }) => `${people} people decided`,
+    'entitlement.scenarioFailed': () => 'Failed',
   },
   money: (vnd) => enFormat.money(vnd),
 } satisfies Shape<typeof entitlementVi>;

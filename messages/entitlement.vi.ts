@@ -15,6 +15,9 @@ export const entitlementFaultsVi = {
     `Đơn vị đã có kịch bản tên “${name}”. Xin đặt tên khác.`,
   'entitlement.scenario.notFound': () => 'Không tìm thấy kịch bản của đơn vị này.',
   'entitlement.scenario.notComputed': () => 'Kịch bản đang được tính. Xin chờ tác vụ kết thúc.',
+  'entitlement.scenario.stopped': () => 'Lần tính đã bị dừng. Bấm “Tính lại” khi cần.',
+  'entitlement.scenario.broken': () =>
+    'Máy chủ gặp lỗi khi tính kịch bản; lỗi đã được ghi lại. Xin bấm “Tính lại”; nếu vẫn lỗi, báo người quản trị.',
 } satisfies FaultTexts;
 
 export const entitlementVi = {
@@ -85,6 +88,46 @@ export const entitlementVi = {
     columns: { card: 'Thẻ đang có theo', cause: 'Vì sao mất thẻ' },
     fileName: (unit: string, day: string) => `sap-mat-the-${unit}-${day}.xlsx`,
   },
+  fiveYears: {
+    sheet: '5 năm liên tục',
+    titles: {
+      soonFull: 'DANH SÁCH NGƯỜI SẮP ĐỦ 5 NĂM THAM GIA BẢO HIỂM Y TẾ LIÊN TỤC',
+      atRisk: 'DANH SÁCH NGƯỜI SẮP MẤT TÍNH LIÊN TỤC 5 NĂM THAM GIA BẢO HIỂM Y TẾ',
+      broken: 'DANH SÁCH NGƯỜI ĐÃ MẤT TÍNH LIÊN TỤC 5 NĂM THAM GIA BẢO HIỂM Y TẾ',
+    },
+    periods: {
+      soonFull: (_since: string, until: string) => `Đủ 5 năm đến hết ngày ${viFormat.date(until)}`,
+      atRisk: (_since: string, until: string) =>
+        `Mất tính liên tục nếu không tham gia lại, hạn đến hết ngày ${viFormat.date(until)}`,
+      broken: (since: string, _until: string) =>
+        `Hạn tham gia lại đã qua, tính từ ngày ${viFormat.date(since)}`,
+    },
+    rule: 'Tính từ các thẻ có trong sổ; thẻ ghi ngày sớm hơn thì theo thẻ.',
+    columns: {
+      lastDay: 'Có thẻ đến hết',
+      fullOn: 'Đủ 5 năm từ ngày',
+      keepUntil: 'Tham gia lại chậm nhất',
+    },
+    fileName: (unit: string, day: string) => `5-nam-lien-tuc-${unit}-${day}.xlsx`,
+  },
+  doubleCover: {
+    sheet: 'Đóng trùng',
+    title: 'DANH SÁCH NGƯỜI CÓ HAI THẺ BẢO HIỂM Y TẾ TRONG CÙNG THỜI GIAN',
+    amounts:
+      'Số tiền ước tính cho các tháng trọn vẹn, theo mức chung của ngày bắt đầu trùng; thực tế có thể thấp hơn.',
+    notSaid: 'Văn bản đang lưu không nói tiền về đâu',
+    columns: {
+      counts: 'Thẻ được xếp',
+      other: 'Thẻ trùng',
+      from: 'Trùng từ ngày',
+      lastDay: 'Trùng đến hết',
+      months: 'Số tháng',
+      ownVnd: 'Người dân đã đóng (đồng)',
+      stateVnd: 'Ngân sách đã đóng (đồng)',
+      outcome: 'Xử lý',
+    },
+    fileName: (unit: string, day: string) => `dong-trung-${unit}-${day}.xlsx`,
+  },
   budget: {
     sheet: 'Dự toán',
     title: (year: string) => `DỰ TOÁN VÀ QUYẾT TOÁN HỖ TRỢ ĐÓNG BẢO HIỂM Y TẾ NĂM ${year}`,
@@ -141,6 +184,7 @@ export const entitlementVi = {
     'entitlement.read': ({ people }: { people: string }) => `Đã xét ${people} người`,
     'entitlement.write': ({ people }: { people: string }) => `Đang ghi ${people} kết quả`,
     'entitlement.decided': ({ people }: { people: string }) => `Đã xét xong ${people} người`,
+    'entitlement.scenarioFailed': () => 'Tính không thành công',
   },
   money: (vnd: number): string => viFormat.money(vnd),
 };

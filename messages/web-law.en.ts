@@ -154,6 +154,7 @@ export const webLawEn = {
     benefit: (rate: string) => `The fund pays ${rate} of covered costs`,
     digit: (digit: number) => `Benefit digit on the card: ${digit}`,
     continuity: (gap: string) => `A break of at most ${gap} still counts as continuous`,
+    continuityKept: 'A longer break before a card of this category keeps the time before it',
     inpatient: 'inpatient',
     outpatient: 'outpatient',
     directPayment: (where: string, kind: string, cap: string) =>

@@ -153,6 +153,7 @@ export const webLawVi = {
     benefit: (rate: string) => `Quỹ trả ${rate} chi phí trong phạm vi được hưởng`,
     digit: (digit: number) => `Mức hưởng in trên thẻ: số ${digit}`,
     continuity: (gap: string) => `Gián đoạn không quá ${gap} vẫn tính là liên tục`,
+    continuityKept: 'Gián đoạn dài hơn trước thẻ của đối tượng này vẫn giữ thời gian đã tham gia',
     inpatient: 'nội trú',
     outpatient: 'ngoại trú',
     directPayment: (where: string, kind: string, cap: string) =>

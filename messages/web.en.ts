@@ -16,6 +16,8 @@ export const webEn = {
     groupEntitlement: 'Entitlement, money',
     persuade: 'Whom to persuade',
     forecast: 'Forecast of lapses',
+    fiveYears: 'Five continuous years',
+    doubleCover: 'Paid twice, other insurance',
     budget: 'Budget, settlement',
     scenarios: 'What if',
     deciding: 'State of decisions',

@@ -15,6 +15,8 @@ export const webVi = {
     groupEntitlement: 'Đối tượng, kinh phí',
     persuade: 'Phải vận động',
     forecast: 'Dự báo mất thẻ',
+    fiveYears: '5 năm liên tục',
+    doubleCover: 'Đóng trùng, bảo hiểm khác',
     budget: 'Dự toán – quyết toán',
     scenarios: 'Nếu – thì',
     deciding: 'Xét đối tượng',

@@ -64,6 +64,9 @@ create table entitlement.decision (
   lapse_on date,
   lapse_cause text collate "C",
   recheck_on date,
+  benefit_bp smallint,
+  full_on date,
+  keep_until date,
   constraint decision_pkey primary key (person_id),
   constraint decision_reason_of_uninsured check ((reason is null) = is_insured),
   constraint decision_next_whole check ((next_on is null) = (next_cause is null))
@@ -78,6 +81,9 @@ comment on column entitlement.decision.covered_to is 'first day without a card, 
 comment on column entitlement.decision.next_on is 'first day on which the law offers another category or other support';
 comment on column entitlement.decision.lapse_on is 'first day on which cover is lost unless somebody acts: the card ends, or its free category does';
 comment on column entitlement.decision.recheck_on is 'from this day the row no longer tells the day''s truth';
+comment on column entitlement.decision.benefit_bp is 'highest benefit of the categories offered; null = the law we hold does not say';
+comment on column entitlement.decision.full_on is 'first day on which five continuous years are full, if nothing breaks the count';
+comment on column entitlement.decision.keep_until is 'last day on which a card may begin again for the count to go on; before the basis''s day = broken; null = a card is open, or none ever was';
 create index decision_place on entitlement.decision (place_id);
 create index decision_uninsured on entitlement.decision (place_id, reason) where not is_insured;
 create index decision_recheck_on on entitlement.decision (recheck_on) where recheck_on is not null;
@@ -103,6 +109,7 @@ create table entitlement.scenario (
   job_id text,
   result jsonb,
   computed_at timestamptz,
+  failure jsonb,
   constraint scenario_pkey primary key (scenario_id),
   constraint scenario_name_not_blank check (btrim(name) <> ''),
   constraint scenario_name_once unique (unit_id, name),
@@ -112,4 +119,5 @@ comment on table entitlement.scenario is 'what if the law or the area lists were
 comment on column entitlement.scenario.changes is 'scenarioChange of src/policy/scenario.ts';
 comment on column entitlement.scenario.uptake is 'assumed share (bp) insured among those a category is newly offered to';
 comment on column entitlement.scenario.renews_lists is 'yearly lists of households are made anew with the same households, on both sides';
+comment on column entitlement.scenario.failure is 'faults for which it is not tried again';
 grant select on entitlement.scenario to baophu_app;

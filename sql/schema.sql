@@ -514,6 +514,9 @@ table entitlement.decision (row security) -- one resident on the day of the basi
   lapse_on date -- first day on which cover is lost unless somebody acts: the card ends, or its free category does
   lapse_cause text
   recheck_on date -- from this day the row no longer tells the day's truth
+  benefit_bp smallint -- highest benefit of the categories offered; null = the law we hold does not say
+  full_on date -- first day on which five continuous years are full, if nothing breaks the count
+  keep_until date -- last day on which a card may begin again for the count to go on; before the basis's day = broken; null = a card is open, or none ever was
   constraint decision_next_whole CHECK (((next_on IS NULL) = (next_cause IS NULL)))
   constraint decision_pkey PRIMARY KEY (person_id)
   constraint decision_reason_of_uninsured CHECK (((reason IS NULL) = is_insured))
@@ -537,6 +540,7 @@ table entitlement.scenario -- what if the law or the area lists were other, for 
   job_id text
   result jsonb
   computed_at timestamp with time zone
+  failure jsonb -- faults for which it is not tried again
   constraint scenario_name_not_blank CHECK ((btrim(name) <> ''::text))
   constraint scenario_name_once UNIQUE (unit_id, name)
   constraint scenario_pkey PRIMARY KEY (scenario_id)

@@ -1,5 +1,5 @@
 import { applyEntry, rebuildPlaces } from './coverage/keep-ops.ts';
-import { markTouched } from './entitlement/decide-ops.ts';
+import { followDecisions, markTouched } from './entitlement/decide-ops.ts';
 import { keepPersons, keepPlaces } from './lists/linkage/keep-ops.ts';
 import type { Listeners } from './stores/context.ts';
 
@@ -13,5 +13,6 @@ export const listeners: Listeners = {
   async placesReanchored(tx, placeIds) {
     await rebuildPlaces(tx, placeIds);
     await keepPlaces(tx, placeIds);
+    await followDecisions(tx);
   },
 };

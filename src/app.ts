@@ -12,7 +12,8 @@ import type { Config } from './config.ts';
 import { coverageEndpoints } from './coverage/endpoints.ts';
 import { coverageJobs } from './coverage/jobs.ts';
 import { entitlementEndpoints } from './entitlement/endpoints.ts';
-import { entitlementJobs } from './entitlement/jobs.ts';
+import { DECIDE_JOB } from './entitlement/decide-ops.ts';
+import { entitlementJobs, resumeEntitlement } from './entitlement/jobs.ts';
 import { lawEndpoints } from './entitlement/law-endpoints.ts';
 import type { AnyEndpoint } from './http/endpoint.ts';
 import { listsEndpoints } from './lists/endpoints.ts';
@@ -72,6 +73,8 @@ export function jobHandlers(ctx: Context): Readonly<Record<string, JobHandler>> 
 
 /** What starts by itself. */
 export const jobSchedule: readonly JobSchedule[] = [
+  // five past midnight in the working zone: birthdays, lists and terms that end
+  { name: DECIDE_JOB, match: '5 17 * * *' },
   { name: WATCH_JOB, match: '*/15 * * * *' },
   { name: DETECT_JOB, match: '7,37 * * * *' },
   { name: DUPLICATES_JOB, match: '40 18 * * *' },
@@ -81,6 +84,7 @@ export const jobSchedule: readonly JobSchedule[] = [
 /** Once a start, when jobs run: what a killed process left in the middle goes on. */
 export async function resumeWork(ctx: Context): Promise<void> {
   await resumeLists(ctx);
+  await resumeEntitlement(ctx);
 }
 
 export interface RunningServer {

@@ -2,15 +2,16 @@
 import { type IsoDate, addYears, startOfMonth } from '../kernel/dates.ts';
 import { timeline } from '../policy/rulebook.ts';
 import { type Context, asOwner, inTransaction, today } from '../stores/context.ts';
+import { addFollowUp } from '../stores/jobs.ts';
 import { type DecidedRows, makeDecidedRows } from './decided-rows.ts';
 import { currentLawBook } from './law.ts';
 import { type LawDesk, makeLawDesk, watchOf } from './law-desk.ts';
 import {
-  type Decided,
   type PersonRecord,
   type Places,
   coverOn,
   decidePerson,
+  emptyDecided,
   lapseOf,
   nextChange,
   reasonOf,
@@ -20,8 +21,8 @@ import {
   type DecisionState,
   analyzeDecisions,
   findState,
+  findDecidedBefore,
   insertBasis,
-  isDecided,
   lockDecisions,
   markStale,
   replaceAll,
@@ -56,11 +57,37 @@ export interface DecideRequest {
 /** Up to so many persons an entry names one by one. */
 const STALE_MAX = 20_000;
 
-/** The listener of the register: in the same transaction as the write. */
+export const DECIDE_JOB = 'entitlement.decide';
+
+/** So long after a write what it changed is decided again: an evening of writes is decided once. */
+const FOLLOW_SECONDS = 20;
+
+/**
+ * The listener of the register: in the same transaction as the write. Whom it touched is marked, and
+ * decided again by itself soon after.
+ */
 export async function markTouched(tx: Context, entryId: number): Promise<void> {
   await asOwner(tx, async () => {
-    if (await isDecided(tx.db)) await markStale(tx.db, entryId, STALE_MAX);
+    const known = await findDecidedBefore(tx.db);
+    if (!known.isDecided) return;
+    const marked = known.allStale || (await markStale(tx.db, entryId, STALE_MAX)) > 0;
+    if (marked) await addFollowUp(tx.db, DECIDE_JOB, FOLLOW);
   });
+}
+
+const FOLLOW = { key: 'entitlement.follow', queue: 'entitlement', afterSeconds: FOLLOW_SECONDS };
+
+/**
+ * What else decides again by itself: a change of the tree, a start of the product (another law, a
+ * day that passed meanwhile). Nothing where nobody was ever decided.
+ */
+export async function followDecisions(ctx: Context): Promise<void> {
+  await inTransaction(ctx, (tx) =>
+    asOwner(tx, async () => {
+      const { isDecided } = await findDecidedBefore(tx.db);
+      if (isDecided) await addFollowUp(tx.db, DECIDE_JOB, FOLLOW);
+    }),
+  );
 }
 
 /**
@@ -80,7 +107,10 @@ export async function decideRegister(
       const readToEntry = await findLastEntry(tx.db);
       const known = await findState(tx.db);
       const isWhole = request.whole === true || needsAll(known, on, unitsRevision);
-      if (!isWhole) await chooseStale(tx.db, on, known.lastOn ?? on);
+      const chosen = isWhole ? null : await chooseStale(tx.db, on, known.lastOn ?? on);
+      if (chosen === 0 && known.lastOn === on) {
+        return { on, lawVersion: book.version, isWhole, people: 0, readToEntry };
+      }
       const desk = makeLawDesk(book);
       const rows = await decideScope(tx, desk, on, !isWhole, request.onProgress);
       rows.placeOnLadder(desk.day(on));
@@ -146,7 +176,7 @@ type RowMaker = (person: PersonRecord, rows: DecidedRows) => void;
 export function makeRowMaker(desk: LawDesk, places: Places, on: IsoDate, until: IsoDate): RowMaker {
   const watch = watchOf(desk.book, on, until);
   const day = desk.day(on);
-  const now: Decided = { category: -1, categoryCode: null, stateBp: 0, provinceBp: 0, ownBp: -1 };
+  const now = emptyDecided();
   return (person, rows) => {
     const { personId, placeId, placeTo, householdId, birthDate } = person;
     decidePerson(day, person, places.on(placeId, on), now);
@@ -158,6 +188,7 @@ export function makeRowMaker(desk: LawDesk, places: Places, on: IsoDate, until: 
     const lapse = lapseOf(cover, now, next);
     const who = { personId, placeId, placeTo, householdId, birthDate };
     const reasonTo = reason === 'newborn' && birthDate !== null ? addYears(birthDate, 1) : null;
-    rows.add({ ...who, now, cover, reason, reasonTo, next, lapse });
+    const years = day.fiveYears.count(person.cards);
+    rows.add({ ...who, now, cover, reason, reasonTo, next, lapse, years });
   };
 }

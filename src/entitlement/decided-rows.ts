@@ -4,6 +4,7 @@
  */
 import type { IsoDate } from '../kernel/dates.ts';
 import { dayCode } from '../policy/decide-fast.ts';
+import type { FiveYears } from '../policy/five-years.ts';
 import type { CopyValue } from '../stores/copy.ts';
 import { type DeskDay, ownMonthlyVnd } from './law-desk.ts';
 import type { Cover, Decided, NextChange } from './person.ts';
@@ -34,6 +35,9 @@ export const DECISION_COLUMNS = [
   'lapse_on',
   'lapse_cause',
   'recheck_on',
+  'benefit_bp',
+  'full_on',
+  'keep_until',
 ] as const;
 
 export interface DecidedRow {
@@ -49,6 +53,7 @@ export interface DecidedRow {
   reasonTo: IsoDate | null;
   next: NextChange | null;
   lapse: { on: IsoDate; cause: string } | null;
+  years: FiveYears | null;
 }
 
 const NUMBERS = [
@@ -74,6 +79,9 @@ const NUMBERS = [
   'lapseOn',
   'lapseCause',
   'recheckOn',
+  'benefitBp',
+  'fullOn',
+  'keepUntil',
   'birth',
 ] as const;
 type NumberColumn = (typeof NUMBERS)[number];
@@ -111,7 +119,7 @@ export function makeDecidedRows(): DecidedRows {
     if (size === capacity) grow();
     persons[size] = row.personId;
     households[size] = row.householdId ?? 0;
-    const { now, cover, next, lapse } = row;
+    const { now, cover, next, lapse, years } = row;
     set('place', row.placeId);
     set('number', now.category);
     set('category', words.number(now.categoryCode));
@@ -135,6 +143,9 @@ export function makeDecidedRows(): DecidedRows {
     set('lapseCause', words.number(lapse?.cause ?? null));
     const turns = [next?.on ?? null, cover.to, cover.startsOn, row.placeTo, row.reasonTo];
     set('recheckOn', earliest(turns.map(dayCode)));
+    set('benefitBp', now.benefitBp);
+    set('fullOn', dayCode(years?.fullOn ?? null));
+    set('keepUntil', dayCode(years?.keepUntil ?? null));
     set('birth', dayCode(row.birthDate));
     size += 1;
   };
@@ -232,6 +243,9 @@ function rowAt(table: Table, day: DeskDay, basisId: number, at: number): CopyVal
     isoOf(n('lapseOn')),
     word('lapseCause'),
     isoOf(n('recheckOn')),
+    n('benefitBp') || null,
+    isoOf(n('fullOn')),
+    isoOf(n('keepUntil')),
   ];
 }
 

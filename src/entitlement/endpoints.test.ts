@@ -6,7 +6,8 @@ import { SYSTEM_ACTOR } from '../kernel/actor.ts';
 import { entitlementEndpoints } from './endpoints.ts';
 import { decideRegister } from './decide-ops.ts';
 import { DAY, ctxOn, idOf, plantHousehold } from './test-register.ts';
-import { EntitlementAnswer, PersuasionAnswer } from './types.ts';
+import { EntitlementAnswer } from './person-types.ts';
+import { PersuasionAnswer } from './types.ts';
 
 const http = useTestServer(entitlementEndpoints);
 const commune = `/v1/entitlement/u${PLACE.communeE}`;

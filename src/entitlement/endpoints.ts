@@ -9,13 +9,16 @@ import { writeBudgetFile } from './budget-file.ts';
 import { budgetOf, budgetSumsOf } from './budget-ops.ts';
 import { listBudgetPeople, writeBudgetPeopleFile } from './budget-people-ops.ts';
 import { decideRegister } from './decide-ops.ts';
+import { coverEndpoints } from './cover-endpoints.ts';
 import { addDecideJob } from './jobs.ts';
 import { forecastLapses } from './forecast-ops.ts';
 import { listLapsingPeople, writeLapsingFile } from './lapsing-ops.ts';
 import { getEntitlement } from './person-ops.ts';
 import { PAGE_ROWS_MAX, listToPersuade, writePersuasionFile } from './persuasion-ops.ts';
 import { getBasis } from './reads.ts';
+import { listRenewalPeople } from './renewal-people-ops.ts';
 import { scenarioEndpoints } from './scenario-endpoints.ts';
+import { EntitlementAnswer } from './person-types.ts';
 import {
   BudgetAnswer,
   BudgetDimension,
@@ -26,7 +29,6 @@ import {
   Day,
   DecideInput,
   DecideOutcome,
-  EntitlementAnswer,
   ForecastAnswer,
   LapsingAnswer,
   LapsingFilter,
@@ -34,6 +36,8 @@ import {
   PersuasionAnswer,
   PersuasionFilter,
   PersuasionSort,
+  RenewalFilter,
+  RenewalPeopleAnswer,
   StateView,
 } from './types.ts';
 
@@ -188,6 +192,29 @@ const forecastEndpoints: readonly AnyEndpoint[] = [
     example: EXAMPLE_UNIT,
     handle: (ctx, { params, query }) =>
       forecastLapses(ctx, { unit: parseUnitRef(params.unit), ...query }),
+  }),
+  defineEndpoint({
+    id: 'entitlement.renewals',
+    method: 'get',
+    path: '/v1/entitlement/{unit}/renewals',
+    summary: 'Những người có thẻ đã hết hạn trong 24 tháng qua: ai được nối tiếp, ai không',
+    input: {
+      params: UnitParams,
+      query: z.object({
+        codeOn: Day.optional(),
+        ...RenewalFilter.shape,
+        limit: z.number().int().min(1).max(PAGE_ROWS_MAX).default(100),
+        after: z.string().max(20).optional(),
+      }),
+    },
+    output: RenewalPeopleAnswer,
+    access: unitAccess(READING_ROLES),
+    journal: 'read',
+    reach: (_input, page) => ({ personIds: page.rows.map((row) => row.personId) }),
+    cli: { command: 'entitlement renewals', positional: ['unit'] },
+    example: { ...EXAMPLE_UNIT, query: { renewed: false } },
+    handle: (ctx, { params, query }) =>
+      listRenewalPeople(ctx, { unit: parseUnitRef(params.unit), ...query }),
   }),
   defineEndpoint({
     id: 'entitlement.lapsing',
@@ -355,6 +382,7 @@ export const entitlementEndpoints: readonly AnyEndpoint[] = [
   ...decideEndpoints,
   ...persuasionEndpoints,
   ...forecastEndpoints,
+  ...coverEndpoints,
   ...budgetEndpoints,
   ...scenarioEndpoints,
 ];

@@ -1,11 +1,10 @@
 /** What runs later: deciding the register; each job calls one op and is safe to run twice. */
 import { z } from 'zod';
+import { Refusal } from '../kernel/outcome.ts';
 import type { Context } from '../stores/context.ts';
 import { type JobHandler, type JobProgress, reportProgress } from '../stores/jobs.ts';
-import { type DecideProgress, decideRegister } from './decide-ops.ts';
-import { SCENARIO_JOB, computeScenario } from './what-if-ops.ts';
-
-const DECIDE_JOB = 'entitlement.decide';
+import { DECIDE_JOB, type DecideProgress, decideRegister, followDecisions } from './decide-ops.ts';
+import { SCENARIO_JOB, computeScenario, noteFailure, resumeScenarios } from './what-if-ops.ts';
 
 /** Deciding as a job, once however often it is asked for; answers its id. */
 export async function addDecideJob(ctx: Context, request: object = {}): Promise<string> {
@@ -32,12 +31,30 @@ export function entitlementJobs(ctx: Context): Record<string, JobHandler> {
     async [SCENARIO_JOB](payload, job) {
       const report = reporter(ctx, job);
       const { scenarioId } = ScenarioPayload.parse(payload);
-      const done = await computeScenario(ctx, scenarioId, (people, share) =>
-        report(share, 'entitlement.read', { people }),
-      );
-      await report.end('entitlement.decided', { people: done.people });
+      try {
+        const done = await computeScenario(ctx, scenarioId, (people, share) =>
+          report(share, 'entitlement.read', { people }),
+        );
+        await report.end('entitlement.decided', { people: done.people });
+      } catch (cause) {
+        const isKnown = cause instanceof Refusal;
+        if (!isKnown && job.hasMoreTries) throw cause;
+        await noteFailure(ctx, scenarioId, isKnown ? cause.faults : BROKEN);
+        await report.end('entitlement.scenarioFailed', {}, 'failed');
+        // what we did not foresee is reported; the scenario already says that it failed
+        if (!isKnown) throw cause;
+      }
     },
   };
+}
+
+/** What the user is told when it is our fault. */
+const BROKEN = [{ code: 'entitlement.scenario.broken' }];
+
+/** At a start: scenarios a killed process left in the middle, and what changed while nothing ran. */
+export async function resumeEntitlement(ctx: Context): Promise<void> {
+  await resumeScenarios(ctx);
+  await followDecisions(ctx);
 }
 
 /** The share of the time that reading takes; writing is the rest. */
@@ -48,7 +65,11 @@ export type Reporter = ((
   step: string,
   params?: Record<string, string | number>,
 ) => void) & {
-  end(step: string, params?: Record<string, string | number>): Promise<void>;
+  end(
+    step: string,
+    params?: Record<string, string | number>,
+    state?: 'done' | 'failed',
+  ): Promise<void>;
 };
 
 /** Reports one after another, outside the job's transaction, at most as fast as they are taken. */
@@ -79,9 +100,13 @@ export function reporter(ctx: Context, job: { id: string; name: string }): Repor
     params?: Record<string, string | number>,
   ): void => send(make(share, step, params));
   return Object.assign(report, {
-    async end(step: string, params?: Record<string, string | number>): Promise<void> {
+    async end(
+      step: string,
+      params?: Record<string, string | number>,
+      state: 'done' | 'failed' = 'done',
+    ): Promise<void> {
       await last;
-      await reportProgress(ctx.db, make(1, step, params, 'done'));
+      await reportProgress(ctx.db, make(1, step, params, state));
     },
   });
 }

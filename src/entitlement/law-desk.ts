@@ -8,6 +8,7 @@ import { type LawBook, findRow, valueOn } from '../policy/book.ts';
 import type { Condition } from '../policy/condition.ts';
 import { HOUSEHOLD } from '../policy/decide.ts';
 import { type Decider, makeDecider } from '../policy/decide-fast.ts';
+import { type FiveYearsCounter, makeFiveYearsCounter } from '../policy/five-years.ts';
 import { type LawDay, lawDay } from '../policy/law-day.ts';
 import { timeline } from '../policy/rulebook.ts';
 import type { Payer, PaymentRow } from '../policy/topics.ts';
@@ -43,6 +44,7 @@ export interface DeskDay {
   referenceVnd: Vnd;
   rate: number;
   ladderBp: readonly number[];
+  fiveYears: FiveYearsCounter;
 }
 
 export interface LawDesk {
@@ -97,6 +99,7 @@ function makeDay(book: LawBook, on: IsoDate): DeskDay {
     referenceVnd: valueOn(book, 'referenceLevel', on).value,
     rate,
     ladderBp: ladder?.stepsBp ?? [WHOLE],
+    fiveYears: makeFiveYearsCounter(book, on),
   };
 }
 

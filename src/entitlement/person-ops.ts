@@ -13,11 +13,13 @@ import { type Context, asOwner, inTransaction, today } from '../stores/context.t
 import { horizonOf } from './decide-ops.ts';
 import { currentLawBook } from './law.ts';
 import { type Cover, type PersonRecord, type Places, coverOn, tracedFacts } from './person.ts';
+import { coverPartsOf } from './person-cover.ts';
 import { nameOf } from './persuasion-ops.ts';
 import { readPersons, readPlaces } from './reading.ts';
 import { choosePersons } from './sql-facts.ts';
 import { listMates, listNames } from './sql-lists.ts';
-import type { EntitlementAnswer, TextLine } from './types.ts';
+import type { EntitlementAnswer } from './person-types.ts';
+import type { TextLine } from './types.ts';
 
 export interface EntitlementQuestion {
   personId: number;
@@ -95,6 +97,10 @@ async function readEntitlement(
       category: change.after.counts?.category ?? null,
       name: nameOf(change.after.counts?.category ?? null, language),
     })),
+    ...coverPartsOf(book, person, on, {
+      language,
+      cite: (each) => citationText(book, each, language, texts.citation),
+    }),
     household: quoteFamily(family, places, { personId, on, months, say }),
   };
 }

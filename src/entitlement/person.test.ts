@@ -8,7 +8,14 @@ import { quote } from '../policy/quote.ts';
 import { randomFacts } from '../policy/random-facts.ts';
 import { type ClassRow, placeFactsOf } from './areas.ts';
 import { makeLawDesk, ownMonthlyVnd, watchOf } from './law-desk.ts';
-import { type Decided, type PersonRecord, coverOn, decidePerson, lapseOf } from './person.ts';
+import {
+  type Decided,
+  type PersonRecord,
+  coverOn,
+  decidePerson,
+  emptyDecided,
+  lapseOf,
+} from './person.ts';
 import { makePlaces, nextChange } from './person.ts';
 
 const book = loadLawBook();
@@ -26,10 +33,6 @@ function recordOf(facts: PersonFacts): PersonRecord {
     statuses: [...facts.statuses],
     cards: [],
   };
-}
-
-function emptyDecided(): Decided {
-  return { category: -1, categoryCode: null, stateBp: 0, provinceBp: 0, ownBp: -1 };
 }
 
 describe('the bulk decision of one person', () => {
@@ -106,7 +109,7 @@ describe('cover and lapse', () => {
 
   test('an open free card is lost when its category is no longer offered', () => {
     const cover = coverOn([{ category: 'DK', from: '2017-01-01', to: null }], '2021-06-30');
-    const now = { category: 1, categoryCode: 'DK', stateBp: 10_000, provinceBp: 0, ownBp: 0 };
+    const now = { ...emptyDecided(), category: 1, categoryCode: 'DK', stateBp: 10_000, ownBp: 0 };
     const next = {
       on: '2021-07-01',
       cause: 'areaListEnds' as const,

@@ -70,6 +70,13 @@ export interface Decided extends Shares {
   /** number in `categories` of the day's decider; -1 = nothing is offered */
   category: number;
   categoryCode: string | null;
+  /** of all categories offered the highest; 0 = the law we hold does not say */
+  benefitBp: number;
+}
+
+/** To be written into. */
+export function emptyDecided(): Decided {
+  return { category: -1, categoryCode: null, benefitBp: 0, stateBp: 0, provinceBp: 0, ownBp: -1 };
 }
 
 export interface NextChange extends Shares {
@@ -167,10 +174,11 @@ export function decidePerson(
   day.decider.decide(compact, scratch);
   out.category = scratch.category;
   out.categoryCode = day.decider.categories[scratch.category] ?? null;
+  out.benefitBp = scratch.benefitBp;
   fillShares(day, scratch, out);
 }
 
-const offer: Decided = { category: -1, categoryCode: null, stateBp: 0, provinceBp: 0, ownBp: -1 };
+const offer = emptyDecided();
 
 /**
  * Whether some category the law offers on the day, counting or not, is such a one. A card may stand
@@ -214,7 +222,7 @@ function fillCompact(day: DeskDay, person: PersonRecord, place: PlaceOnDay): voi
   compact.birth = dayCode(person.birthDate);
 }
 
-const later: Decided = { category: -1, categoryCode: null, stateBp: 0, provinceBp: 0, ownBp: 0 };
+const later = emptyDecided();
 
 /** The first day in (on, until] on which the law decides otherwise; null = none known. */
 export function nextChange(

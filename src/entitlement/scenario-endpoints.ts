@@ -9,6 +9,7 @@ import {
   computeNewScenario,
   getScenario,
   listScenarios,
+  recomputeScenario,
   removeScenario,
   renameScenario,
   saveScenario,
@@ -114,6 +115,19 @@ export const scenarioEndpoints: readonly AnyEndpoint[] = [
       });
       return { file: { name: file.name, type: XLSX_TYPE, bytes: file.bytes } };
     },
+  }),
+  defineEndpoint({
+    id: 'entitlement.recomputeScenario',
+    method: 'post',
+    path: '/v1/entitlement/{unit}/scenarios/{scenario}/compute',
+    summary: 'Tính lại một kịch bản theo kết quả xét và bộ luật lúc này',
+    input: { params: ScenarioParams },
+    output: ScenarioView,
+    access: unitAccess(PLANNING_ROLES),
+    journal: 'change',
+    cli: { command: 'entitlement recompute-scenario', positional: ['unit', 'scenario'] },
+    example: EXAMPLE_SCENARIO,
+    handle: (ctx, { params }) => recomputeScenario(ctx, parseUnitRef(params.unit), params.scenario),
   }),
   defineEndpoint({
     id: 'entitlement.renameScenario',

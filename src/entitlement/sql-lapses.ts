@@ -133,3 +133,58 @@ export async function countRenewals(
     order by 1`.execute(db);
   return found.rows;
 }
+
+export interface EndedCard {
+  personId: number;
+  placeId: number;
+  category: string;
+  /** first day without the card */
+  endedOn: IsoDate;
+  /** first day of the card that followed in time; null = none did */
+  renewedOn: IsoDate | null;
+  isInsured: boolean;
+}
+
+/** The cards `countRenewals` counts, by name: all of them, those that were followed, or the rest. */
+export async function listEndedCards(
+  db: Database,
+  placeIds: readonly number[],
+  query: {
+    from: IsoDate;
+    to: IsoDate;
+    days: number;
+    category?: string | undefined;
+    isRenewed?: boolean | undefined;
+    offset: number;
+    limit: number;
+  },
+): Promise<EndedCard[]> {
+  const category = query.category === undefined ? sql`` : sql`and e.category = ${query.category}`;
+  const outcome =
+    query.isRenewed === undefined
+      ? sql``
+      : query.isRenewed
+        ? sql`and next.renewed_on is not null`
+        : sql`and next.renewed_on is null`;
+  const found = await sql<EndedCard>`
+    select e.person_id as "personId", d.place_id as "placeId", e.category,
+           e.valid_to as "endedOn", next.renewed_on as "renewedOn", d.is_insured as "isInsured"
+    from registry.participation e
+    join entitlement.decision d on d.person_id = e.person_id
+    cross join lateral (
+      select min(later.valid_from) as renewed_on
+      from registry.participation later
+      where later.person_id = e.person_id
+        and later.recorded_to is null
+        and later.valid_from <= e.valid_to + ${query.days}::int
+        and (later.valid_to is null or later.valid_to > e.valid_to)
+    ) next
+    where d.place_id = any(${placeIds}::int[])
+      and e.recorded_to is null
+      and e.valid_to >= ${query.from}::date
+      and e.valid_to < ${query.to}::date
+      ${category} ${outcome}
+    order by e.valid_to desc, e.person_id, e.fact_id
+    limit ${query.limit} offset ${query.offset}`.execute(db);
+  return found.rows;
+}

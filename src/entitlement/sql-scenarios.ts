@@ -1,5 +1,6 @@
 /** Saved scenarios and their figures. Run as owner. */
 import { sql } from 'kysely';
+import type { Fault } from '../kernel/outcome.ts';
 import type { ScenarioChange } from '../policy/scenario.ts';
 import type { Database } from '../stores/database.ts';
 import type { ScenarioResult } from './types.ts';
@@ -17,11 +18,23 @@ export interface ScenarioRow {
   state: 'saved' | 'computing' | 'computed' | 'failed';
   jobId: string | null;
   computedAt: string | null;
+  failure: Fault[] | null;
 }
 
-const COLUMNS = sql`scenario_id as "scenarioId", name, note, unit_id as "unitId", changes, uptake,
-  renews_lists as "renewsLists", actor_name as "actorName", saved_at as "savedAt", state, job_id as "jobId",
-  computed_at as "computedAt"`;
+/** A job that was stopped by hand, or lost its last try without a word, computes no more. */
+const IS_STOPPED = sql`s.state = 'computing' and exists (
+  select
+  from access.job j
+  where j.job_id = s.job_id
+    and j.state in ('cancelled', 'failed')
+)`;
+
+const COLUMNS = sql`s.scenario_id as "scenarioId", s.name, s.note, s.unit_id as "unitId", s.changes,
+  s.uptake, s.renews_lists as "renewsLists", s.actor_name as "actorName",
+  s.saved_at as "savedAt", case when ${IS_STOPPED} then 'failed' else s.state end as state,
+  s.job_id as "jobId", s.computed_at as "computedAt",
+  case when ${IS_STOPPED} then '[{"code": "entitlement.scenario.stopped"}]'::jsonb
+    else s.failure end as failure`;
 
 export async function insertScenario(
   db: Database,
@@ -47,9 +60,9 @@ export async function insertScenario(
 export async function listScenarios(db: Database, unitId: number): Promise<ScenarioRow[]> {
   const found = await sql<ScenarioRow>`
     select ${COLUMNS}
-    from entitlement.scenario
-    where unit_id = ${unitId}
-    order by saved_at desc, scenario_id desc
+    from entitlement.scenario s
+    where s.unit_id = ${unitId}
+    order by s.saved_at desc, s.scenario_id desc
     limit 200`.execute(db);
   return found.rows;
 }
@@ -59,9 +72,9 @@ export async function findScenario(
   scenarioId: number,
 ): Promise<(ScenarioRow & { result: ScenarioResult | null }) | undefined> {
   const found = await sql<ScenarioRow & { result: ScenarioResult | null }>`
-    select ${COLUMNS}, result
-    from entitlement.scenario
-    where scenario_id = ${scenarioId}`.execute(db);
+    select ${COLUMNS}, s.result
+    from entitlement.scenario s
+    where s.scenario_id = ${scenarioId}`.execute(db);
   return found.rows[0];
 }
 
@@ -90,13 +103,33 @@ export async function deleteScenario(db: Database, scenarioId: number): Promise<
   await sql`delete from entitlement.scenario where scenario_id = ${scenarioId}`.execute(db);
 }
 
-export async function markScenario(
+export async function markComputing(
   db: Database,
   scenarioId: number,
-  mark: { state: ScenarioRow['state']; jobId: string },
+  jobId: string,
 ): Promise<void> {
   await sql`update entitlement.scenario
-    set state = ${mark.state}, job_id = ${mark.jobId}
+    set state = 'computing', job_id = ${jobId}, failure = null
+    where scenario_id = ${scenarioId}`.execute(db);
+}
+
+export async function listComputing(db: Database): Promise<number[]> {
+  const found = await sql<{ id: number }>`
+    select scenario_id as id
+    from entitlement.scenario
+    where state = 'computing'
+    order by scenario_id
+    limit 1000`.execute(db);
+  return found.rows.map((row) => row.id);
+}
+
+export async function storeFailure(
+  db: Database,
+  scenarioId: number,
+  failure: readonly Fault[],
+): Promise<void> {
+  await sql`update entitlement.scenario
+    set state = 'failed', failure = ${JSON.stringify(failure)}::jsonb
     where scenario_id = ${scenarioId}`.execute(db);
 }
 
@@ -107,7 +140,7 @@ export async function storeResult(
   at: string,
 ): Promise<void> {
   await sql`update entitlement.scenario
-    set state = 'computed', result = ${JSON.stringify(result)}::jsonb,
+    set state = 'computed', failure = null, result = ${JSON.stringify(result)}::jsonb,
       computed_at = ${at}::timestamptz
     where scenario_id = ${scenarioId}`.execute(db);
 }

@@ -173,9 +173,12 @@ export async function markStale(db: Database, entryId: number, peopleMax: number
   return marked;
 }
 
-export async function isDecided(db: Database): Promise<boolean> {
-  const found = await sql<{ decided: boolean }>`
-    select whole_basis_id is not null and not all_stale as decided
+/** Whether everybody was ever decided, and whether too many changed since to be named. */
+export async function findDecidedBefore(
+  db: Database,
+): Promise<{ isDecided: boolean; allStale: boolean }> {
+  const found = await sql<{ isDecided: boolean; allStale: boolean }>`
+    select whole_basis_id is not null as "isDecided", all_stale as "allStale"
     from entitlement.state`.execute(db);
-  return found.rows[0]?.decided === true;
+  return found.rows[0] ?? { isDecided: false, allStale: false };
 }

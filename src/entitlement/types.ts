@@ -7,9 +7,9 @@ import { isoDate as Day } from '../policy/types.ts';
 
 export { Day };
 
-const people = z.int().min(0);
-const vnd = z.int().min(0);
-const shareBp = z.int().min(0).max(10_000);
+export const people = z.int().min(0);
+export const vnd = z.int().min(0);
+export const shareBp = z.int().min(0).max(10_000);
 
 export const Reason = z.enum(UNCOVERED_REASONS);
 export type Reason = z.infer<typeof Reason>;
@@ -142,70 +142,6 @@ export const TextLine = z.object({
 });
 export type TextLine = z.infer<typeof TextLine>;
 
-export const EntitlementAnswer = z.object({
-  personId: z.int(),
-  on: Day,
-  lawVersion: z.string(),
-  category: z.string().nullable(),
-  categoryName: z.string().nullable(),
-  group: z.int().nullable(),
-  benefitBp: shareBp.nullable(),
-  /** everything the law offers, in its order */
-  offers: z.array(
-    z.object({
-      category: z.string(),
-      name: z.string(),
-      group: z.int(),
-      stateBp: shareBp,
-      provinceBp: shareBp,
-      /** everyone who pays a part; null = the law we hold does not say */
-      payers: z.array(z.object({ payer: z.string(), bp: shareBp })).nullable(),
-      benefitBp: shareBp.nullable(),
-      /** the one that counts */
-      counts: z.boolean(),
-      until: Day.nullable(),
-    }),
-  ),
-  lines: z.array(TextLine),
-  isInsured: z.boolean(),
-  cardCategory: z.string().nullable(),
-  /** first day without a card; null = open, or not insured */
-  coveredTo: Day.nullable(),
-  reason: Reason.nullable(),
-  changes: z.array(
-    z.object({
-      on: Day,
-      causes: z.array(z.string()),
-      /** in words */
-      causeTexts: z.array(z.string()),
-      differs: z.array(z.string()),
-      category: z.string().nullable(),
-      name: z.string().nullable(),
-    }),
-  ),
-  /** what all without a card would pay together, for so many months */
-  household: z.object({
-    months: z.int(),
-    joinedBefore: z.int(),
-    totalVnd: vnd,
-    ownVnd: vnd,
-    members: z.array(
-      z.object({
-        personId: z.int(),
-        /** as far as visible */
-        fullName: z.string().nullable(),
-        category: z.string().nullable(),
-        fullVnd: vnd.nullable(),
-        /** đồng by payer */
-        amounts: z.record(z.string(), vnd),
-        lines: z.array(TextLine),
-        faults: z.array(z.string()),
-      }),
-    ),
-  }),
-});
-export type EntitlementAnswer = z.infer<typeof EntitlementAnswer>;
-
 const share = z.number().min(0).max(1);
 const rate = z.int().nullable();
 
@@ -265,6 +201,45 @@ export const ForecastAnswer = z.object({
   }),
 });
 export type ForecastAnswer = z.infer<typeof ForecastAnswer>;
+
+export const RenewalFilter = z.object({
+  /** of the card that ended */
+  category: z.string().max(60).optional(),
+  /** only those that another card followed in time, or only the others */
+  renewed: z.boolean().optional(),
+});
+export type RenewalFilter = z.infer<typeof RenewalFilter>;
+
+/** The people behind the counts of past renewals. */
+export const RenewalPeopleAnswer = z.object({
+  unit: UnitRef,
+  basis: BasisView,
+  /** cards that ended in [from, to) */
+  from: Day,
+  to: Day,
+  withinDays: z.int(),
+  total: people,
+  rows: z.array(
+    z.object({
+      personId: z.int(),
+      fullName: z.string().nullable(),
+      birthDate: Day.nullable(),
+      placeId: z.int(),
+      placeName: z.string(),
+      communeName: z.string().nullable(),
+      category: z.string(),
+      categoryName: z.string(),
+      /** first day without the card */
+      endedOn: Day,
+      /** first day of the card that followed; null = none did in time */
+      renewedOn: Day.nullable(),
+      /** on the day decided for */
+      isInsured: z.boolean(),
+    }),
+  ),
+  next: z.string().nullable(),
+});
+export type RenewalPeopleAnswer = z.infer<typeof RenewalPeopleAnswer>;
 
 export const LapsingFilter = z.object({
   until: Day,
@@ -484,6 +459,16 @@ export const ScenarioView = z.object({
   state: z.enum(['saved', 'computing', 'computed', 'failed']),
   jobId: z.string().nullable(),
   computedAt: z.string().nullable(),
+  /** why it failed for good, to be told in words */
+  failure: z
+    .array(
+      z.object({
+        code: z.string(),
+        params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+        at: z.string().optional(),
+      }),
+    )
+    .nullable(),
 });
 export type ScenarioView = z.infer<typeof ScenarioView>;
 

@@ -3,7 +3,7 @@ import { entitlementEn } from '../../messages/entitlement.en.ts';
 import { entitlementVi } from '../../messages/entitlement.vi.ts';
 import { type XlsxCell, writeXlsx } from '../formats/xlsx-write.ts';
 import { type IsoDate, addMonths, startOfMonth } from '../kernel/dates.ts';
-import { Refusal, refuse } from '../kernel/outcome.ts';
+import { type Fault, Refusal, refuse } from '../kernel/outcome.ts';
 import { type ScenarioChange, applyScenario } from '../policy/scenario.ts';
 import { type Context, asOwner, inOwnerTransaction } from '../stores/context.ts';
 import { getUnitByRef } from '../units/ops.ts';
@@ -46,12 +46,49 @@ export async function saveScenario(
 ): Promise<ScenarioView> {
   return await inOwnerTransaction(ctx, async (tx) => {
     const { unitId, scenarioId } = await insertScenario(tx, unit, input);
-    const options = { key: `${SCENARIO_JOB} ${scenarioId}`, queue: 'entitlement' };
-    const jobId = await ctx.jobs.add(tx.db, SCENARIO_JOB, { scenarioId }, options);
-    await store.markScenario(tx.db, scenarioId, { state: 'computing', jobId });
+    await addScenarioJob(tx, scenarioId);
     const { result: _, ...view } = await getOwn(tx, unitId, scenarioId);
     return view;
   });
+}
+
+/** Once more, by the decisions and the law of now: after a failure, or when they have changed. */
+export async function recomputeScenario(
+  ctx: Context,
+  unit: string | number,
+  scenarioId: number,
+): Promise<ScenarioView> {
+  return await inOwnerTransaction(ctx, async (tx) => {
+    const { unitId } = await getUnitByRef(tx, unit);
+    const known = await getOwn(tx, unitId, scenarioId);
+    if (known.state !== 'computing') await addScenarioJob(tx, scenarioId);
+    const { result: _, ...view } = await getOwn(tx, unitId, scenarioId);
+    return view;
+  });
+}
+
+async function addScenarioJob(tx: Context, scenarioId: number): Promise<void> {
+  const options = { key: `${SCENARIO_JOB} ${scenarioId}`, queue: 'entitlement' };
+  const jobId = await tx.jobs.add(tx.db, SCENARIO_JOB, { scenarioId }, options);
+  await store.markComputing(tx.db, scenarioId, jobId);
+}
+
+/** At a start: those a killed process left in the middle are computed again. */
+export async function resumeScenarios(ctx: Context): Promise<void> {
+  await inOwnerTransaction(ctx, async (tx) => {
+    for (const scenarioId of await store.listComputing(tx.db)) {
+      await addScenarioJob(tx, scenarioId);
+    }
+  });
+}
+
+/** It will not be tried again: the scenario says so, and why. */
+export async function noteFailure(
+  ctx: Context,
+  scenarioId: number,
+  failure: readonly Fault[],
+): Promise<void> {
+  await inOwnerTransaction(ctx, (tx) => store.storeFailure(tx.db, scenarioId, failure));
 }
 
 /** The same, computed at once: for the command line, where nobody waits for jobs. */

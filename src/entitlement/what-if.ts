@@ -12,17 +12,19 @@
  * 1.3 million people and 14 days this takes a fifth of deciding everybody every month.
  */
 import { assert } from '../kernel/assert.ts';
-import type { IsoDate } from '../kernel/dates.ts';
+import { type IsoDate, addMonths, startOfMonth } from '../kernel/dates.ts';
 import { multiplyRounded } from '../kernel/money.ts';
 import { type DeskDay, type LawDesk, type Shares, WHOLE, ownMonthlyVnd } from './law-desk.ts';
 import type { Watch } from './law-desk.ts';
 import {
+  type CandidateDay,
   type Decided,
   type PersonRecord,
   type PlaceOnDay,
   type Places,
   candidateDays,
   decidePerson,
+  emptyDecided,
   someOffered,
 } from './person.ts';
 
@@ -82,6 +84,8 @@ interface Kind {
   position: number;
   expected: Expected;
   hasLeft: boolean;
+  /** a child past 72 months whose card runs on: nobody pays for it any more */
+  isPaidOff: boolean;
   /** by day: how many more than on the day before */
   steps: Int32Array;
 }
@@ -93,8 +97,8 @@ export function emptyCounts(): CommuneCounts {
   return [new Map(), new Map()];
 }
 
-const now: Decided = { category: -1, categoryCode: null, stateBp: 0, provinceBp: 0, ownBp: -1 };
-const then: Decided = { category: -1, categoryCode: null, stateBp: 0, provinceBp: 0, ownBp: -1 };
+const now = emptyDecided();
+const then = emptyDecided();
 
 /** Adds one resident to the counts of his commune. */
 export function addPerson(whatIf: WhatIf, person: PersonRecord): void {
@@ -109,6 +113,8 @@ export function addPerson(whatIf: WhatIf, person: PersonRecord): void {
   for (let side = 0; side < sides.length; side += 1) {
     const { desk, places, watch } = sides[side] ?? today;
     const turns = candidateDays(desk, watch, places, person, { on, until });
+    const paidTo = paidToOf(person.birthDate);
+    if (paidTo > on && paidTo <= until) addTurn(turns, paidTo);
     const kinds = counts[side === 1 ? 1 : 0];
     let last: Kind | undefined;
     let turn = 0;
@@ -117,7 +123,9 @@ export function addPerson(whatIf: WhatIf, person: PersonRecord): void {
       const isTurn = (turns[turn]?.on ?? FAR) <= day;
       while ((turns[turn]?.on ?? FAR) <= day) turn += 1;
       if (at > 0 && !isTurn) continue;
-      const kind = kindOn(kinds, desk.day(day), places.on(person.placeId, day), person, position);
+      const placeThen = places.on(person.placeId, day);
+      const isOver = day >= paidTo;
+      const kind = kindOn(kinds, desk.day(day), placeThen, person, position, isOver);
       if (kind === last) continue;
       if (last) step(last, at, -1);
       step(kind, at, 1);
@@ -131,16 +139,47 @@ export function addPerson(whatIf: WhatIf, person: PersonRecord): void {
     placeThen: PlaceOnDay,
     who: PersonRecord,
     ladder: number,
+    isOver: boolean,
   ): Kind {
     decidePerson(day, who, placeThen, then);
     const hasLeft =
       held.isStatePaid && !isStatePaid(then) && !someOffered(day, who, placeThen, isStatePaid);
     const keepsFree = !held.isFree || isFree(then) || someOffered(day, who, placeThen, isFree);
-    return findKind(kinds, days.length, ladder, expectedOf(keepsFree), hasLeft);
+    const isPaidOff = isOver && then.categoryCode === CHILD;
+    return findKind(kinds, days.length, ladder, expectedOf(keepsFree), { hasLeft, isPaidOff });
   }
 }
 
 const FAR: IsoDate = '9999-12-31';
+/** Card of a child under 6. */
+const CHILD = 'TE';
+
+const paidToDays = new Map<IsoDate, IsoDate>();
+const PAID_TO_DAYS_MAX = 10_000;
+
+/**
+ * First month for which nothing is paid for a child: the one after that of the day of 72 months (NĐ
+ * 188 Art 8.1b), though the card runs to 30 September or the end of the month.
+ */
+function paidToOf(birthDate: IsoDate | null): IsoDate {
+  if (birthDate === null) return FAR;
+  let found = paidToDays.get(birthDate);
+  if (found === undefined) {
+    const full = addMonths(birthDate, CHILD_MONTHS);
+    found = full.endsWith('-01') ? full : addMonths(startOfMonth(full), 1);
+    if (paidToDays.size < PAID_TO_DAYS_MAX) paidToDays.set(birthDate, found);
+  }
+  return found;
+}
+
+const CHILD_MONTHS = 72;
+
+function addTurn(turns: CandidateDay[], on: IsoDate): void {
+  const at = turns.findIndex((turn) => turn.on > on);
+  const turn: CandidateDay = { on, cause: 'turns' };
+  if (at < 0) turns.push(turn);
+  else turns.splice(at, 0, turn);
+}
 const POSITION_MAX = 5;
 
 function step(kind: Kind, at: number, people: number): void {
@@ -199,7 +238,7 @@ function findKind(
   days: number,
   position: number,
   expected: Expected,
-  hasLeft: boolean,
+  { hasLeft, isPaidOff }: Pick<Kind, 'hasLeft' | 'isPaidOff'>,
 ): Kind {
   let category = categoryNumbers.get(then.categoryCode);
   if (category === undefined) {
@@ -207,18 +246,22 @@ function findKind(
     categoryNumbers.set(then.categoryCode, category);
   }
   const shares = (category * (WHOLE + 1) + then.stateBp) * (WHOLE + 1) + then.provinceBp;
-  const how = (position * EXPECTED.length + EXPECTED.indexOf(expected)) * 2 + (hasLeft ? 1 : 0);
+  const flags = (hasLeft ? 1 : 0) + (isPaidOff ? 2 : 0);
+  const how = (position * EXPECTED.length + EXPECTED.indexOf(expected)) * FLAGS + flags;
   const key = (shares * (WHOLE + 2) + then.ownBp + 1) * KINDS_OF_HOW + how;
   let kind = kinds.get(key);
   if (!kind) {
     assert(Number.isSafeInteger(key), 'the key of a kind is a safe integer');
     const steps = new Int32Array(days);
-    kinds.set(key, (kind = { decided: { ...then }, position, expected, hasLeft, steps }));
+    const decided = { ...then };
+    kind = { decided, position, expected, hasLeft, isPaidOff, steps };
+    kinds.set(key, kind);
   }
   return kind;
 }
 
-const KINDS_OF_HOW = (POSITION_MAX + 1) * EXPECTED.length * 2;
+const FLAGS = 4;
+const KINDS_OF_HOW = (POSITION_MAX + 1) * EXPECTED.length * FLAGS;
 
 /** The tallies of one commune under one side, day by day. */
 export function tallyDays(
@@ -241,7 +284,7 @@ export function tallyDays(
 function addKind(
   tally: Tally,
   day: DeskDay,
-  { decided, position, expected, hasLeft }: Kind,
+  { decided, position, expected, hasLeft, isPaidOff }: Kind,
   people: number,
   uptake: (category: string | null) => number,
 ): void {
@@ -251,6 +294,7 @@ function addKind(
   if (expected === 'uninsured') return;
   const insured = people * (expected === 'insured' ? 1 : uptake(decided.categoryCode));
   tally.insured += insured;
+  if (isPaidOff) return;
   const category = day.decider.categories.indexOf(decided.categoryCode ?? '');
   const own = ownMonthlyVnd(day, category, decided, position);
   // what depends on an income is not known, whoever pays it

@@ -20,6 +20,8 @@ import {
   smallVisitVnd,
 } from './charges.ts';
 import { decide } from './decide.ts';
+import { findDoubleCovers } from './double-cover.ts';
+import { makeFiveYearsCounter } from './five-years.ts';
 import { compareCategories, groupOf } from './groups.ts';
 import { type LawDay, lawDay, levelOf, sharesOf } from './law-day.ts';
 import { quote } from './quote.ts';
@@ -56,6 +58,13 @@ const budgetLine = z.strictObject({
   months: z.int(),
   stateBp: z.int().default(0),
   provinceBp: z.int().default(0),
+});
+
+/** `to` is the first day without the card. */
+const cardSpell = z.strictObject({
+  category: z.string(),
+  from: isoDate,
+  to: isoDate.nullable(),
 });
 
 /** Kind → schema of its input. `perDay` kinds compare a table of days. */
@@ -116,6 +125,8 @@ const KINDS = {
     previousLastDay: isoDate.nullable(),
   }),
   continuity: z.strictObject({ group: z.int(), previousLastDay: isoDate, paidOn: isoDate }),
+  fiveYears: z.strictObject({ on: isoDate, cards: z.array(cardSpell) }),
+  doubleCover: z.strictObject({ on: isoDate, cards: z.array(cardSpell) }),
   budget: z.strictObject({ lines: z.array(budgetLine) }),
   smallVisit: z.strictObject({}),
   coverage: z.strictObject({ insured: z.int(), population: z.int() }),
@@ -349,6 +360,22 @@ function cardAnswer(book: LawBook, kind: Kind, raw: unknown): unknown {
       const { group, previousLastDay, paidOn } = KINDS.continuity.parse(raw);
       return continuity(book, group, previousLastDay, paidOn);
     }
+    case 'doubleCover': {
+      const { on, cards } = KINDS.doubleCover.parse(raw);
+      return findDoubleCovers(book, cards, on).map(({ counts, other, paid, ...found }) => ({
+        ...found,
+        counts: counts.category,
+        other: other.category,
+        paid: paid.map(({ payer, vnd, rule }) => `${payer} ${vnd} ${rule ? 'refund' : 'notSaid'}`),
+      }));
+    }
+    case 'fiveYears': {
+      const { on, cards } = KINDS.fiveYears.parse(raw);
+      const gaps: string[] = [];
+      const counter = makeFiveYearsCounter(book, on);
+      const found = counter.count(cards, (gap) => gaps.push(`${gap.days} ${gap.because}`));
+      return found && { ...found, gaps };
+    }
     default: {
       const { insured, population } = KINDS.coverage.parse(raw);
       return { rateBp: rateBp(insured, population) };
@@ -408,6 +435,9 @@ function isObject(value: unknown): value is Record<string, unknown> {
 
 /** Rule keys and days a case looks at: `check.ts` asks for the day before and the day of a change. */
 export function looksAt(row: LawCase): { keys: string[]; days: IsoDate[] } | null {
+  if (row.kind === 'continuity') {
+    return { keys: ['continuity'], days: [KINDS.continuity.parse(row.input).paidOn] };
+  }
   if (!isPerDay(row.kind) || !isObject(row.expected)) return null;
   const days = Object.keys(row.expected);
   switch (row.kind) {

@@ -144,6 +144,7 @@ export function changeDays(data: LawData): Map<string, Set<IsoDate>> {
   for (const [id, row] of parameterRows(data)) {
     for (const value of row.values) add(`parameter ${id}`, value);
   }
+  for (const row of data.benefit.continuity) add('continuity', row);
   for (const { category, period } of periodsOf(data)) add(`groups ${category}`, period);
   const tables: [string, ByCategory[]][] = [
     ['support', data.support.supports],

@@ -137,6 +137,15 @@ export const waitingRow = z.strictObject({
   ...dated,
 });
 
+/** What becomes of money paid for a card that does not count, by who paid and the card's group. */
+export const doublePaymentRow = z.strictObject({
+  payer: z.enum(PAYERS),
+  groups: z.array(z.int().min(1).max(9)),
+  ...localName.shape,
+  ...dated,
+});
+export type DoublePaymentRow = z.infer<typeof doublePaymentRow>;
+
 const contributionFile = z.strictObject({
   checkedOn: isoDate,
   parameters,
@@ -147,6 +156,8 @@ const contributionFile = z.strictObject({
   waiting: z.array(waitingRow),
   counting: z.array(z.strictObject({ rule: z.literal('monthsFromPaymentDate'), ...dated })),
   rounding: z.array(z.strictObject({ rule: z.literal('monthlyHalfUp'), ...dated })),
+  doublePayment: z.array(doublePaymentRow),
+  rules: z.array(textRule),
 });
 
 // ── support ───────────────────────────────────────────────────────────────────────────────────
@@ -222,18 +233,20 @@ export type BenefitLevel = z.infer<typeof benefitLevel>;
 
 const code = z.string().regex(/^[A-Z]{2}$/);
 
+export const continuityRow = z.strictObject({
+  breakMonthsMax: z.int().optional(),
+  breakDaysMax: z.int().optional(),
+  ...dated,
+});
+export type ContinuityRow = z.infer<typeof continuityRow>;
+
 const benefitFile = z.strictObject({
   checkedOn: isoDate,
   parameters,
   levels: z.array(benefitLevel).max(500),
   digits: z.array(z.strictObject({ digit: z.int().min(1).max(5), codes: z.array(code), ...dated })),
-  continuity: z.array(
-    z.strictObject({
-      breakMonthsMax: z.int().optional(),
-      breakDaysMax: z.int().optional(),
-      ...dated,
-    }),
-  ),
+  continuity: z.array(continuityRow),
+  continuityKept: z.array(z.strictObject({ categories, ...dated })),
   directPayment: z.array(
     z.strictObject({ level: z.string(), inpatient: z.boolean(), capBp: z.int(), ...dated }),
   ),

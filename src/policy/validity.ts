@@ -6,6 +6,7 @@
 import { type IsoDate, addDays, addMonths, daysBetween, endOfMonth } from '../kernel/dates.ts';
 import { type LawBook, findRow, getRow } from './book.ts';
 import { endOfMonths } from './condition.ts';
+import { isWithin } from './five-years.ts';
 import type { Citation, Confidence } from './types.ts';
 
 export interface UnderSixCard {
@@ -144,10 +145,7 @@ export function continuity(
   const rule = getRow(book.data.benefit.continuity, paidOn, 'continuity');
   const firstDayWithout = addDays(previousLastDay, 1);
   const breakDays = Math.max(0, daysBetween(firstDayWithout, paidOn));
-  const keeps =
-    rule.breakDaysMax !== undefined
-      ? breakDays <= rule.breakDaysMax
-      : paidOn <= endOfMonths(firstDayWithout, rule.breakMonthsMax ?? 0);
+  const keeps = isWithin(rule, firstDayWithout, paidOn);
   const { waits } = cardStart(book, group, paidOn, previousLastDay);
   return { breakDays, fiveYearsContinuous: keeps, waits };
 }

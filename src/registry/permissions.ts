@@ -49,6 +49,20 @@ const STATUS_KEEPERS: Readonly<Record<Status, readonly Role[]>> = {
   difficultArea: [...MANAGERS, 'labourOfficer'],
   armyRelative: MANAGERS,
   policeRelative: MANAGERS,
+  meritTop: [...MANAGERS, 'labourOfficer'],
+  resistance: [...MANAGERS, 'labourOfficer'],
+  martyrRelative: [...MANAGERS, 'labourOfficer'],
+  meritCarer: [...MANAGERS, 'labourOfficer'],
+  deputy: [...MANAGERS, 'labourOfficer'],
+  survivorAllowance: [...MANAGERS, 'labourOfficer'],
+  socialPension: [...MANAGERS, 'labourOfficer'],
+  workAccidentAllowance: MANAGERS,
+  longSickness: MANAGERS,
+  retiredCommuneCadre: MANAGERS,
+  retiredCommuneCadreBudget: MANAGERS,
+  formerDisability: MANAGERS,
+  supplementaryInsurance: [...MANAGERS, 'healthOfficer', 'labourOfficer'],
+  privateInsurance: [...MANAGERS, 'healthOfficer', 'labourOfficer'],
 };
 
 const ANY_STATUS_KEEPER: readonly Role[] = [...new Set(Object.values(STATUS_KEEPERS).flat())];

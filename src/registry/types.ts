@@ -46,8 +46,26 @@ export const STATUSES = [
   'difficultArea',
   'armyRelative',
   'policeRelative',
+  'meritTop',
+  'resistance',
+  'martyrRelative',
+  'meritCarer',
+  'deputy',
+  'survivorAllowance',
+  'socialPension',
+  'workAccidentAllowance',
+  'longSickness',
+  'retiredCommuneCadre',
+  'retiredCommuneCadreBudget',
+  'formerDisability',
+  'supplementaryInsurance',
+  'privateInsurance',
 ] as const;
 export type Status = (typeof STATUSES)[number];
+
+/** Statuses that are insurance beside the card; `detail` names the insurer and the contract. */
+export const OTHER_INSURANCES = ['supplementaryInsurance', 'privateInsurance'] as const;
+export type OtherInsurance = (typeof OTHER_INSURANCES)[number];
 
 /** Relation to the head of the household (quan hệ với chủ hộ). */
 export const RELATIONS = [

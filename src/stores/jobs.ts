@@ -29,6 +29,30 @@ export interface Jobs {
   add(db: Database, name: string, payload: object, options?: JobOptions): Promise<string>;
 }
 
+export interface FollowUp {
+  /** waits under this key however often it is asked for; the first asking says when */
+  key: string;
+  queue?: string;
+  afterSeconds: number;
+}
+
+/**
+ * What the product does by itself a while after a write, once for many writes: nobody's job, so it
+ * stands in no list of jobs. Run as owner, in the transaction of the write.
+ */
+export async function addFollowUp(db: Database, name: string, follow: FollowUp): Promise<void> {
+  await sql`
+    select graphile_worker.add_job(
+      identifier => ${name},
+      payload => '{}'::json,
+      queue_name => ${follow.queue ?? null},
+      run_at => now() + make_interval(secs => ${follow.afterSeconds}),
+      max_attempts => 3,
+      job_key => ${follow.key},
+      job_key_mode => 'preserve_run_at'
+    )`.execute(db);
+}
+
 export interface JobProgress {
   jobId: string;
   name: string;
@@ -89,7 +113,14 @@ const LOG_LEVEL: Readonly<Record<string, 'error' | 'warn' | 'debug'>> = {
   warning: 'warn',
 };
 
-export type JobHandler = (payload: unknown, job: { id: string; name: string }) => Promise<void>;
+export interface RunningJob {
+  id: string;
+  name: string;
+  /** whether it is tried again when it fails; absent = it is not */
+  hasMoreTries?: boolean;
+}
+
+export type JobHandler = (payload: unknown, job: RunningJob) => Promise<void>;
 
 /** A job that starts by itself: `match` as in a crontab, in UTC. */
 export interface JobSchedule {
@@ -110,7 +141,12 @@ export async function startJobs(
   pool.on('connect', (client) => client.on('error', lost));
   const taskList: TaskList = {};
   for (const [name, handler] of Object.entries(handlers)) {
-    taskList[name] = (payload, helpers) => handler(payload, { id: String(helpers.job.id), name });
+    taskList[name] = (payload, { job }) =>
+      handler(payload, {
+        id: String(job.id),
+        name,
+        hasMoreTries: job.attempts < job.max_attempts,
+      });
   }
   const runner: Runner = await run({
     pgPool: pool,

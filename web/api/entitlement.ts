@@ -1,5 +1,6 @@
 /** What the law offers the people of a unit, from the stored decisions. */
 import type { IsoDate } from '../../src/kernel/dates.ts';
+import type { EntitlementAnswer } from '../../src/entitlement/person-types.ts';
 import type {
   BasisView,
   BudgetDimension,
@@ -8,7 +9,6 @@ import type {
   BudgetSide,
   BudgetSum,
   BudgetSumsAnswer,
-  EntitlementAnswer,
   ForecastAnswer,
   LapsingAnswer,
   LapsingFilter,
@@ -17,6 +17,8 @@ import type {
   PersuasionFilter,
   PersuasionRow,
   PersuasionSort,
+  RenewalFilter,
+  RenewalPeopleAnswer,
   ScenarioInput,
   ScenarioNaming,
   ScenarioPage,
@@ -41,6 +43,7 @@ export type {
   PersuasionFilter,
   PersuasionRow,
   PersuasionSort,
+  RenewalPeopleAnswer,
   ScenarioInput,
   ScenarioPage,
   ScenarioResult,
@@ -113,6 +116,18 @@ export function saveLapsingFile(
   return download(pathOf(unit, 'lapsing.xlsx'), { ...query, language });
 }
 
+export interface RenewalQuery extends RenewalFilter {
+  unit: number;
+}
+
+export function listRenewals(
+  { unit, ...query }: RenewalQuery,
+  page: { limit: number; after?: string },
+  signal?: AbortSignal,
+): Promise<RenewalPeopleAnswer> {
+  return get(pathOf(unit, 'renewals'), { ...query, ...page }, signal);
+}
+
 export interface BudgetQuery extends BudgetFilter {
   unit: number;
   year: number;
@@ -170,6 +185,11 @@ export function renameScenario(
   naming: ScenarioNaming,
 ): Promise<ScenarioView> {
   return call('PATCH', pathOf(unit, `scenarios/${scenarioId}`), { body: naming });
+}
+
+/** Once more, by a job. */
+export function recomputeScenario(unit: number, scenarioId: number): Promise<ScenarioView> {
+  return post(pathOf(unit, `scenarios/${scenarioId}/compute`));
 }
 
 export function removeScenario(unit: number, scenarioId: number): Promise<void> {

@@ -68,6 +68,21 @@ export const doors = {
     to: '/du-bao/danh-sach',
     search: { ...filter, donvi: String(unitId), den: until },
   }),
+  /** whose card ended, and whether another followed; `filter` in the words of the address bar */
+  renewals: (unitId: number, filter?: Door['search']): Door => ({
+    to: '/du-bao/gia-han',
+    search: { ...filter, donvi: String(unitId) },
+  }),
+  /** five continuous years; `filter` in the words of the address bar */
+  fiveYears: (unitId: number, filter?: Door['search']): Door => ({
+    to: '/lien-tuc',
+    search: { ...filter, donvi: String(unitId) },
+  }),
+  /** cards on the same days; `filter` in the words of the address bar */
+  doubleCover: (unitId: number, filter?: Door['search']): Door => ({
+    to: '/dong-trung',
+    search: { ...filter, donvi: String(unitId) },
+  }),
   /** `filter` in the words of the address bar */
   budget: (unitId: number, filter?: Door['search']): Door => ({
     to: '/du-toan',

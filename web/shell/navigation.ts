@@ -144,6 +144,20 @@ export const NAVIGATION: readonly NavigationGroup[] = [
         roles: DECISION_ROLES,
       },
       {
+        id: 'fiveYears',
+        text: 'fiveYears',
+        icon: 'calendar',
+        door: { to: '/lien-tuc' },
+        roles: DECISION_ROLES,
+      },
+      {
+        id: 'doubleCover',
+        text: 'doubleCover',
+        icon: 'card',
+        door: { to: '/dong-trung' },
+        roles: DECISION_ROLES,
+      },
+      {
         id: 'budget',
         text: 'budget',
         icon: 'budget',

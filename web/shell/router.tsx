@@ -118,6 +118,18 @@ const routes = root.addChildren([
       '/du-bao/danh-sach',
       async () => (await import('../screens/entitlement/lapsing.tsx')).Lapsing,
     ),
+    screen(
+      '/du-bao/gia-han',
+      async () => (await import('../screens/entitlement/renewals.tsx')).Renewals,
+    ),
+    screen(
+      '/lien-tuc',
+      async () => (await import('../screens/entitlement/five-years.tsx')).FiveYears,
+    ),
+    screen(
+      '/dong-trung',
+      async () => (await import('../screens/entitlement/double-cover.tsx')).DoubleCover,
+    ),
     screen('/du-toan', async () => (await import('../screens/entitlement/budget.tsx')).Budget),
     screen(
       '/du-toan/nguoi',

@@ -13,7 +13,7 @@ import { DoorLink } from '../../ui/door.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import { Empty, ErrorNotice, Notice, QueryView } from '../../ui/states.tsx';
-import { type Deciding, useDeciding } from './deciding.ts';
+import { type Deciding, isWaiting, useDeciding, useFollowing } from './deciding.ts';
 import styles from './entitlement.module.css';
 import { useEntitlementWords } from './words.ts';
 
@@ -22,7 +22,8 @@ export function BasisBar({ basis }: { basis: BasisView }): ReactNode {
   const format = useFormat();
   const deciding = useDeciding();
   const isOld = basis.decidedOn !== today();
-  const isWaiting = basis.allStale || basis.stale > 0;
+  const waits = isWaiting(basis);
+  useFollowing(basis);
   return (
     <div className={styles.basis}>
       <span className="number">
@@ -30,7 +31,7 @@ export function BasisBar({ basis }: { basis: BasisView }): ReactNode {
           {t.line(format.date(basis.decidedOn), basis.people)}
         </DoorLink>
       </span>
-      {isWaiting && (
+      {waits && (
         <span className={`number ${styles.warn}`}>
           {basis.allStale ? t.allWaiting : t.waiting(basis.stale)}
         </span>
@@ -38,7 +39,7 @@ export function BasisBar({ basis }: { basis: BasisView }): ReactNode {
       {isOld && (
         <span className={`number ${styles.warn}`}>{t.isOld(format.date(basis.decidedOn))}</span>
       )}
-      {(isWaiting || isOld) && deciding.mayDecide && deciding.state !== 'running' && (
+      {(waits || isOld) && deciding.mayDecide && deciding.state !== 'running' && (
         <Button
           className="no-print"
           size="compact-xs"

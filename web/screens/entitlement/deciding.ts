@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { IsoDate } from '../../../src/kernel/dates.ts';
 import type { Role } from '../../../src/kernel/actor.ts';
-import { ENTITLEMENT_KEY, getBasis, startDeciding } from '../../api/entitlement.ts';
+import { type BasisView, ENTITLEMENT_KEY, getBasis, startDeciding } from '../../api/entitlement.ts';
 import { listJobs } from '../../api/jobs.ts';
 import { useJobProgress } from '../../api/progress.ts';
 import { useRoles } from '../../shell/session.ts';
@@ -19,7 +19,30 @@ export function useBasis() {
     queryKey: [ENTITLEMENT_KEY, 'state'],
     queryFn: ({ signal }) => getBasis(signal),
     staleTime: 15_000,
+    // who waits is decided again by itself soon
+    refetchInterval: ({ state }) => (isWaiting(state.data) ? ASK_MS : false),
   });
+}
+
+const ASK_MS = 10_000;
+
+export function isWaiting(basis: BasisView | null | undefined): boolean {
+  return basis !== null && basis !== undefined && (basis.allStale || basis.stale > 0);
+}
+
+/** While somebody of what is shown waits: a newer decision makes every answer old. */
+export function useFollowing(shown: BasisView): void {
+  const client = useQueryClient();
+  const { data } = useQuery({
+    queryKey: ['deciding', 'state'],
+    queryFn: ({ signal }) => getBasis(signal),
+    enabled: isWaiting(shown),
+    refetchInterval: ASK_MS,
+  });
+  const newer = isWaiting(shown) && data && data.decidedAt > shown.decidedAt ? data : null;
+  useEffect(() => {
+    if (newer !== null) void client.invalidateQueries({ queryKey: [ENTITLEMENT_KEY] });
+  }, [newer, client]);
 }
 
 export interface Deciding {

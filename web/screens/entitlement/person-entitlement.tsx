@@ -11,8 +11,10 @@ import { Empty, QueryView } from '../../ui/states.tsx';
 import type { Column } from '../../ui/table/columns.ts';
 import { DataTable } from '../../ui/table/data-table.tsx';
 import { useCategories } from '../people/categories.ts';
+import { useCoverWords } from './cover-words.ts';
 import styles from './entitlement.module.css';
 import { ExplainedLines } from './explained-lines.tsx';
+import { PersonCover } from './person-cover.tsx';
 import { HouseholdQuote, readMonths } from './household-quote.tsx';
 import { useEntitlementWords, useTerms } from './words.ts';
 
@@ -20,6 +22,7 @@ const NOT_RESIDENT = 'entitlement.notResident';
 
 export function PersonEntitlement({ page }: { page: PersonPage }): ReactNode {
   const t = useEntitlementWords().person;
+  const cover = useCoverWords().person;
   const { language } = useSpeech();
   const [search] = useAddress();
   const query = { months: readMonths(search['thang']), language };
@@ -43,6 +46,11 @@ export function PersonEntitlement({ page }: { page: PersonPage }): ReactNode {
           {(found) => <Decided answer={found} />}
         </QueryView>
       </Section>
+      {answer.data && (
+        <Section title={cover.title} id="lien-tuc">
+          <PersonCover answer={answer.data} />
+        </Section>
+      )}
       {answer.data && (
         <Section title={t.quote} id="muc-dong">
           <HouseholdQuote answer={answer.data} personName={page.attributes.fullName} />

@@ -1,6 +1,7 @@
 /** How many of those whose card ended went on, by category: what the year-end figure stands on. */
 import type { ReactNode } from 'react';
 import type { ForecastAnswer } from '../../api/entitlement.ts';
+import { doors } from '../../shell/doors.ts';
 import type { Column } from '../../ui/table/columns.ts';
 import { DataTable } from '../../ui/table/data-table.tsx';
 import { useCategories } from '../people/categories.ts';
@@ -15,6 +16,7 @@ function basisPoints(share: number): number {
 export function RenewalTable({ answer }: { answer: ForecastAnswer }): ReactNode {
   const t = useEntitlementWords().forecast;
   const categories = useCategories();
+  const { unitId } = answer.unit;
   const columns: Column<Renewal>[] = [
     {
       id: 'card',
@@ -22,8 +24,27 @@ export function RenewalTable({ answer }: { answer: ForecastAnswer }): ReactNode 
       value: (row) => categories.nameOf(row.category) || row.name,
       width: 240,
     },
-    { id: 'ended', title: t.ended, kind: 'number', value: (row) => row.ended },
-    { id: 'renewed', title: t.renewed, kind: 'number', value: (row) => row.renewed },
+    {
+      id: 'ended',
+      title: t.ended,
+      kind: 'number',
+      value: (row) => row.ended,
+      door: (row) => doors.renewals(unitId, { the: row.category }),
+    },
+    {
+      id: 'renewed',
+      title: t.renewed,
+      kind: 'number',
+      value: (row) => row.renewed,
+      door: (row) => doors.renewals(unitId, { the: row.category, ketqua: 'noi-tiep' }),
+    },
+    {
+      id: 'lost',
+      title: t.notRenewed,
+      kind: 'number',
+      value: (row) => row.ended - row.renewed,
+      door: (row) => doors.renewals(unitId, { the: row.category, ketqua: 'khong' }),
+    },
     {
       id: 'share',
       title: t.share,

@@ -5,11 +5,13 @@ import { type ReactNode, useState } from 'react';
 import {
   ENTITLEMENT_KEY,
   type ScenarioPage,
+  recomputeScenario,
   removeScenario,
   renameScenario,
   saveScenarioAnnex,
 } from '../../api/entitlement.ts';
 import { doors } from '../../shell/doors.ts';
+import { useFaultText } from '../../text/fault-text.ts';
 import { useFormat, useSpeech, useText } from '../../text/language.tsx';
 import { useOpenDoor } from '../../ui/door.tsx';
 import { useFormAction } from '../../ui/form-action.ts';
@@ -36,6 +38,7 @@ export function ScenarioCard({ unit, page }: ScenarioCardProps): ReactNode {
   const sentence = useSentence();
   const categories = useCategories();
   const stepText = useStepText();
+  const faultText = useFaultText();
   const uptake = Object.entries(page.uptake);
   return (
     <div className={styles.card}>
@@ -62,7 +65,13 @@ export function ScenarioCard({ unit, page }: ScenarioCardProps): ReactNode {
           <p className="soft">{t.runningHint}</p>
         </>
       )}
-      {page.state === 'failed' && <Notice tone="warn">{t.failed}</Notice>}
+      {page.state === 'failed' && (
+        <Notice tone="warn" title={t.failed}>
+          {(page.failure ?? []).map((fault) => (
+            <p key={fault.code}>{faultText(fault)}</p>
+          ))}
+        </Notice>
+      )}
       <CardTools unit={unit} page={page} />
     </div>
   );
@@ -92,6 +101,7 @@ function CardTools({ unit, page }: ScenarioCardProps): ReactNode {
       )}
       {mayPlan && (
         <>
+          {page.state !== 'computing' && <ComputeAgain unit={unit} page={page} />}
           <Button size="compact-xs" variant="default" onClick={() => setNaming(true)}>
             {t.keep}
           </Button>
@@ -120,6 +130,29 @@ function CardTools({ unit, page }: ScenarioCardProps): ReactNode {
         </>
       )}
     </Group>
+  );
+}
+
+/** By the decisions and the law of now: after a failure it stands out, later it is there. */
+function ComputeAgain({ unit, page }: ScenarioCardProps): ReactNode {
+  const t = useScenarioWords().view;
+  const client = useQueryClient();
+  const showFault = useShowFault();
+  const { unitId } = unit;
+  const { scenarioId } = page;
+  const again = (): void => {
+    recomputeScenario(unitId, scenarioId)
+      .then(() => client.invalidateQueries({ queryKey: [ENTITLEMENT_KEY] }))
+      .catch(showFault);
+  };
+  return (
+    <Button
+      size="compact-xs"
+      variant={page.state === 'failed' ? 'filled' : 'default'}
+      onClick={again}
+    >
+      {t.again}
+    </Button>
   );
 }
 

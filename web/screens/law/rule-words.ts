@@ -84,6 +84,7 @@ const WRITERS: Readonly<Record<RuleTopic, Writer>> = {
   },
   counting: ({ t }) => t.words.counting,
   rounding: ({ t }) => t.words.rounding,
+  doublePayment: ownName,
   support: (speech, values) => {
     const { words } = speech.t;
     const rate = rateWords(speech, Number(values['bp']));
@@ -104,6 +105,7 @@ const WRITERS: Readonly<Record<RuleTopic, Writer>> = {
     `${t.words.digit(Number(values['digit']))}: ${(values['codes'] as string[]).join(', ')}`,
   continuity: (speech, values) =>
     speech.t.words.continuity(gapWords(speech, values, 'breakMonthsMax', 'breakDaysMax')),
+  continuityKept: ({ t }) => t.words.continuityKept,
   directPayment: ({ t, law, format }, values) => {
     const kind = values['inpatient'] ? t.words.inpatient : t.words.outpatient;
     const cap = format.number(Number(values['capBp']) / 10_000);

@@ -9,6 +9,7 @@ import { Page } from '../../ui/page.tsx';
 import { ErrorNotice, QueryView } from '../../ui/states.tsx';
 import type { Column } from '../../ui/table/columns.ts';
 import { DataTable } from '../../ui/table/data-table.tsx';
+import { useJobWords } from './job-words.ts';
 
 const KEY = ['jobs'] as const;
 
@@ -46,7 +47,13 @@ export function Jobs(): ReactNode {
 
 function withProgress(row: Job, progress: JobProgress): Job {
   if (row.jobId !== progress.jobId) return row;
-  return { ...row, state: progress.state, share: progress.share, step: progress.step };
+  return {
+    ...row,
+    state: progress.state,
+    share: progress.share,
+    step: progress.step,
+    params: progress.params ?? null,
+  };
 }
 
 interface JobTableProps {
@@ -57,8 +64,9 @@ interface JobTableProps {
 function JobTable({ rows, onCancel }: JobTableProps): ReactNode {
   const t = useTexts('system').jobs;
   const words = useText();
+  const jobWords = useJobWords();
   const columns: Column<Job>[] = [
-    { id: 'name', title: t.name, value: (row) => row.name, width: 160 },
+    { id: 'name', title: t.name, value: (row) => jobWords.nameOf(row.name), width: 220 },
     { id: 'state', title: t.state, value: (row) => t.states[row.state] },
     {
       id: 'share',
@@ -71,7 +79,12 @@ function JobTable({ rows, onCancel }: JobTableProps): ReactNode {
           : { share: row.share, tone: row.state === 'failed' ? 'missing' : 'accent' },
       width: 150,
     },
-    { id: 'step', title: t.step, value: (row) => row.step },
+    {
+      id: 'step',
+      title: t.step,
+      value: (row) => jobWords.stepOf(row.step, row.params),
+      width: 220,
+    },
     { id: 'user', title: t.user, value: (row) => row.userName },
     { id: 'created', title: t.created, kind: 'instant', value: (row) => row.createdAt },
     { id: 'changed', title: t.changed, kind: 'instant', value: (row) => row.changedAt },

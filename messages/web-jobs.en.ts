@@ -1,0 +1,27 @@
+import type { Shape } from './shape.ts';
+import type { webJobsVi } from './web-jobs.vi.ts';
+
+export const webJobsEn: Shape<typeof webJobsVi> = {
+  names: {
+    'lists.advance': 'Read and match a list',
+    'lists.compare': 'Compare a list with the register',
+    'lists.commit': 'Enter a list into the register',
+    'lists.undo': 'Take a list out of the register',
+    'lists.sweep': 'Remove files nobody needs',
+    'linkage.duplicates': 'Look for duplicate records',
+    'review.detect': 'Look for doubtful facts',
+    'coverage.export': 'Export a list of people',
+    'entitlement.decide': 'Decide groups',
+    'entitlement.scenario': 'Compute a scenario',
+    'tasks.watch': 'Remind of tasks',
+  },
+  steps: {
+    'linkage.read': 'Reading records',
+    'linkage.candidates': 'Looking for pairs that may be one person',
+    'linkage.compare': 'Comparing pairs',
+    'linkage.decide': 'Sorting pairs',
+    'linkage.write': 'Writing the result',
+  },
+  duplicatesFound: (proposals, doubtful) =>
+    `Done: ${proposals} pairs almost sure, ${doubtful} to look at`,
+};

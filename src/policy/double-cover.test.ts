@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { addDays, addMonths, overlaps } from '../kernel/dates.ts';
+import { makeRandom } from '../kernel/random.ts';
+import { loadLawBook } from './book-files.ts';
+import { findDoubleCovers } from './double-cover.ts';
+import type { CardSpell } from './five-years.ts';
+import { compareCategories } from './groups.ts';
+
+const book = loadLawBook();
+const ON = '2026-11-21';
+
+function randomCards(seed: number): CardSpell[] {
+  const random = makeRandom(seed);
+  return Array.from({ length: 2 + random.int(3) }, () => {
+    const from = addDays('2023-01-01', random.int(1200));
+    const to = random.chance(0.2) ? null : addDays(from, 1 + random.int(500));
+    return { category: random.pick(['GD', 'HN', 'DN', 'HS', 'CN', 'TE', 'XX']), from, to };
+  });
+}
+
+describe('two cards on the same days', () => {
+  test('are found exactly where cards overlap, and the law ranks the one that counts first', () => {
+    let found = 0;
+    fc.assert(
+      fc.property(fc.nat(), (seed) => {
+        const cards = randomCards(seed);
+        const covers = findDoubleCovers(book, cards, ON);
+        const overlapping = cards.filter((a) => cards.some((b) => a !== b && overlaps(a, b)));
+        expect(covers.length > 0).toBe(overlapping.length > 0);
+        for (const { from, to, counts, other, months } of covers) {
+          found += 1;
+          expect(compareCategories(book, from, counts.category, other.category)).toBeLessThan(1);
+          expect(counts.from <= from && other.from <= from).toBe(true);
+          expect(addMonths(from, months) <= (to ?? (from > ON ? from : ON))).toBe(true);
+        }
+        // a card is double once
+        expect(new Set(covers.map((cover) => cover.other)).size).toBe(covers.length);
+      }),
+      { numRuns: 400 },
+    );
+    expect(found).toBeGreaterThan(200);
+  });
+
+  test('money is whole months of the shares, which sum to the contribution where it is known', () => {
+    fc.assert(
+      fc.property(fc.nat(), (seed) => {
+        for (const { months, paid } of findDoubleCovers(book, randomCards(seed), ON)) {
+          for (const part of paid) {
+            expect(part.vnd).toBe(part.monthlyVnd === null ? null : part.monthlyVnd * months);
+          }
+          const monthly = paid.reduce((sum, part) => sum + (part.monthlyVnd ?? 0), 0);
+          const isKnown = paid.length > 0 && paid.every((part) => part.monthlyVnd !== null);
+          if (isKnown) expect([81_000, 105_300, 113_850, 67_050]).toContain(monthly);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+});

@@ -1,0 +1,106 @@
+/** Residents with supplementary or private insurance beside the card. */
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { type InsuredBesideAnswer, listBeside } from '../../api/covers.ts';
+import { ENTITLEMENT_KEY } from '../../api/entitlement.ts';
+import { doors } from '../../shell/doors.ts';
+import { Figure, Figures } from '../../ui/figure.tsx';
+import { Loading, Notice } from '../../ui/states.tsx';
+import type { Column } from '../../ui/table/columns.ts';
+import { DataTable } from '../../ui/table/data-table.tsx';
+import { useCategories } from '../people/categories.ts';
+import { useStatusName } from '../people/status-name.ts';
+import { BasisBar, EntitlementFault } from './basis-bar.tsx';
+import { useCoverWords } from './cover-words.ts';
+import styles from './entitlement.module.css';
+import { useEntitlementWords } from './words.ts';
+
+type Row = InsuredBesideAnswer['rows'][number];
+
+const PAGE_ROWS = 200;
+
+export function BesideList({ unitId }: { unitId: number }): ReactNode {
+  const t = useCoverWords().doubleCover;
+  const columns = useColumns();
+  const list = useInfiniteQuery({
+    queryKey: [ENTITLEMENT_KEY, 'beside', unitId],
+    queryFn: ({ pageParam, signal }) =>
+      listBeside(unitId, { limit: PAGE_ROWS, after: pageParam }, signal),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+  const first = list.data?.pages[0];
+  if (list.isError) {
+    return <EntitlementFault error={list.error} onRetry={() => void list.refetch()} />;
+  }
+  if (!first) return <Loading lines={12} />;
+  return (
+    <div className={styles.stack}>
+      <BasisBar basis={first.basis} />
+      <Figures>
+        <Figure label={t.besideTotal} value={first.total} note={t.withCard(first.withCard)} />
+      </Figures>
+      {first.withCard > 0 && <Notice>{t.besideNote}</Notice>}
+      <DataTable
+        id="insured-beside"
+        caption={t.captionBeside(first.unit.name)}
+        columns={columns}
+        rows={list.data?.pages.flatMap((page) => page.rows) ?? []}
+        rowKey={(row) => `${row.personId} ${row.insurance} ${row.from}`}
+        rowDoor={(row) => (row.fullName === null ? undefined : doors.person(row.personId))}
+        more={{
+          total: first.total,
+          hasMore: list.hasNextPage,
+          isLoading: list.isFetchingNextPage,
+          onMore: () => void list.fetchNextPage(),
+        }}
+        empty={{ title: t.emptyBeside, hint: t.emptyBesideHint }}
+      />
+    </div>
+  );
+}
+
+const fixed = { sortable: false } as const;
+
+function useColumns(): Column<Row>[] {
+  const words = useEntitlementWords();
+  const who = words.persuade.column;
+  const t = useCoverWords().doubleCover;
+  const categories = useCategories();
+  const statusName = useStatusName();
+  return [
+    {
+      id: 'name',
+      title: who.name,
+      kind: 'name',
+      value: (row) => row.fullName ?? words.hidden,
+      door: (row) => (row.fullName === null ? undefined : doors.person(row.personId)),
+      width: 160,
+      ...fixed,
+    },
+    { id: 'birth', title: who.birth, kind: 'date', value: (row) => row.birthDate, ...fixed },
+    { id: 'place', title: who.place, value: (row) => row.placeName, width: 120, ...fixed },
+    { id: 'commune', title: who.commune, value: (row) => row.communeName, width: 110, ...fixed },
+    {
+      id: 'insurance',
+      title: t.column.insurance,
+      value: (row) => statusName(row.insurance),
+      width: 150,
+      ...fixed,
+    },
+    { id: 'insurer', title: t.column.insurer, value: (row) => row.detail, width: 150, ...fixed },
+    { id: 'from', title: t.column.insuredFrom, kind: 'date', value: (row) => row.from, ...fixed },
+    { id: 'to', title: t.column.insuredTo, kind: 'lastDay', value: (row) => row.to, ...fixed },
+    {
+      id: 'card',
+      title: t.column.card,
+      value: (row) =>
+        row.cardCategory === null
+          ? t.noCard
+          : categories.nameOf(row.cardCategory) || row.cardCategoryName,
+      width: 170,
+      ...fixed,
+    },
+  ];
+}
