@@ -84,7 +84,7 @@ export const webCoverEn: Shape<typeof webCoverVi> = {
     empty: 'Nobody has two cards on the same days',
     emptyBeside: 'No other insurance is recorded yet',
     emptyHint: 'Choose an earlier day, a larger unit, or take away a filter.',
-    emptyBesideHint: 'Open the page of a person and press “Record other insurance”.',
+    emptyBesideHint: 'Open the page of a person, press “Record a change” and choose a status.',
   },
   person: {
     title: 'Cards: five continuous years, paid twice',
@@ -125,13 +125,5 @@ export const webCoverEn: Shape<typeof webCoverVi> = {
     besideOf: (name, from, to) => `${name}, from ${from} to ${to}`,
     besideWarn: 'A card and another insurance: what the fund has paid for care is not paid again.',
     record: 'Record other insurance',
-    kind: 'Insurance',
-    insurer: 'Company, contract number',
-    from: 'In force from',
-    lastDay: 'To (leave empty if not known)',
-    reason: 'What it rests on',
-    reasonHint: 'For instance: the person showed the contract.',
-    recorded: 'Other insurance recorded.',
-    dayOrder: 'The last day must be after the first.',
   },
 };

@@ -84,7 +84,7 @@ export const webCoverVi = {
     empty: 'Không ai có hai thẻ cùng thời gian',
     emptyBeside: 'Chưa ghi bảo hiểm khác của ai',
     emptyHint: 'Hãy chọn ngày sớm hơn, đơn vị lớn hơn, hoặc bỏ bớt điều kiện lọc.',
-    emptyBesideHint: 'Mở trang của một người rồi bấm “Ghi bảo hiểm khác”.',
+    emptyBesideHint: 'Mở trang của một người, bấm “Ghi thay đổi”, chọn “Ghi diện, danh sách”.',
   },
   person: {
     title: 'Thẻ: 5 năm liên tục, đóng trùng',
@@ -128,13 +128,5 @@ export const webCoverVi = {
     besideWarn:
       'Có cả thẻ BHYT và bảo hiểm khác: chi phí quỹ BHYT đã trả không thanh toán lần nữa.',
     record: 'Ghi bảo hiểm khác',
-    kind: 'Loại bảo hiểm',
-    insurer: 'Công ty, số hợp đồng',
-    from: 'Có hiệu lực từ',
-    lastDay: 'Đến hết ngày (để trống nếu chưa biết)',
-    reason: 'Căn cứ ghi',
-    reasonHint: 'Ví dụ: người dân xuất trình hợp đồng.',
-    recorded: 'Đã ghi bảo hiểm khác.',
-    dayOrder: 'Ngày cuối phải sau ngày bắt đầu.',
   },
 };

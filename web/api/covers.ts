@@ -9,10 +9,8 @@ import type {
   FiveYearsSort,
   InsuredBesideAnswer,
 } from '../../src/entitlement/cover-types.ts';
-import type { IsoDate } from '../../src/kernel/dates.ts';
-import type { OtherInsurance } from '../../src/registry/types.ts';
 import type { Language } from '../text/language.tsx';
-import { download, get, post } from './client.ts';
+import { download, get } from './client.ts';
 
 export type {
   DoubleCoverAnswer,
@@ -21,7 +19,6 @@ export type {
   FiveYearsShow,
   FiveYearsSort,
   InsuredBesideAnswer,
-  OtherInsurance,
 };
 
 function pathOf(unit: number, rest: string): string {
@@ -79,29 +76,4 @@ export function listBeside(
   signal?: AbortSignal,
 ): Promise<InsuredBesideAnswer> {
   return get(pathOf(unit, 'insured-beside'), { ...page }, signal);
-}
-
-export interface InsuranceNote {
-  insurance: OtherInsurance;
-  detail: string;
-  from: IsoDate;
-  /** first day that is no longer insured; null = not known */
-  to: IsoDate | null;
-  reason: string;
-}
-
-/** Records insurance beside the card as one entry of the register. */
-export async function recordInsurance(
-  personId: number,
-  { insurance, detail, from, to, reason }: InsuranceNote,
-): Promise<void> {
-  const command = {
-    kind: 'setStatus',
-    person: personId,
-    status: insurance,
-    detail: detail === '' ? null : detail,
-    from,
-    to,
-  };
-  await post('/v1/registry/entries', { reason, commands: [command] });
 }

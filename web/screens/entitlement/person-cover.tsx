@@ -3,14 +3,16 @@ import type { ReactNode } from 'react';
 import { addDays } from '../../../src/kernel/dates.ts';
 import type { DoubleCoverView } from '../../api/covers.ts';
 import type { EntitlementAnswer } from '../../api/entitlement.ts';
+import { doors } from '../../shell/doors.ts';
 import { useFormat } from '../../text/language.tsx';
+import { DoorLink } from '../../ui/door.tsx';
 import { Facts } from '../../ui/page.tsx';
 import { Notice } from '../../ui/states.tsx';
 import { useStatusName } from '../people/status-name.ts';
+import { useMayRecord } from '../records/rights.ts';
 import { useCoverWords } from './cover-words.ts';
 import styles from './entitlement.module.css';
 import { ExplainedLines } from './explained-lines.tsx';
-import { RecordInsurance } from './record-insurance.tsx';
 import { useEntitlementWords, useTerms } from './words.ts';
 
 type FiveYears = NonNullable<EntitlementAnswer['fiveYears']>;
@@ -156,6 +158,7 @@ function Beside({ answer }: { answer: EntitlementAnswer }): ReactNode {
   const t = useCoverWords().person;
   const format = useFormat();
   const statusName = useStatusName();
+  const mayRecord = useMayRecord();
   const { beside } = answer;
   return (
     <section aria-label={t.beside}>
@@ -176,7 +179,11 @@ function Beside({ answer }: { answer: EntitlementAnswer }): ReactNode {
         </ul>
       )}
       {beside.length > 0 && answer.isInsured && <Notice tone="warn">{t.besideWarn}</Notice>}
-      <RecordInsurance personId={answer.personId} />
+      {mayRecord && (
+        <p className="no-print">
+          <DoorLink door={doors.recordChange(answer.personId, 'status')}>{t.record}</DoorLink>
+        </p>
+      )}
     </section>
   );
 }
