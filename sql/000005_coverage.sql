@@ -24,10 +24,13 @@ insert into coverage.signature (signature_id) values (0);
 create table coverage.place (
   place_id int not null,
   anchor_id int not null,
+  changed_entry_id bigint not null default 0,
   constraint place_pkey primary key (place_id)
 );
 comment on table coverage.place is
   'places with counts, and the anchor (units.unit.anchor_id) under which they are summed now';
+comment on column coverage.place.changed_entry_id is
+  'the last entry that touched somebody who lives, lived or will live there; older answers kept of it are stale';
 create index place_anchor on coverage.place (anchor_id);
 
 create table coverage.anchor (
@@ -73,6 +76,23 @@ comment on column coverage.count.layer is
   '0 = the place itself, 1 = an anchor (commune) with its places, 2 = a region with its anchors';
 comment on column coverage.count.grain is
   '2 year: state as it begins, before the changes of 1 January; 1 month: change from then until it begins; 0 day: change on it';
+
+create table coverage.ending (
+  key text not null,
+  day date not null,
+  place_id int not null,
+  entry_id bigint not null,
+  days int[] not null,
+  groups int[] not null,
+  people int[] not null,
+  constraint ending_pkey primary key (key, day, place_id),
+  constraint ending_same_length check (
+    cardinality(days) = cardinality(groups) and cardinality(days) = cardinality(people))
+);
+comment on table coverage.ending is
+  'people of a place whose cover ends within so many days of the day, by group: kept answers, counted anew when the place changed';
+comment on column coverage.ending.key is 'whose cards count, and the law they are grouped by';
+comment on column coverage.ending.entry_id is 'an entry that was known when this was counted';
 
 create table coverage.kept (
   only_row boolean not null default true,

@@ -407,6 +407,17 @@ table coverage.definition -- what "covered" means, by name: whose cards count, n
   constraint definition_issuers CHECK (((issuers <@ ARRAY['own'::text, 'otherProvince'::text, 'army'::text, 'police'::text, 'unknown'::text]) AND (aggregate_issuers <@ ARRAY['own'::text, 'otherProvince'::text, 'army'::text, 'police'::text, 'unknown'::text]) AND ((cardinality(issuers) + cardinality(aggregate_issuers)) > 0)))
   constraint definition_pkey PRIMARY KEY (code)
 
+table coverage.ending -- people of a place whose cover ends within so many days of the day, by group: kept answers, counted anew when the place changed
+  key text not null -- whose cards count, and the law they are grouped by
+  day date not null
+  place_id integer not null
+  entry_id bigint not null -- an entry that was known when this was counted
+  days integer[] not null
+  groups integer[] not null
+  people integer[] not null
+  constraint ending_pkey PRIMARY KEY (key, day, place_id)
+  constraint ending_same_length CHECK (((cardinality(days) = cardinality(groups)) AND (cardinality(days) = cardinality(people))))
+
 table coverage.export -- lists written to .xlsx by a job; removed a day later
   export_id uuid not null
   actor jsonb not null -- who asked, with the grants that allowed it: the job reads with these rights
@@ -446,6 +457,7 @@ table coverage.kept -- version of the law's order by which the counts were made;
 table coverage.place -- places with counts, and the anchor (units.unit.anchor_id) under which they are summed now
   place_id integer not null
   anchor_id integer not null
+  changed_entry_id bigint not null default 0 -- the last entry that touched somebody who lives, lived or will live there; older answers kept of it are stale
   constraint place_pkey PRIMARY KEY (place_id)
   CREATE INDEX place_anchor ON coverage.place USING btree (anchor_id)
 

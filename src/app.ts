@@ -10,7 +10,7 @@ import { anchorJournal, openReadJournal } from './access/journal.ts';
 import { campaignEndpoints } from './campaigns/endpoints.ts';
 import type { Config } from './config.ts';
 import { coverageEndpoints } from './coverage/endpoints.ts';
-import { coverageJobs } from './coverage/jobs.ts';
+import { ENDING_JOB, coverageJobs } from './coverage/jobs.ts';
 import { entitlementEndpoints } from './entitlement/endpoints.ts';
 import { DECIDE_JOB } from './entitlement/decide-ops.ts';
 import { entitlementJobs, resumeEntitlement } from './entitlement/jobs.ts';
@@ -78,6 +78,7 @@ export const jobSchedule: readonly JobSchedule[] = [
   { name: WATCH_JOB, match: '*/15 * * * *' },
   { name: DETECT_JOB, match: '7,37 * * * *' },
   { name: DUPLICATES_JOB, match: '40 18 * * *' },
+  { name: ENDING_JOB, match: '5 17 * * *' },
   { name: SWEEP_JOB, match: '17 19 * * *' },
 ];
 

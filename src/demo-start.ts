@@ -2,7 +2,7 @@
 import { createFirstLink, type OneTimeLink } from './access/links.ts';
 import { type DemoUser, openDemo } from './access/users.ts';
 import { loadDemo } from './demo/load.ts';
-import { findLoad } from './demo/sql.ts';
+import { type LoadRow, findLoad } from './demo/sql.ts';
 import { plantDemoTargets } from './demo-targets.ts';
 import { addDecideJob } from './entitlement/jobs.ts';
 import type { Installation } from './installation.ts';
@@ -77,7 +77,7 @@ export async function welcomeLines(ctx: Context, url: string): Promise<string[]>
 /** Makes the demo's users when they are missing. The link steps into the first, or into `username`. */
 export async function openDemoUsers(ctx: Context, username?: string): Promise<OneTimeLink> {
   const load = await findLoad(ctx.db);
-  const users = demoUsers(load?.unitId ?? 1, load?.villageId ?? 1);
+  const users = demoUsers(load ?? { unitId: 1, villageId: 1, unitsOn: TREE_OF_DISTRICTS });
   const first = users.findIndex((user) => user.username === username);
   if (username !== undefined && first < 0) {
     const known = users.map((user) => user.username).join(', ');
@@ -87,12 +87,14 @@ export async function openDemoUsers(ctx: Context, username?: string): Promise<On
   return await openDemo(ctx, ordered);
 }
 
-/** Day whose tree holds the demo's unit with its communes of then. */
+/** The last tree with districts: a demo of a district lives in it, one of a province in its own. */
 const TREE_OF_DISTRICTS = '2025-06-30';
 
+type DemoPlaces = Pick<LoadRow, 'unitId' | 'villageId' | 'unitsOn'>;
+
 /** One person a role; names are made up. The first may see and do everything. */
-function demoUsers(unitId: number, villageId: number): DemoUser[] {
-  const boundaries = TREE_OF_DISTRICTS;
+function demoUsers({ unitId, villageId, unitsOn }: DemoPlaces): DemoUser[] {
+  const boundaries = unitsOn > TREE_OF_DISTRICTS ? unitsOn : TREE_OF_DISTRICTS;
   const inDistrict = { unit: unitId, boundaries };
   const user = (username: string, name: string, role: Role, unit = inDistrict): DemoUser => ({
     username,

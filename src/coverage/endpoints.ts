@@ -8,7 +8,8 @@ import { parseUnitRef } from '../units/ops.ts';
 import { checkCounts } from './check-ops.ts';
 import { XLSX_TYPE, exportPeople, readExport, startExport } from './export-ops.ts';
 import { rebuildAll } from './keep-ops.ts';
-import { PAGE_ROWS_MAX, WITHIN_DAYS_MAX, coverageEnding, listPeople } from './list-ops.ts';
+import { coverageEnding } from './ending-ops.ts';
+import { PAGE_ROWS_MAX, listPeople } from './list-ops.ts';
 import { openCoverage } from './open-ops.ts';
 import { addDefinition, coverageTree, listDefinitions } from './ops.ts';
 import { coverageChanges, coverageSeries } from './series-ops.ts';
@@ -28,6 +29,7 @@ import {
   ListSort,
   OpenAnswer,
   SeriesAnswer,
+  WITHIN_DAYS_MAX,
 } from './types.ts';
 
 /** Figures are for everyone who works with them; open data has rows of its own. */

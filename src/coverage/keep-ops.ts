@@ -18,6 +18,7 @@ import {
   listSignatures,
   listTouchedPersons,
   lockCounts,
+  markPlaces,
   moveAnchors,
   streamFacts,
 } from './sql.ts';
@@ -50,13 +51,13 @@ export async function applyEntry(tx: Context, entryId: number): Promise<Kept> {
     const { order } = currentLaw();
     const kept = await findKeptOrder(tx.db);
     if (kept === '') await keepOrder(tx.db, order.version);
-    else if (kept !== order.version) return await countAll(tx.db);
+    else if (kept !== order.version) return await countAll(tx.db, entryId);
     const few = await listTouchedPersons(tx.db, entryId, FEW_PERSONS_MAX + 1);
     if (few.length === 0) return { people: 0, flows: 0, counts: 0 };
     if (few.length <= FEW_PERSONS_MAX) return await count(tx.db, { entryId, personIds: few });
     // the loads that fill a register: to count all anew is less work than to merge into the little
     const size = await findEntrySize(tx.db, entryId);
-    if (size.people > FEW_PERSONS_MAX && size.keptIsLess) return await countAll(tx.db);
+    if (size.people > FEW_PERSONS_MAX && size.keptIsLess) return await countAll(tx.db, entryId);
     return await count(tx.db, { entryId, personIds: null });
   });
 }
@@ -75,7 +76,7 @@ export async function rebuildAll(ctx: Context): Promise<Kept> {
   return await inTransaction(ctx, (tx) =>
     asOwner(tx, async () => {
       await lockCounts(tx.db);
-      return await countAll(tx.db);
+      return await countAll(tx.db, null);
     }),
   );
 }
@@ -88,11 +89,13 @@ export async function rebuildIfLawChanged(ctx: Context): Promise<boolean> {
   return true;
 }
 
-async function countAll(db: Database): Promise<Kept> {
+/** `entryId`: the entry that brought it about; null when no fact changed. */
+async function countAll(db: Database, entryId: number | null): Promise<Kept> {
   const restoreKeys = await emptyCounts(db);
   await keepOrder(db, currentLaw().order.version);
   const kept = await count(db, { entryId: null, personIds: null });
   await restoreKeys();
+  if (entryId !== null) await markPlaces(db, null, entryId);
   return kept;
 }
 
@@ -104,6 +107,7 @@ async function count(db: Database, scope: FactScope): Promise<Kept> {
   await streamFacts(db, scope, reader.onFact);
   reader.finish();
   await insertSignatures(db, signatures.added());
+  if (scope.entryId !== null) await markPlaces(db, reader.placeIds(), scope.entryId);
   const placeIds = sums.placeIds();
   if (placeIds.length === 0) return { people: reader.people(), flows: 0, counts: 0 };
   const places = await keepPlaces(db, placeIds);
@@ -125,6 +129,7 @@ const FIRST_CARD = 10;
 function makePersonReader(law: CountingLaw, onFlow: ReturnType<typeof makeFlowSums>['add']) {
   const before: KnownFacts = { residences: [], cards: [] };
   const after: KnownFacts = { residences: [], cards: [] };
+  const places = new Set<number>();
   let person = '';
   let people = 0;
 
@@ -153,6 +158,7 @@ function makePersonReader(law: CountingLaw, onFlow: ReturnType<typeof makeFlowSu
     const period = { from: Number(from), to: to === null ? OPEN_END : Number(to) };
     const known = Number(flags);
     if (kind < FIRST_CARD) {
+      places.add(Number(subject));
       const fact: ResidenceFact = { ...period, placeId: Number(subject), kind };
       if (known & BEFORE) before.residences.push(fact);
       if (known & AFTER) after.residences.push(fact);
@@ -163,5 +169,5 @@ function makePersonReader(law: CountingLaw, onFlow: ReturnType<typeof makeFlowSu
       if (known & AFTER) after.cards.push(fact);
     }
   };
-  return { onFact, finish, people: () => people };
+  return { onFact, finish, people: () => people, placeIds: () => [...places] };
 }

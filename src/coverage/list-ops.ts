@@ -17,21 +17,20 @@ import {
   type ListedRow,
   findNameKey,
   listDetails,
-  listEnding,
   listMemberPlaces,
   listPeople as selectPeople,
   listPlaceNames,
 } from './people-sql.ts';
 import { listSums } from './read-sql.ts';
-import { type Prepared, type Question, lawRowsOn, prepare, readAsOwner } from './question.ts';
-import type {
-  EndingAnswer,
-  ListAnswer,
-  ListFilter,
-  ListKind,
-  ListSort,
-  ListedPerson,
-  UncoveredReason,
+import { type Prepared, type Question, lawRowsOn, prepare } from './question.ts';
+import {
+  type ListAnswer,
+  type ListFilter,
+  type ListKind,
+  type ListSort,
+  type ListedPerson,
+  type UncoveredReason,
+  WITHIN_DAYS_MAX,
 } from './types.ts';
 
 export interface ListQuestion extends Question {
@@ -51,7 +50,6 @@ export interface ListQuestion extends Question {
 
 export const PAGE_ROWS_MAX = 500;
 const PAGE_ROWS = 100;
-export const WITHIN_DAYS_MAX = 366;
 
 /**
  * One page. Who is in the list is decided as owner (a figure and its list agree to the person);
@@ -313,44 +311,4 @@ function personOf(
     startsOn: row.startsOn,
     endsOn: row.endsOn,
   };
-}
-
-// ── how many end soon ───────────────────────────────────────────────────────────────────────────
-
-/** People insured on the day whose cover ends within each window, by the group they count in. */
-export async function coverageEnding(
-  ctx: Context,
-  question: Question & { windows: readonly number[] },
-): Promise<EndingAnswer> {
-  return await readAsOwner(ctx, async (tx) => {
-    const prepared = await prepare(tx, question);
-    const { scope, asOf, definitions } = prepared;
-    const windows = [...new Set(question.windows)].sort((a, b) => a - b).slice(0, 12);
-    const withinDays = Math.min(windows.at(-1) ?? 90, WITHIN_DAYS_MAX);
-    const base = requestOf(prepared, { ...question, list: 'ending', withinDays }, 'name', 0);
-    const placeIds = await listMemberPlaces(tx.db, scope);
-    const rows = await listEnding(tx.db, { ...base, placeIds });
-    return {
-      unit: scope.unit,
-      asOf,
-      boundaries: scope.boundaries,
-      definition: definitions[0].code,
-      windows: windows.map((days) => ({ days, ...sumWithin(rows, days) })),
-    };
-  });
-}
-
-function sumWithin(
-  rows: readonly { endsIn: number; group: number; people: number }[],
-  days: number,
-): { people: number; byGroup: { group: number; people: number }[] } {
-  const groups = new Map<number, number>();
-  let people = 0;
-  for (const row of rows) {
-    if (row.endsIn > days) continue;
-    people += row.people;
-    groups.set(row.group, (groups.get(row.group) ?? 0) + row.people);
-  }
-  const byGroup = [...groups].map(([group, n]) => ({ group, people: n }));
-  return { people, byGroup: byGroup.sort((a, b) => (a.group || 99) - (b.group || 99)) };
 }

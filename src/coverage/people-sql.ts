@@ -67,8 +67,10 @@ export interface ListPage {
   summary: { total: number; byReason: Record<string, number> } | null;
 }
 
+type CountedRequest = PeopleScope & Pick<ListRequest, 'kind' | 'sort' | 'withinDays'>;
+
 /** Who counts in a list, before names and filters: one CTE `counted` a kind. */
-function counted(request: ListRequest): RawBuilder<unknown> {
+export function counted(request: CountedRequest): RawBuilder<unknown> {
   const { day, known, issuers } = request;
   const included = sql`p.issuer = any(${issuers}::text[])`;
   if (request.kind === 'uncovered') {
@@ -130,7 +132,7 @@ function counted(request: ListRequest): RawBuilder<unknown> {
 }
 
 /** Nobody stays who has a card of the day that lasts beyond the window. */
-function endsSoon({ day, known, issuers, withinDays }: ListRequest): RawBuilder<unknown> {
+function endsSoon({ day, known, issuers, withinDays }: CountedRequest): RawBuilder<unknown> {
   return sql`
     and not exists (
       select
@@ -144,7 +146,7 @@ function endsSoon({ day, known, issuers, withinDays }: ListRequest): RawBuilder<
 }
 
 /** First day after the asked one that no included card covers; null when cover has no known end. */
-function endOfCover({ day, known, issuers }: ListRequest): RawBuilder<unknown> {
+function endOfCover({ day, known, issuers }: PeopleScope): RawBuilder<unknown> {
   return sql`(
     select min(p.valid_to)
     from registry.participation p
@@ -410,24 +412,5 @@ export async function listDetails(
     order by v.person_id, (v.valid_from <= ${day}::date) desc,
              case when v.valid_from <= ${day}::date then v.valid_from end desc nulls last,
              v.valid_from`.execute(db);
-  return found.rows;
-}
-
-/** People whose cover ends within the request's window, by days left and group. */
-export async function listEnding(
-  db: Database,
-  request: ListRequest,
-): Promise<{ endsIn: number; group: number; people: number }[]> {
-  const { day, known, withinDays } = request;
-  const found = await sql<{ endsIn: number; group: number; people: number }>`
-    with ${lawRows(request.law)},
-    ${residents(sql`${request.placeIds}::int[]`, day, known)},
-    ${counted({ ...request, kind: 'ending' })}
-    select (c.ends_on - ${day}::date)::int as "endsIn", coalesce(law.grp, 0) as group,
-           count(*)::int as people
-    from counted c
-    left join law on law.category = c.category
-    where c.ends_on <= ${day}::date + ${withinDays}::int
-    group by 1, 2`.execute(db);
   return found.rows;
 }

@@ -151,6 +151,18 @@ export async function insertSignatures(
     ) as added (signature_id, own, other_province, army, police, unknown)`.execute(db);
 }
 
+/** Answers kept of these places (null = of all) are older than what an entry has just changed. */
+export async function markPlaces(
+  db: Database,
+  placeIds: readonly number[] | null,
+  entryId: number,
+): Promise<void> {
+  await sql`
+    update coverage.place
+    set changed_entry_id = ${entryId}::bigint
+    where ${placeIds === null ? sql`true` : sql`place_id = any(${placeIds}::int[])`}`.execute(db);
+}
+
 /** Where known places are summed; new ones are remembered with the anchor and region of now. */
 export async function keepPlaces(
   db: Database,
@@ -371,7 +383,8 @@ export async function moveAnchors(db: Database, placeIds: readonly number[]): Pr
  * to put the keys back. Readers wait until the transaction ends.
  */
 export async function emptyCounts(db: Database): Promise<() => Promise<void>> {
-  await sql`truncate coverage.flow, coverage.count, coverage.place, coverage.anchor`.execute(db);
+  await sql`truncate coverage.flow, coverage.count, coverage.place, coverage.anchor,
+    coverage.ending`.execute(db);
   const keys = await sql<{ table: string; name: string; definition: string }>`
     select c.conrelid::regclass::text as table, c.conname as name,
            pg_get_constraintdef(c.oid) as definition

@@ -299,6 +299,9 @@ export const ListAnswer = z.object({
 });
 export type ListAnswer = z.infer<typeof ListAnswer>;
 
+/** Cover that ends later than that is asked for by its day. */
+export const WITHIN_DAYS_MAX = 366;
+
 export const EndingAnswer = z.object({
   unit: UnitRef,
   asOf: Day,

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { useTestApp } from '../../test/app.ts';
 import { useTestDatabase } from '../../test/database.ts';
 import { loadProvince, makeProvince, makeSonDuong } from '../../test/province.ts';
+import { openDemoUsers } from '../demo-start.ts';
 import { checkCounts } from '../coverage/check-ops.ts';
 import { coverageTree } from '../coverage/ops.ts';
 import { coverageSeries } from '../coverage/series-ops.ts';
@@ -124,6 +125,8 @@ describe('a small province in a database', () => {
     const told: DemoProgress[] = [];
     const loaded = await loadProvince(ctx(), wish, (progress) => told.push(progress));
     expect(loaded).toMatchObject({ unitCode: '14', loaded: true });
+    // its users stand in the tree of today, which has the province without districts
+    expect((await openDemoUsers(ctx())).path).toMatch(/^\/bat-dau/);
     expect([...new Set(told.map(({ step }) => step))].slice(0, 3)).toEqual([
       'places',
       'person_version',
