@@ -26,6 +26,10 @@ export const plansFaultsEn = {
     `Item ${item} cannot become another kind: drop it and add a new one.`,
   'plans.alreadyAdopted': () =>
     'The plan is in force and no longer corrected here. If the document changes, read the new version.',
+  'plans.notAdopted': () => 'The plan was not adopted: there is nothing to take back.',
+  'plans.laterDecisions': ({ count }) =>
+    `Not yet: ${count} later decisions still hang on this plan. Take them back first (cancel tasks, withdraw targets, end duties, cancel the campaign), then try again.`,
+  'plans.laterDecision': ({ title, unit, by, day }) => `${title} (${unit}): ${by}, ${day}.`,
   'plans.abandoned': () => 'The plan was put away. Take it up again before you correct it.',
   'plans.nothingToUndo': () => 'There is no correction left to take back.',
   'plans.noEarlierVersion': () => 'This plan replaces no earlier one. Choose what to compare with.',

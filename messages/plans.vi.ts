@@ -25,6 +25,10 @@ export const plansFaultsVi = {
     `Mục số ${item} không thể đổi sang loại khác: xin bỏ mục này và thêm mục mới.`,
   'plans.alreadyAdopted': () =>
     'Kế hoạch đã được đưa vào thực hiện, không sửa ở đây nữa. Nếu văn bản thay đổi, xin đọc bản mới.',
+  'plans.notAdopted': () => 'Kế hoạch chưa được đưa vào thực hiện nên không có gì để hoàn tác.',
+  'plans.laterDecisions': ({ count }) =>
+    `Chưa hoàn tác được: ${count} việc làm về sau còn dựa vào kế hoạch này. Xin rút lại các việc đó trước (hủy nhiệm vụ, rút chỉ tiêu, dừng báo cáo, hủy chiến dịch), rồi hoàn tác.`,
+  'plans.laterDecision': ({ title, unit, by, day }) => `${title} (${unit}): ${by}, ngày ${day}.`,
   'plans.abandoned': () => 'Kế hoạch đang cất đi. Xin lấy ra trước khi sửa.',
   'plans.nothingToUndo': () => 'Không còn lần sửa nào để hoàn tác.',
   'plans.noEarlierVersion': () =>

@@ -192,6 +192,89 @@ export const webPlansVi = {
     toTargets: 'Xem chỉ tiêu',
     toTasks: 'Xem nhiệm vụ',
   },
+  undo: {
+    look: 'Hoàn tác việc đưa vào thực hiện…',
+    title: 'Hoàn tác cả kế hoạch',
+    explain: (counts: {
+      targets: number;
+      tasks: number;
+      duties: number;
+      committees: number;
+      campaigns: number;
+      documents: number;
+    }) => {
+      const parts: [number, string][] = [
+        [counts.targets, 'chỉ tiêu'],
+        [counts.tasks, 'nhiệm vụ'],
+        [counts.duties, 'việc báo cáo'],
+        [counts.committees, 'ban chỉ đạo'],
+        [counts.campaigns, 'chiến dịch'],
+        [counts.documents, 'văn bản trong sổ'],
+      ];
+      const made = parts.filter(([count]) => count > 0);
+      const list = made.map(([count, name]) => `${f.number(count)} ${name}`).join(', ');
+      return `Rút lại ${list || 'những gì đã tạo'}; chỉ tiêu đã có từ trước trở về như cũ. Kế hoạch lại mở để sửa và đưa vào thực hiện lần nữa. Lịch sử vẫn giữ.`;
+    },
+    submit: 'Hoàn tác',
+    hindered: (count: number) =>
+      `Chưa hoàn tác được: ${f.number(count)} việc làm về sau còn dựa vào`,
+    hinderedHint:
+      'Mở từng dòng để rút lại (hủy nhiệm vụ, rút chỉ tiêu, dừng báo cáo, hủy chiến dịch, rút văn bản). Việc đã hủy hoặc đã rút không còn vướng.',
+    later: 'Quyết định về sau dựa vào kế hoạch',
+    subject: 'Loại',
+    what: 'Nội dung',
+    unit: 'Đơn vị',
+    deed: 'Đã làm gì',
+    by: 'Ai',
+    at: 'Lúc',
+    subjects: {
+      target: 'Chỉ tiêu',
+      task: 'Nhiệm vụ',
+      duty: 'Việc báo cáo',
+      committee: 'Ban chỉ đạo',
+      campaign: 'Chiến dịch',
+      document: 'Văn bản',
+    },
+    deeds: {
+      draft: 'soạn lại',
+      assigned: 'giao lại',
+      accepted: 'nhận chỉ tiêu',
+      counterProposed: 'đề nghị số khác',
+      adjusted: 'điều chỉnh',
+      stated: 'ghi lại',
+      split: 'giao tiếp xuống dưới',
+      started: 'bắt đầu làm',
+      progress: 'cập nhật',
+      done: 'hoàn thành',
+      reopened: 'mở lại',
+      deadlineChanged: 'đổi hạn',
+      ownerChanged: 'đổi người chịu trách nhiệm',
+      evidence: 'thêm minh chứng',
+      obstacle: 'nêu vướng mắc',
+      received: 'đã nhận báo cáo',
+      exception: 'miễn báo cáo',
+      tick: 'đã nhận báo cáo',
+      meeting: 'đã họp',
+      replaced: 'đã kiện toàn',
+      member: 'đổi thành viên',
+      follows: 'phân công theo dõi',
+      rules: 'có quy chế làm việc',
+      replaces: 'văn bản khác thay thế',
+      amends: 'văn bản khác sửa đổi',
+      carriesOut: 'văn bản khác thực hiện',
+      task: 'nhiệm vụ khác dẫn văn bản',
+      committee: 'ban chỉ đạo khác dẫn văn bản',
+      mark: 'đánh dấu bước',
+      figure: 'nhập số hằng ngày',
+      staff: 'phân công người',
+      cost: 'ghi chi phí',
+      practice: 'ghi cách làm hay',
+      commendation: 'đề nghị khen thưởng',
+      copy: 'chép sang đợt khác',
+    },
+    was: (who: string, when: string, adopted: string, reason: string) =>
+      `${who} đã hoàn tác lúc ${when} lần đưa vào thực hiện ${adopted}. Lý do: ${reason}`,
+  },
   changes: {
     title: 'So với bản trước',
     choose: 'Bản để so',

@@ -77,14 +77,23 @@ create table plans.match (
 comment on table plans.match is 'what a name printed in plans of a unit means here; remembered from plan to plan';
 
 create table plans.adoption (
+  adoption_id int generated always as identity,
   plan_id int not null,
   actor_id text not null,
   actor_name text not null,
   adopted_at timestamptz not null,
   effects jsonb not null,
-  constraint adoption_pkey primary key (plan_id),
-  constraint adoption_plan foreign key (plan_id) references plans.plan (plan_id)
+  undone_at timestamptz,
+  undone_by text,
+  undo_reason text,
+  constraint adoption_pkey primary key (adoption_id),
+  constraint adoption_plan foreign key (plan_id) references plans.plan (plan_id),
+  constraint adoption_undone_with_reason check (
+    (undone_at is null) = (undo_reason is null) and (undone_at is null) = (undone_by is null))
 );
 comment on table plans.adoption is 'which targets, tasks, duties, committees and campaign a plan became, item by item';
+comment on column plans.adoption.undone_at is 'when all of it was taken back; the plan may be adopted again after that';
+create unique index adoption_standing on plans.adoption (plan_id) where undone_at is null;
+create index adoption_of_plan on plans.adoption (plan_id, adoption_id);
 
 grant select on plans.plan, plans.item, plans.edit, plans.match, plans.adoption to baophu_app;

@@ -826,13 +826,20 @@ table lists.sheet_row (row security)
   WHERE (s.sheet_id = sheet_row.sheet_id))))
 
 table plans.adoption -- which targets, tasks, duties, committees and campaign a plan became, item by item
+  adoption_id integer not null generated always as identity
   plan_id integer not null
   actor_id text not null
   actor_name text not null
   adopted_at timestamp with time zone not null
   effects jsonb not null
-  constraint adoption_pkey PRIMARY KEY (plan_id)
+  undone_at timestamp with time zone -- when all of it was taken back; the plan may be adopted again after that
+  undone_by text
+  undo_reason text
+  constraint adoption_pkey PRIMARY KEY (adoption_id)
   constraint adoption_plan FOREIGN KEY (plan_id) REFERENCES plans.plan(plan_id)
+  constraint adoption_undone_with_reason CHECK ((((undone_at IS NULL) = (undo_reason IS NULL)) AND ((undone_at IS NULL) = (undone_by IS NULL))))
+  CREATE INDEX adoption_of_plan ON plans.adoption USING btree (plan_id, adoption_id)
+  CREATE UNIQUE INDEX adoption_standing ON plans.adoption USING btree (plan_id) WHERE (undone_at IS NULL)
 
 table plans.edit -- what somebody did to the items at once; before = the rows as they were, absent ones as null
   edit_id bigint not null generated always as identity

@@ -4,7 +4,11 @@ import { refuse } from '../kernel/outcome.ts';
 import { type Context, asOwner, inOwnerTransaction, today } from '../stores/context.ts';
 import { clockState, dueAt } from '../tasks/clock.ts';
 import { type Clock, readClockDesk } from '../tasks/clock-desk.ts';
-import { createReportingDuties, listDutiesOfCampaign } from '../tasks/duty-ops.ts';
+import {
+  createReportingDuties,
+  endDutiesOfCampaign,
+  listDutiesOfCampaign,
+} from '../tasks/duty-ops.ts';
 import { idsIn, listUnitsOfLevel, readUnit, refOnly } from '../tasks/scope.ts';
 import { type LevelUnit, listEverAbove, listPaths, listUnitsInside } from '../tasks/sql-scope.ts';
 import type { NewDuty } from '../tasks/types.ts';
@@ -150,6 +154,7 @@ export async function clockOf(ctx: Context, unitId: number): Promise<Clock> {
   return (await readClockDesk(ctx)).at(path);
 }
 
+/** Its steps are asked of nobody any more, and from today its weekly reports neither. */
 export async function cancelCampaign(
   ctx: Context,
   ref: string | number,
@@ -159,6 +164,7 @@ export async function cancelCampaign(
   await getOwnCampaign(ctx, ref, campaignId);
   return await inOwnerTransaction(ctx, async (tx) => {
     await sql.cancelCampaign(tx.db, { campaignId, reason, at: tx.now().toString() });
+    await endDutiesOfCampaign(tx, campaignId);
     return { campaignId };
   });
 }

@@ -1,8 +1,14 @@
 /** Rows of the endpoint table: what names mean, and adopting a confirmed plan. */
 import { type AnyEndpoint, defineEndpoint } from '../http/endpoint.ts';
 import { parseUnitRef } from '../units/ops.ts';
-import { adoptPlan, listPlanNames, matchNames, previewAdoption } from './adopt-ops.ts';
-import { AdoptionPreview, MatchInput, NamesAnswer } from './adoption-types.ts';
+import { adoptPlan, previewAdoption } from './adopt-ops.ts';
+import {
+  AdoptionPreview,
+  MatchInput,
+  NamesAnswer,
+  UndoInput,
+  UndoPreview,
+} from './adoption-types.ts';
 import {
   EXAMPLE_PLAN,
   PLANNING_ROLES,
@@ -10,6 +16,8 @@ import {
   READING_ROLES,
   planAccess,
 } from './endpoints.ts';
+import { listPlanNames, matchNames } from './names-ops.ts';
+import { previewUndo, undoAdoption } from './undo-ops.ts';
 
 export const adoptEndpoints: readonly AnyEndpoint[] = [
   defineEndpoint({
@@ -71,5 +79,36 @@ export const adoptEndpoints: readonly AnyEndpoint[] = [
     cli: { command: 'plans adopt', positional: ['unit', 'plan'] },
     example: EXAMPLE_PLAN,
     handle: (ctx, { params }) => adoptPlan(ctx, parseUnitRef(params.unit), params.plan),
+  }),
+  defineEndpoint({
+    id: 'plans.previewUndo',
+    method: 'get',
+    path: '/v1/plans/{unit}/{plan}/adoption/undo',
+    summary:
+      'Hoàn tác việc đưa kế hoạch vào thực hiện sẽ rút lại những gì; quyết định nào về sau còn dựa vào',
+    input: { params: PlanParams },
+    output: UndoPreview,
+    access: planAccess(READING_ROLES),
+    journal: 'none',
+    cli: { command: 'plans undo-preview', positional: ['unit', 'plan'] },
+    example: EXAMPLE_PLAN,
+    handle: (ctx, { params }) => previewUndo(ctx, parseUnitRef(params.unit), params.plan),
+  }),
+  defineEndpoint({
+    id: 'plans.undoAdoption',
+    method: 'post',
+    path: '/v1/plans/{unit}/{plan}/adoption/undo',
+    summary:
+      'Hoàn tác việc đưa kế hoạch vào thực hiện: rút lại tất cả, hoặc nêu từng quyết định còn dựa vào',
+    input: { params: PlanParams, body: UndoInput },
+    output: AdoptionPreview,
+    access: planAccess(PLANNING_ROLES),
+    journal: 'change',
+    reason: ({ body }) => body.reason,
+    timeoutMs: 120_000,
+    cli: { command: 'plans undo-adoption', positional: ['unit', 'plan'] },
+    example: { ...EXAMPLE_PLAN, body: { reason: 'Văn bản đã được thay bằng bản khác' } },
+    handle: (ctx, { params, body }) =>
+      undoAdoption(ctx, parseUnitRef(params.unit), params.plan, body),
   }),
 ];

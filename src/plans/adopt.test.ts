@@ -3,12 +3,20 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { useTestServer } from '../../test/server.ts';
 import { PLACE, plantSmallTree } from '../../test/small-tree.ts';
+import { listCampaigns } from '../campaigns/ops.ts';
 import { SYSTEM_ACTOR } from '../kernel/actor.ts';
+import { withdrawTargets } from '../targets/answer-ops.ts';
+import { assignTargets } from '../targets/assign-ops.ts';
+import { listTargets } from '../targets/sql.ts';
+import { listAgencies } from '../tasks/agency-ops.ts';
+import { listCommittees } from '../tasks/committee-ops.ts';
+import { listDocuments } from '../tasks/document-ops.ts';
 import { listDuties } from '../tasks/duty-ops.ts';
+import { moveTask } from '../tasks/move-ops.ts';
 import { listTasks } from '../tasks/ops.ts';
 import { TaskFilter } from '../tasks/types.ts';
 import { adoptEndpoints } from './adopt-endpoints.ts';
-import type { AdoptionPreview, NamesAnswer } from './adoption-types.ts';
+import type { AdoptionPreview, NamesAnswer, UndoPreview } from './adoption-types.ts';
 import type { PlanPage } from './document-types.ts';
 import { planEndpoints } from './endpoints.ts';
 
@@ -138,3 +146,131 @@ test('a meaning of another kind or outside the unit is refused, with every fault
     'plans.unitOutside',
   ]);
 });
+
+describe('an adoption is taken back as a whole', () => {
+  let path = '';
+
+  test('what came of it is gone, and adopting again makes the same', async () => {
+    path = await readPlan('xa-tan-hoa-2026');
+    await confirmAll(path);
+    await nameAll(path);
+    const empty = await standingOf(path);
+    const first = await call<AdoptionPreview>('post', `${path}/adoption`);
+    const made = await standingOf(path);
+    expect(made.tasks.length).toBeGreaterThan(empty.tasks.length);
+    expect(made.targets.length).toBeGreaterThan(empty.targets.length);
+    const preview = await call<UndoPreview>('get', `${path}/adoption/undo`);
+    expect(preview.later).toEqual([]);
+    expect(preview.counts).toMatchObject({
+      tasks: first.adoption?.effects.tasks.length,
+      targets: first.adoption?.effects.revisions.length,
+      documents: 1,
+    });
+    const undone = await call<AdoptionPreview>('post', `${path}/adoption/undo`, REASON);
+    expect(undone.adoption).toBeNull();
+    expect(undone.undone).toMatchObject([REASON]);
+    expect(await standingOf(path)).toEqual(empty);
+    await call<AdoptionPreview>('post', `${path}/adoption`);
+    expect(await standingOf(path)).toEqual(made);
+  });
+
+  test('what somebody did since is told, thing by thing, and nothing is taken back', async () => {
+    const { adoption } = await call<AdoptionPreview>('get', `${path}/adoption`);
+    const taskId = adoption?.effects.tasks[0]?.[1] ?? 0;
+    const ctx = http.database.ctx();
+    await moveTask(ctx, PLACE.provinceP, taskId, { kind: 'start', note: 'đã họp' });
+    const before = await standingOf(path);
+    const { later } = await call<UndoPreview>('get', `${path}/adoption/undo`);
+    expect(later).toMatchObject([{ subject: 'task', id: taskId, what: 'started' }]);
+    const undo = `${path}/adoption/undo`;
+    const refused = await http.request<Refused>(SYSTEM_ACTOR, 'post', undo, REASON);
+    expect(refused.status).toBe(422);
+    expect(refused.body.faults.map(({ code, at }) => [code, at])).toEqual([
+      ['plans.laterDecisions', undefined],
+      ['plans.laterDecision', `task.${taskId}`],
+    ]);
+    expect(await standingOf(path)).toEqual(before);
+    // cancelled by hand it is in nobody's way
+    await moveTask(ctx, PLACE.provinceP, taskId, { kind: 'cancel', reason: 'làm nhầm' });
+    await call<AdoptionPreview>('post', undo, REASON);
+    const again = await http.request<Refused>(SYSTEM_ACTOR, 'post', undo, REASON);
+    expect(again.body.faults[0]?.code).toBe('plans.notAdopted');
+  });
+
+  test('a target that stood before says again what it said; shares given below hinder', async () => {
+    const unit = PLACE.provinceP;
+    const row = { indicator: 'coverage', unit, group: '', period: 2031 } as const;
+    const value = { measure: 'rate', operator: '>=' } as const;
+    const ctx = http.database.ctx();
+    const act = {
+      number: '7/QĐ',
+      title: 'Giao',
+      issuer: 'UBND',
+      signedOn: null,
+      effectiveOn: null,
+    };
+    const said = await assignTargets(ctx, unit, { act, rows: [{ ...row, ...value, value: 9000 }] });
+    expect(said.ok).toBe(true);
+    const text = `KẾ HOẠCH\nBao phủ BHYT năm 2031\n\nUBND tỉnh P ban hành Kế hoạch:\n\nI. CHỈ TIÊU\n\n- Năm 2031 tỷ lệ bao phủ BHYT đạt 96% dân số.\n`;
+    const page = await call<PlanPage>('post', province, { fileName: 'dieu-chinh.txt', text });
+    const own = `${province}/${page.planId}`;
+    await confirmAll(own);
+    await nameAll(own);
+    const before = await targetsOf(2031);
+    await call<AdoptionPreview>('post', `${own}/adoption`);
+    expect(await targetsOf(2031)).toMatchObject([{ rateBp: 9600, state: 'adjusted' }]);
+    const below = { ...row, ...value, unit: PLACE.communeE, value: 9500 };
+    await assignTargets(ctx, unit, { act, rows: [below] });
+    const { later } = await call<UndoPreview>('get', `${own}/adoption/undo`);
+    expect(later).toMatchObject([{ what: 'split', unit: { unitId: PLACE.communeE } }]);
+    await withdrawTargets(ctx, unit, { targetIds: [later[0]?.id ?? 0], reason: 'giao lại sau' });
+    await call<AdoptionPreview>('post', `${own}/adoption/undo`, REASON);
+    expect(await targetsOf(2031)).toEqual(before);
+  });
+});
+
+const REASON = { reason: 'Văn bản đã được thay' };
+
+interface Refused {
+  faults: { code: string; at?: string }[];
+}
+
+/** What stands for the plan's unit and below, without ids. */
+async function standingOf(path: string) {
+  const ctx = http.database.ctx();
+  const filter = TaskFilter.parse({ planId: Number(path.split('/').at(-1)) });
+  const { tasks } = await listTasks(ctx, PLACE.provinceP, filter, { limit: 500, offset: 0 });
+  const { duties } = await listDuties(ctx, PLACE.provinceP);
+  const { own } = await listCommittees(ctx, PLACE.provinceP);
+  const { documents } = await listDocuments(ctx, PLACE.provinceP, { ownOnly: true });
+  const { campaigns } = await listCampaigns(ctx, PLACE.provinceP);
+  const agencies = await listAgencies(ctx, PLACE.provinceP);
+  return {
+    targets: await targetsOf(2026),
+    tasks: tasks.map(({ title, unit, owner, deadline, clock, source }) => {
+      return [title, unit.unitId, owner.kind, owner.name, deadline, clock.dueAt, source];
+    }),
+    duties: duties.map((duty) => ({ ...duty, dutyId: 0, reporterAgencyId: 0 })),
+    committees: own.map(({ name, state, members }) => [name, state, members.length]),
+    documents: documents
+      .filter(({ state }) => state !== 'withdrawn')
+      .map((entry) => ({ ...entry, documentId: 0, recordedAt: '' })),
+    campaigns: campaigns
+      .filter(({ state }) => state !== 'cancelled')
+      .map(({ name, from, to }) => [name, from, to]),
+    agencies: agencies.agencies.filter(({ endedOn }) => endedOn === null).map(({ name }) => name),
+  };
+}
+
+async function targetsOf(year: number) {
+  const during = { from: `${year}-01-01`, to: `${year}-12-31` };
+  const found = await listTargets(http.database.db(), {
+    unitIds: [PLACE.provinceP],
+    during,
+    knownAt: null,
+  });
+  return found.map(({ indicator, group, from, to, kind, current }) => {
+    const { rateBp, people, state, operator } = current;
+    return { indicator, group, from, to, kind, rateBp, people, state, operator };
+  });
+}

@@ -48,9 +48,25 @@ export const AdoptionView = z.object({
     duties: z.array(Pair),
     committees: z.array(Pair),
     campaign: Pair.nullable(),
+    /** the entry in the register of documents; null = it stood there before */
+    document: z.int().nullable(),
+    /** revisions of targets that it wrote */
+    revisions: z.array(z.int()),
+    /** agencies that its tasks and duties named first */
+    agencies: z.array(z.int()),
   }),
 });
 export type AdoptionView = z.infer<typeof AdoptionView>;
+
+/** An adoption that was taken back as a whole. */
+export const UndoneAdoption = z.object({
+  actorName: z.string(),
+  adoptedAt: z.string(),
+  undoneBy: z.string(),
+  undoneAt: z.string(),
+  reason: z.string(),
+});
+export type UndoneAdoption = z.infer<typeof UndoneAdoption>;
 
 export const AdoptionPreview = z.object({
   counts: z.object({
@@ -75,5 +91,42 @@ export const AdoptionPreview = z.object({
     }),
   ),
   adoption: AdoptionView.nullable(),
+  /** newest first */
+  undone: z.array(UndoneAdoption),
 });
 export type AdoptionPreview = z.infer<typeof AdoptionPreview>;
+
+/** Something decided after the adoption about what it made, and that still stands. */
+export const LaterDecision = z.object({
+  subject: z.enum(['target', 'task', 'duty', 'committee', 'campaign', 'document']),
+  id: z.int(),
+  unit: z.object({ unitId: z.int(), name: z.string() }),
+  title: z.string(),
+  /** of a target: the year its period begins */
+  year: z.int().nullable(),
+  /** what was done: the state of a target, the kind of an event, `split`, `tick`, `mark` … */
+  what: z.string(),
+  count: z.int(),
+  by: z.string(),
+  at: z.string(),
+});
+export type LaterDecision = z.infer<typeof LaterDecision>;
+
+export const UndoPreview = z.object({
+  /** what would be taken back */
+  counts: z.object({
+    targets: z.int(),
+    tasks: z.int(),
+    duties: z.int(),
+    committees: z.int(),
+    campaigns: z.int(),
+    documents: z.int(),
+    agencies: z.int(),
+  }),
+  /** nothing is taken back while any of these stands */
+  later: z.array(LaterDecision),
+});
+export type UndoPreview = z.infer<typeof UndoPreview>;
+
+export const UndoInput = z.object({ reason: z.string().trim().min(3).max(500) });
+export type UndoInput = z.infer<typeof UndoInput>;

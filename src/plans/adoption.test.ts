@@ -14,6 +14,8 @@ import {
   proposeGroup,
   proposeLevel,
 } from './names.ts';
+import { periodsOf } from './plan-times.ts';
+import type { PlanTarget } from './types.ts';
 
 const GOLDEN = join(import.meta.dirname, '..', '..', 'test', 'golden', 'plans');
 const UNIT = 24;
@@ -148,4 +150,32 @@ describe('the roadmap of Vĩnh Long', () => {
     ]);
     expect(draft.leftOut.filter(({ reason }) => reason === 'ofUnitsBelow').length).toBe(1);
   });
+});
+
+const TARGET: PlanTarget = {
+  unit: 'Toàn tỉnh',
+  group: 'Toàn dân',
+  year: 2026,
+  value: 95,
+  op: '=',
+  uom: '%',
+  kind: 'target',
+  source: 'text',
+  line: 1,
+  raw: '95%',
+};
+
+test.each([
+  [{ year: 2027 }, [2027]],
+  [{ year: '2026-2028' }, [{ from: '2026-01-01', to: '2029-01-01' }]],
+  [{ year: 'giai đoạn', yearFrom: 2026, yearTo: 2028 }, [{ from: '2026-01-01', to: '2029-01-01' }]],
+  [{ year: 'năm học 2026-2027' }, [{ from: '2026-09-01', to: '2027-09-01' }]],
+  [{ year: 'hằng năm' }, [2026, 2027]],
+  // misprinted: it ends before it begins, or lies in no century of this law
+  [{ year: 'giai đoạn', yearFrom: 2026, yearTo: 2023 }, []],
+  [{ year: '2026-2023' }, []],
+  [{ year: 1026 }, []],
+])('%j is for the periods %j', (said, periods) => {
+  const target = { ...TARGET, ...said };
+  expect(periodsOf(target, { from: 2026, to: 2027 })).toEqual(periods);
 });

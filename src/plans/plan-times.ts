@@ -1,7 +1,7 @@
 /** Years, deadlines and "hằng tuần" of a plan as periods and clocks. Pure. */
 import { type IsoDate, addDays, isIsoDate } from '../kernel/dates.ts';
 import { fold } from '../kernel/text.ts';
-import type { Period } from '../targets/types.ts';
+import { Period } from '../targets/types.ts';
 import type { DeadlineSense, OneDeadline, Recurrence } from '../tasks/clock-types.ts';
 import { senseOf } from '../tasks/clock.ts';
 import type { PlanPeriod, PlanReport, PlanTarget, PlanTask } from './types.ts';
@@ -29,9 +29,13 @@ const SCHOOL_YEAR = /nam hoc (20\d{2}) (20\d{2})/;
 
 /**
  * The periods one target is for: a year, a span as one period, "hằng năm" as each year of the plan.
- * Empty when the words name none: a person must say it.
+ * Empty when the words name none, or one that ends before it begins: a person must say it.
  */
 export function periodsOf(target: PlanTarget, years: PlanYears | null): Period[] {
+  return namedPeriods(target, years).filter((period) => Period.safeParse(period).success);
+}
+
+function namedPeriods(target: PlanTarget, years: PlanYears | null): Period[] {
   const { year, yearFrom, yearTo } = target;
   if (typeof year === 'number') return [year];
   const words = fold(year);

@@ -1,6 +1,7 @@
 /** What names mean in a unit's plans, and what an adopted plan became. Run as owner. */
 import { sql } from 'kysely';
 import type { Database } from '../stores/database.ts';
+import type { AdoptionView, UndoneAdoption } from './adoption-types.ts';
 import type { MatchKind, Meaning } from './names.ts';
 
 export interface MatchRow {
@@ -44,25 +45,14 @@ export async function putMatches(
       matched_at = excluded.matched_at`.execute(db);
 }
 
-/** Item by item: `[itemNo, id]`. */
-export interface AdoptionEffects {
-  targets: [itemNo: number, targetId: number][];
-  tasks: [itemNo: number, taskId: number][];
-  duties: [itemNo: number, dutyId: number][];
-  committees: [itemNo: number, committeeId: number][];
-  campaign: [itemNo: number, campaignId: number] | null;
-}
-
-export interface AdoptionRow {
-  actorName: string;
-  adoptedAt: string;
-  effects: AdoptionEffects;
+export interface AdoptionRow extends AdoptionView {
+  adoptionId: number;
 }
 
 export async function insertAdoption(
   db: Database,
   planId: number,
-  row: { actorId: string; actorName: string; at: string; effects: AdoptionEffects },
+  row: { actorId: string; actorName: string; at: string; effects: AdoptionView['effects'] },
 ): Promise<void> {
   await sql`
     insert into plans.adoption (plan_id, actor_id, actor_name, adopted_at, effects)
@@ -70,10 +60,36 @@ export async function insertAdoption(
       ${JSON.stringify(row.effects)}::jsonb)`.execute(db);
 }
 
+/** The one that stands. */
 export async function findAdoption(db: Database, planId: number): Promise<AdoptionRow | undefined> {
   const found = await sql<AdoptionRow>`
-    select actor_name as "actorName", to_json(adopted_at) #>> '{}' as "adoptedAt", effects
+    select adoption_id as "adoptionId", actor_name as "actorName",
+      to_json(adopted_at) #>> '{}' as "adoptedAt", effects
     from plans.adoption
-    where plan_id = ${planId}`.execute(db);
+    where plan_id = ${planId}
+      and undone_at is null`.execute(db);
   return found.rows[0];
+}
+
+export async function listUndoneAdoptions(db: Database, planId: number): Promise<UndoneAdoption[]> {
+  const found = await sql<UndoneAdoption>`
+    select actor_name as "actorName", to_json(adopted_at) #>> '{}' as "adoptedAt",
+      undone_by as "undoneBy", to_json(undone_at) #>> '{}' as "undoneAt", undo_reason as reason
+    from plans.adoption
+    where plan_id = ${planId}
+      and undone_at is not null
+    order by adoption_id desc
+    limit 100`.execute(db);
+  return found.rows;
+}
+
+export async function closeAdoption(
+  db: Database,
+  adoptionId: number,
+  by: { actorName: string; at: string; reason: string },
+): Promise<void> {
+  await sql`
+    update plans.adoption
+    set undone_at = ${by.at}::timestamptz, undone_by = ${by.actorName}, undo_reason = ${by.reason}
+    where adoption_id = ${adoptionId}`.execute(db);
 }

@@ -133,7 +133,8 @@ async function save(
       : [],
   );
   const { userId, name } = tx.who;
-  await appendRevisions(tx.db, revisions, { userId, name, at: tx.now().toString() });
+  const by = { userId, name, at: tx.now().toString() };
+  const revisionIds = await appendRevisions(tx.db, revisions, by);
   const count = (kind: Change['kind']) => changes.filter((change) => change.kind === kind).length;
   const ofRow = new Map(
     statements.flatMap(({ rows }, at) => rows.map((row) => [row, ids[at] ?? 0] as const)),
@@ -143,5 +144,6 @@ async function save(
     changed: count('change'),
     same: count('same'),
     targetIds: [...ofRow].sort(([a], [b]) => a - b).map(([, id]) => id),
+    revisionIds,
   };
 }

@@ -197,18 +197,18 @@ export interface NewRevision {
   reason: string | null;
 }
 
-/** Each takes the place of what its target said before. */
+/** Each takes the place of what its target said before. Answers their ids. */
 export async function appendRevisions(
   db: Database,
   revisions: readonly NewRevision[],
   by: { userId: string; name: string; at: string },
-): Promise<void> {
+): Promise<number[]> {
   await sql`
     update targets.revision
     set superseded_at = ${by.at}::timestamptz
     where superseded_at is null
       and target_id = any(${revisions.map((row) => row.targetId)}::int[])`.execute(db);
-  await sql`
+  const written = await sql<{ id: number }>`
     insert into targets.revision
       (target_id, state, operator, measure, rate_bp, people, population, group_name,
        counter_rate_bp, counter_people, is_override, assigner_id, act_id, sources, reason,
@@ -219,7 +219,7 @@ export async function appendRevisions(
     from jsonb_to_recordset(${JSON.stringify(revisions)}::jsonb) as n
       ("targetId" int, state text, operator text, measure text, "rateBp" int, people int,
        population int, "groupName" text, "counterRateBp" int, "counterPeople" int,
-       "isOverride" boolean, "assignerId" int, "actId" int, sources jsonb, reason text)`.execute(
-    db,
-  );
+       "isOverride" boolean, "assignerId" int, "actId" int, sources jsonb, reason text)
+    returning revision_id as id`.execute(db);
+  return written.rows.map((row) => row.id);
 }

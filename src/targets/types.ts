@@ -112,6 +112,8 @@ export const AssignOutcome = z.object({
   same: z.int(),
   /** in the order of the rows */
   targetIds: z.array(z.int()),
+  /** what was written: of new and changed targets only */
+  revisionIds: z.array(z.int()),
 });
 export type AssignOutcome = z.infer<typeof AssignOutcome>;
 

@@ -138,6 +138,30 @@ export async function addDocument(
   });
 }
 
+/**
+ * The entry of a plan in the register of its unit: the one that is there, else a new one, which
+ * replaces the entry of the plan's earlier version. Within the caller's transaction.
+ */
+export async function registerPlan(
+  tx: Context,
+  unitId: number,
+  input: DocumentInput & { planId: number },
+  replacesPlanId: number | null,
+): Promise<{ documentId: number; isNew: boolean }> {
+  const number = input.number ?? null;
+  const known = await sql.findRegistered(tx.db, { unitId, planId: input.planId, number });
+  if (known !== undefined) return { documentId: known, isNew: false };
+  const { documentId } = await addDocument(tx, unitId, input);
+  if (replacesPlanId !== null) {
+    const old = await sql.findRegistered(tx.db, { unitId, planId: replacesPlanId, number: null });
+    const from = input.issuedOn ?? today(tx);
+    const by = { actorName: tx.who.name, at: tx.now().toString() };
+    const relation = { documentId, kind: 'replaces' as const, note: '', from, ...by };
+    if (old !== undefined) await sql.insertRelation(tx.db, { ...relation, otherId: old });
+  }
+  return { documentId, isNew: true };
+}
+
 function refuseWrongPeriod(row: { inForceFrom: string | null; inForceTo: string | null }): void {
   if (row.inForceFrom !== null && row.inForceTo !== null && row.inForceTo < row.inForceFrom) {
     refuse('tasks.termEndsBeforeItStarts', {}, 'body.inForceTo');

@@ -310,3 +310,10 @@ export async function listDutiesOfCampaign(
     sql.listDuties(ctx.db, { unitIds: null, campaignId, withEnded: false, day }),
   );
 }
+
+/** From today on; what was reported stays. Run as owner, within the caller's transaction. */
+export async function endDutiesOfCampaign(tx: Context, campaignId: number): Promise<void> {
+  for (const duty of await listDutiesOfCampaign(tx, campaignId)) {
+    await sql.endDuty(tx.db, duty.dutyId, today(tx));
+  }
+}

@@ -66,6 +66,8 @@ export async function listCommittees(
     select ${COLUMNS}
     from tasks.committee c
     where c.unit_id = any (${unitIds}::int[])
+      -- ended on the day it began: it was taken back and never held
+      and (c.ended_on is null or c.ended_on > c.term_from)
     order by c.ended_on nulls first, c.term_from desc, c.committee_id desc
     limit 2000`.execute(db);
   return found.rows;

@@ -36,8 +36,10 @@ const COLUMNS = sql`d.document_id as "documentId", d.unit_id as "unitId", d.kind
   d.law_document as "lawDocument", d.plan_id as "planId", d.url, d.note,
   d.actor_name as "actorName", d.recorded_at as "recordedAt", d.withdrawn_at as "withdrawnAt",
   (select min(r.from_day) from tasks.document_relation r
+    join tasks.document o on o.document_id = r.document_id and o.withdrawn_at is null
     where r.other_id = d.document_id and r.kind = 'replaces') as "replacedFrom",
   (select min(r.from_day) from tasks.document_relation r
+    join tasks.document o on o.document_id = r.document_id and o.withdrawn_at is null
     where r.other_id = d.document_id and r.kind = 'amends') as "amendedFrom",
   (select count(*) from tasks.task t where t.document_id = d.document_id) as tasks`;
 
@@ -96,6 +98,22 @@ export async function withdrawDocument(
       withdraw_reason = ${row.reason}
     where document_id = ${row.documentId}
       and withdrawn_at is null`.execute(db);
+}
+
+/** The unit's entry of a plan, or of the same number; undefined when it was withdrawn. */
+export async function findRegistered(
+  db: Database,
+  row: { unitId: number; planId: number; number: string | null },
+): Promise<number | undefined> {
+  const found = await sql<{ id: number }>`
+    select document_id as id
+    from tasks.document
+    where unit_id = ${row.unitId}
+      and withdrawn_at is null
+      and (plan_id = ${row.planId} or kernel.fold(number) = kernel.fold(${row.number}::text))
+    order by plan_id = ${row.planId} desc nulls last, document_id
+    limit 1`.execute(db);
+  return found.rows[0]?.id;
 }
 
 export interface DocumentQuestion {

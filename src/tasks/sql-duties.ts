@@ -87,6 +87,8 @@ export async function listDuties(db: Database, question: DutyQuestion): Promise<
     where ${unitIds === null ? sql`true` : sql`d.unit_id = any (${unitIds}::int[])`}
       and ${campaignId === undefined ? sql`true` : sql`d.campaign_id = ${campaignId}`}
       and ${withEnded ? sql`true` : sql`d.ended_on is null`}
+      -- ended on the day it began: it was taken back and never held
+      and (d.ended_on is null or d.ended_on > d.active_from)
     order by d.duty_id
     limit 2000`.execute(db);
   return found.rows;

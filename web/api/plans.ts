@@ -1,9 +1,11 @@
 /** Plans of a unit: read, confirmed item by item, compared, adopted. */
 import type {
   AdoptionPreview,
+  LaterDecision,
   MatchInput,
   NameView,
   NamesAnswer,
+  UndoPreview,
 } from '../../src/plans/adoption-types.ts';
 import type {
   ItemKind,
@@ -22,6 +24,7 @@ export type {
   AdoptionPreview,
   ItemKind,
   ItemValue,
+  LaterDecision,
   Meaning,
   NameView,
   NamesAnswer,
@@ -30,6 +33,7 @@ export type {
   PlanItem,
   PlanLine,
   PlanPage,
+  UndoPreview,
 };
 
 /** First part of the key of every query about plans. */
@@ -102,4 +106,16 @@ export function previewAdoption(
 
 export function adoptPlan(unit: number, plan: number): Promise<AdoptionPreview> {
   return post(pathOf(unit, `/${plan}/adoption`));
+}
+
+export function previewUndo(
+  unit: number,
+  plan: number,
+  signal?: AbortSignal,
+): Promise<UndoPreview> {
+  return get(pathOf(unit, `/${plan}/adoption/undo`), {}, signal);
+}
+
+export function undoAdoption(unit: number, plan: number, reason: string): Promise<AdoptionPreview> {
+  return post(pathOf(unit, `/${plan}/adoption/undo`), { reason });
 }

@@ -3,14 +3,18 @@ import { Button, Group, Modal, Stack } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { type AdoptionPreview, PLANS_KEY, adoptPlan, previewAdoption } from '../../api/plans.ts';
+import { doors } from '../../shell/doors.ts';
 import { useFaultText } from '../../text/fault-text.ts';
 import { useFormat, useText } from '../../text/language.tsx';
+import { DoorLink } from '../../ui/door.tsx';
 import { Figure, Figures } from '../../ui/figure.tsx';
 import { useFormAction } from '../../ui/form-action.ts';
 import { FormFault } from '../../ui/form-fault.tsx';
 import { Section } from '../../ui/page.tsx';
 import { Notice, QueryView } from '../../ui/states.tsx';
+import { targetsDoor } from '../targets/targets-address.ts';
 import type { PlanDesk } from './plan.tsx';
+import { PlanUndo } from './plan-undo.tsx';
 import { usePlanWords } from './words.ts';
 
 export function PlanAdoption({ desk }: { desk: PlanDesk }): ReactNode {
@@ -45,8 +49,22 @@ function AdoptionBody({ desk, preview }: { desk: PlanDesk; preview: AdoptionPrev
       {adoption && (
         <Notice icon="check" title={t.done}>
           {words.plan.isAdopted(adoption.actorName, format.instant(adoption.adoptedAt))}
+          <Group gap="md" className="no-print">
+            <DoorLink door={targetsDoor('tree', desk.page.unitId, {})}>{t.toTargets}</DoorLink>
+            <DoorLink door={doors.tasks(desk.page.unitId)}>{t.toTasks}</DoorLink>
+          </Group>
         </Notice>
       )}
+      {preview.undone.map((one) => (
+        <Notice key={one.undoneAt}>
+          {words.undo.was(
+            one.undoneBy,
+            format.instant(one.undoneAt),
+            format.instant(one.adoptedAt),
+            one.reason,
+          )}
+        </Notice>
+      ))}
       <Figures>
         <Figure label={t.counts.targets} value={counts.targets} />
         <Figure label={t.counts.tasks} value={counts.tasks} />
@@ -78,6 +96,7 @@ function AdoptionBody({ desk, preview }: { desk: PlanDesk; preview: AdoptionPrev
         </Notice>
       )}
       {desk.mayEdit && <AdoptButton desk={desk} preview={preview} />}
+      {adoption && <PlanUndo desk={desk} />}
     </Stack>
   );
 }
