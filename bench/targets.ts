@@ -170,6 +170,27 @@ async function makeProvince(db: Database): Promise<void> {
     `insert into coverage.flow (place_id, day, from_signature_id, to_signature_id, n)
      select p.place_id, date '2026-01-01' + g, g % 11, (g + 1) % 11, 1
      from coverage.place p cross join generate_series(0, 149) g`,
+    // sums of communes: the state of each year, its change to each month, each day's
+    `insert into coverage.anchor (anchor_id, region_id)
+     select unit_id, ${PROVINCE} from units.unit where unit_id between 3 and ${2 + COMMUNES}`,
+    `insert into coverage.count (layer, place_id, grain, start, signature_id, n)
+     select 1, p.anchor_id, 2, c.start, c.signature_id, sum(c.n)
+     from coverage.count c join coverage.place p using (place_id)
+     where c.layer = 0 and c.grain = 2 group by 2, 4, 5`,
+    `insert into coverage.count (layer, place_id, grain, start, signature_id, n)
+     select 1, p.anchor_id, 0, f.day, turn.signature_id, sum(turn.n)
+     from coverage.flow f
+     join coverage.place p using (place_id)
+     cross join lateral (
+       values (f.from_signature_id, -f.n), (f.to_signature_id, f.n)
+     ) as turn (signature_id, n)
+     group by 2, 4, 5 having sum(turn.n) <> 0`,
+    `insert into coverage.count (layer, place_id, grain, start, signature_id, n)
+     select 1, d.place_id, 1, m.start::date, d.signature_id, sum(d.n)
+     from coverage.count d
+     cross join generate_series(date '2026-02-01', '2026-12-01', '1 month') as m (start)
+     where d.layer = 1 and d.grain = 0 and d.start < m.start
+     group by 2, 4, 5 having sum(d.n) <> 0`,
     `insert into entitlement.basis (decided_on, law_version, units_revision, read_to_entry, is_whole,
        people, decided_at)
      values ('2026-11-21', 'bench', 0, 1, true, ${PEOPLE}, now())`,

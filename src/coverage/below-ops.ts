@@ -17,6 +17,7 @@ import {
 import { makeReading } from './figures.ts';
 import { type Prepared, type Question, prepare, readAsOwner } from './question.ts';
 import { listPopulations } from './reference-sql.ts';
+import type { MemberLayer } from './scope-sql.ts';
 import type { Definition, UnitRef } from './types.ts';
 
 /** Two counts of a unit on a day, by one definition. */
@@ -48,15 +49,24 @@ export interface Below {
   steps(from: IsoDate, to: IsoDate): Promise<ReadonlyMap<number, readonly DayStep[]>>;
 }
 
-/** Reads as owner within one transaction; `work` asks for the days it needs. */
+/** The level of the lowest units that figures are wanted of. */
+type Deepest = 'commune' | 'village';
+
+/**
+ * Reads as owner within one transaction; `work` asks for the days it needs. Down to communes the sums
+ * of anchors do (75 communes of 1.2 million people: 0.1 s); villages are added up place by place.
+ */
 export async function coverageBelow<T>(
   ctx: Context,
-  question: Omit<Question, 'knownAt'>,
+  question: Omit<Question, 'knownAt'> & { deepest: (level: UnitRef['level']) => Deepest },
   work: (below: Below, tx: Context) => Promise<T>,
 ): Promise<T> {
+  const { deepest, ...asked } = question;
   return await readAsOwner(ctx, async (tx) => {
-    const prepared = await prepare(tx, question);
-    const paths = await listPlacePaths(tx.db, prepared.scope);
+    const prepared = await prepare(tx, asked);
+    const isDeep = deepest(prepared.scope.unit.level) === 'village';
+    const layer: MemberLayer = isDeep ? 'places' : 'anchors';
+    const paths = await listPlacePaths(tx.db, prepared.scope, layer);
     const unitsOf = unitsByPlace(prepared, paths);
     const { scope } = prepared;
     const [definition] = prepared.definitions;
@@ -66,7 +76,7 @@ export async function coverageBelow<T>(
       boundaries: scope.boundaries,
       definition,
       async on(day) {
-        const known = read.get(day) ?? (await readStandings(tx, prepared, unitsOf, day));
+        const known = read.get(day) ?? (await readStandings(tx, prepared, { layer, unitsOf }, day));
         read.set(day, known);
         return known;
       },
@@ -74,7 +84,7 @@ export async function coverageBelow<T>(
         const ids = [...unitsOf.keys()];
         const days = { from: addDays(from, 1), to };
         if (days.to < days.from) return new Map();
-        const rows = await listDayChanges(tx.db, ids, days, definition.issuers);
+        const rows = await listDayChanges(tx.db, layer, ids, days, definition.issuers);
         return sumSteps(rows, unitsOf);
       },
     };
@@ -101,10 +111,15 @@ interface Tally {
   groups: Map<string, number>;
 }
 
+interface Sources {
+  layer: MemberLayer;
+  unitsOf: ReadonlyMap<number, number[]>;
+}
+
 async function readStandings(
   tx: Context,
   { definitions, law, scope }: Prepared,
-  unitsOf: ReadonlyMap<number, number[]>,
+  { layer, unitsOf }: Sources,
   day: IsoDate,
 ): Promise<ReadonlyMap<number, Standing>> {
   const [definition] = definitions;
@@ -120,7 +135,8 @@ async function readStandings(
       if (tally) change(tally);
     }
   };
-  for (const { placeId, signatureId, categories, n } of await listPlaceSums(tx.db, placeIds, day)) {
+  const sums = await listPlaceSums(tx.db, layer, placeIds, day);
+  for (const { placeId, signatureId, categories, n } of sums) {
     const counted = reading(signatureId, categories);
     add(placeId, (tally) => {
       tally.residents += n;
@@ -128,7 +144,7 @@ async function readStandings(
     });
   }
   if (definition.aggregateIssuers.length > 0) {
-    for (const row of await listPlaceAggregates(tx.db, placeIds, day)) {
+    for (const row of await listPlaceAggregates(tx.db, layer, placeIds, day)) {
       if (!definition.aggregateIssuers.includes(row.issuer)) continue;
       const place = groupOf(law.book, row.category, day);
       add(row.placeId, (tally) => addInsured(tally, place, row.people));

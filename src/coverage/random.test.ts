@@ -10,6 +10,7 @@ import type { Context } from '../stores/context.ts';
 import { loadReference } from '../units/loading.ts';
 import { VillagesInput } from '../units/types.ts';
 import { importVillages } from '../units/villages.ts';
+import { type DayStep, coverageBelow } from './below-ops.ts';
 import { checkCounts } from './check-ops.ts';
 import { listPeople } from './list-ops.ts';
 import { coverageTree, listDefinitions } from './ops.ts';
@@ -186,3 +187,36 @@ test('a series says of every month end what the figure of that day says, for eve
     }
   }
 });
+
+test('what a unit and those below it hold is the same by sums of communes and by places', async () => {
+  const ctx = database.ctx();
+  const random = makeRandom(`${SEED}-below`);
+  for (let round = 0; round < 24; round += 1) {
+    const unit = random.pick([1208, 1008, 2076, 202_545, 202_536]);
+    const asOf = random.chance(0.2) ? '2025-12-31' : randomDay(random);
+    const boundaries = random.pick([asOf, '2021-12-31', '2026-01-01']);
+    const definition = random.pick(await listDefinitions(ctx));
+    const question = { unit, asOf, boundaries, definition: [definition.code] };
+    const read = (deepest: 'commune' | 'village') =>
+      coverageBelow(ctx, { ...question, deepest: () => deepest }, async (below) => ({
+        standings: await below.on(asOf),
+        steps: await below.steps(`${asOf.slice(0, 4)}-01-01`, asOf),
+      }));
+    const [sums, places] = [await read('commune'), await read('village')];
+    const why = JSON.stringify(question);
+    const people = [...sums.standings.values()].reduce((sum, { residents }) => sum + residents, 0);
+    expect(sums.standings.size, why).toBeGreaterThan(0);
+    if (round === 0) expect(people, why).toBeGreaterThan(0);
+    for (const [unitId, standing] of sums.standings) {
+      expect(standing, `${why} ${unitId}`).toEqual(places.standings.get(unitId));
+      expect(moving(sums.steps.get(unitId)), `${why} ${unitId}`).toEqual(
+        moving(places.steps.get(unitId)),
+      );
+    }
+  }
+});
+
+/** Days on which something came of it: people may cross between places of one commune. */
+function moving(steps: readonly DayStep[] = []): DayStep[] {
+  return steps.filter(({ residents, insured }) => residents !== 0 || insured !== 0);
+}

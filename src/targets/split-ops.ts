@@ -12,7 +12,7 @@ import { type Standing, feasibleOf, standingOf, weightOf } from './split-standin
 import { type Share, splitTotal } from './split.ts';
 import { listIndicators, listTargets } from './sql.ts';
 import { daysOf } from './statements.ts';
-import { type Placed, listUnitsTo } from './tree-units.ts';
+import { type Placed, deepestOf, listUnitsTo } from './tree-units.ts';
 import type { AssignOutcome, SplitAnswer, SplitInput, SplitRowView, Target } from './types.ts';
 import { peopleNeeded } from './values.ts';
 
@@ -27,8 +27,9 @@ export async function splitTarget(
   const asOf = day < last ? day : last;
   const boundaries = input.boundaries ?? asOf;
   const definition = input.definition === null ? {} : { definition: [input.definition] };
+  const asked = { unit, asOf, boundaries, deepest: deepestOf(input.depth), ...definition };
   return await inOwnerTransaction(ctx, (owner) =>
-    coverageBelow(owner, { unit, asOf, boundaries, ...definition }, async (below, tx) => {
+    coverageBelow(owner, asked, async (below, tx) => {
       const units = await listUnitsTo(tx, below, input.depth);
       const plan = await readPlan(tx, below, units, input, { from, to, asOf, boundaries });
       const total = input.total ?? totalOf(plan, units[0]?.unitId ?? 0);

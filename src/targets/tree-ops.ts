@@ -10,7 +10,7 @@ import { nameOfGroup } from './groups.ts';
 import { readResults } from './results.ts';
 import { type PlacedTarget, listPlacedTargets } from './sql-below.ts';
 import { listIndicators, listTargets } from './sql.ts';
-import { type Placed, listUnitsTo, refOf } from './tree-units.ts';
+import { type Placed, deepestOf, listUnitsTo, refOf } from './tree-units.ts';
 import type {
   Indicator,
   InheritedTarget,
@@ -52,6 +52,7 @@ export async function targetTree(ctx: Context, question: TreeQuestion): Promise<
     unit,
     asOf,
     boundaries,
+    deepest: deepestOf(depth),
     ...(codeOn !== undefined && { codeOn }),
     ...(definition !== undefined && { definition: [definition] }),
   };

@@ -12,6 +12,18 @@ export interface Placed extends UnitRef {
 
 const LEVELS = ['country', 'province', 'district', 'commune', 'village'] as const;
 
+/**
+ * How deep the figures of a tree go that many steps below a unit. A day's tree may lack districts: two
+ * steps below a province may be villages already.
+ */
+export function deepestOf(depth: number): (level: UnitRef['level']) => 'commune' | 'village' {
+  return (level) => {
+    const at = LEVELS.indexOf(level);
+    const skipped = depth > 0 && at < LEVELS.indexOf('district') ? 1 : 0;
+    return at + depth + skipped <= LEVELS.indexOf('commune') ? 'commune' : 'village';
+  };
+}
+
 /** The unit and the units below it, parents first; of one the tree does not know, what holds it. */
 export async function listUnitsTo(tx: Context, below: Below, depth: number): Promise<Placed[]> {
   const { unit, boundaries } = below;

@@ -10,6 +10,7 @@ import { type DecidedCache, readResults } from './results.ts';
 import { listOpenAnswers as listOpen } from './sql-below.ts';
 import { listCriteria } from './sql-matrix.ts';
 import { listIndicators, listTargets } from './sql.ts';
+import { deepestOf } from './tree-units.ts';
 import type {
   Criterion,
   CriterionView,
@@ -53,6 +54,7 @@ export async function compareUnit(ctx: Context, question: UnitQuestion): Promise
     unit,
     asOf: boundaries,
     boundaries,
+    deepest: deepestOf(0),
     ...(codeOn !== undefined && { codeOn }),
     ...(definition !== undefined && { definition: [definition] }),
   };
