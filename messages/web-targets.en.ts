@@ -30,6 +30,11 @@ export const webTargetsEn: Shape<typeof webTargetsVi> = {
   people: 'people',
   working: (days) => (days === 0 ? 'period is over' : `${f.number(days)} working days left`),
   asOf: (day) => `results to ${day}`,
+  block: {
+    title: (year) => `Target of ${year}`,
+    none: 'No target was set for this year',
+    noneHint: 'It shows here once the level above assigns one or a plan is adopted.',
+  },
   tree: {
     about: 'What was assigned, what is reached, who is missing, how many a week it takes.',
     target: 'Target',

@@ -30,6 +30,11 @@ export const webTargetsVi = {
   working: (days: number) =>
     days === 0 ? 'đã hết kỳ' : `còn ${f.number(days)} ngày làm việc trong kỳ`,
   asOf: (day: string) => `kết quả đến ${day}`,
+  block: {
+    title: (year: number) => `Chỉ tiêu năm ${year}`,
+    none: 'Chưa được giao chỉ tiêu năm nay',
+    noneHint: 'Cấp trên giao, hoặc đưa một kế hoạch vào thực hiện, thì chỉ tiêu hiện ở đây.',
+  },
   tree: {
     about:
       'Được giao bao nhiêu, đã đạt bao nhiêu, còn thiếu ai, mỗi tuần cần thêm bao nhiêu người.',

@@ -96,7 +96,7 @@ export function getEvaluation(
   return get(`/v1/campaigns/${unit}/${campaign}/evaluation`, {}, signal);
 }
 
-export type KeptLine = 'cost' | 'practice' | 'commendation';
+export type KeptLine = 'staff' | 'cost' | 'practice' | 'commendation';
 
 export function addLine(
   unit: number,
@@ -105,4 +105,26 @@ export function addLine(
   body: object,
 ): Promise<unknown> {
   return post(`/v1/campaigns/${unit}/${campaign}/${kind}`, body);
+}
+
+/** A line the unit entered itself. */
+export function withdrawLine(
+  unit: number,
+  campaign: number,
+  kind: KeptLine,
+  id: number,
+): Promise<unknown> {
+  return post(`/v1/campaigns/${unit}/${campaign}/withdraw`, { kind, id });
+}
+
+export function cancelCampaign(unit: number, campaign: number, reason: string): Promise<unknown> {
+  return post(`/v1/campaigns/${unit}/${campaign}/cancel`, { reason });
+}
+
+export function addStep(unit: number, campaign: number, body: object): Promise<unknown> {
+  return post(`/v1/campaigns/${unit}/${campaign}/steps`, body);
+}
+
+export function endStep(unit: number, campaign: number, step: number): Promise<unknown> {
+  return post(`/v1/campaigns/${unit}/${campaign}/steps/${step}/end`);
 }

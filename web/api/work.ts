@@ -9,21 +9,29 @@ import type {
 } from '../../src/tasks/register-types.ts';
 import type {
   AgencyView,
+  CalendarAnswer,
   CreatedTasks,
+  DutyPeriod,
+  DutyView,
   MyWork,
   NoticeView,
+  SettingsAnswer as ClockAnswer,
   TaskList,
   TaskPage,
   TaskView,
 } from '../../src/tasks/types.ts';
-import { get, post } from './client.ts';
+import { call, get, post } from './client.ts';
 
 export type {
   AgencyView,
+  CalendarAnswer,
+  ClockAnswer,
   CommitteesAnswer,
   CreatedTasks,
   DocumentPage,
   DocumentView,
+  DutyPeriod,
+  DutyView,
   MeetingView,
   MyWork,
   NoticeView,
@@ -79,8 +87,61 @@ export function addEvidence(unit: number, task: number, body: object): Promise<u
   return post(`/v1/tasks/units/${unit}/${task}/evidence`, body);
 }
 
-export function tickDuty(unit: number, duty: number, periodKey: string): Promise<unknown> {
-  return post(`/v1/duties/${unit}/${duty}/ticks`, { periodKey, kind: 'received' });
+export interface Tick {
+  periodKey: string;
+  kind?: 'received' | 'exception' | 'withdraw';
+  note?: string;
+}
+
+/** As the unit that reports. */
+export function tickDuty(unit: number, duty: number, tick: Tick): Promise<unknown> {
+  return post(`/v1/duties/${unit}/${duty}/ticks`, { kind: 'received', ...tick });
+}
+
+export async function listDuties(unit: number, signal?: AbortSignal): Promise<DutyView[]> {
+  return (await get<{ duties: DutyView[] }>(`/v1/duties/${unit}`, {}, signal)).duties;
+}
+
+export function addDuty(unit: number, body: object): Promise<unknown> {
+  return post(`/v1/duties/${unit}`, body);
+}
+
+export function endDuty(unit: number, duty: number): Promise<unknown> {
+  return post(`/v1/duties/${unit}/${duty}/end`);
+}
+
+/** Of the days [from, to). */
+export async function listDutyPeriods(
+  unit: number,
+  window: { from: string; to: string },
+  signal?: AbortSignal,
+): Promise<DutyPeriod[]> {
+  const path = `/v1/duties/${unit}/periods`;
+  return (await get<{ periods: DutyPeriod[] }>(path, { ...window }, signal)).periods;
+}
+
+export function getClock(unit: number, signal?: AbortSignal): Promise<ClockAnswer> {
+  return get(`/v1/clock/${unit}`, {}, signal);
+}
+
+export function setClock(unit: number, body: object): Promise<unknown> {
+  return post(`/v1/clock/${unit}`, body);
+}
+
+export function getCalendar(
+  unit: number,
+  year: number,
+  signal?: AbortSignal,
+): Promise<CalendarAnswer> {
+  return get(`/v1/clock/${unit}/calendar`, { year }, signal);
+}
+
+export function addCalendarDay(unit: number, body: object): Promise<unknown> {
+  return post(`/v1/clock/${unit}/calendar`, body);
+}
+
+export function removeCalendarDay(unit: number, day: number): Promise<unknown> {
+  return post(`/v1/clock/${unit}/calendar/${day}/remove`);
 }
 
 export function getCommittees(unit: number, signal?: AbortSignal): Promise<CommitteesAnswer> {
@@ -105,6 +166,38 @@ export async function listAgencies(unit: number, signal?: AbortSignal): Promise<
 
 export function addAgency(unit: number, name: string): Promise<unknown> {
   return post(`/v1/agencies/${unit}`, { name });
+}
+
+export function changeAgency(unit: number, agency: number, body: object): Promise<unknown> {
+  return call('PUT', `/v1/agencies/${unit}/${agency}`, { body });
+}
+
+export function endAgency(unit: number, agency: number): Promise<unknown> {
+  return post(`/v1/agencies/${unit}/${agency}/end`);
+}
+
+export function addAgencyUser(unit: number, agency: number, body: object): Promise<unknown> {
+  return post(`/v1/agencies/${unit}/${agency}/users`, body);
+}
+
+export function endAgencyUser(unit: number, agency: number, user: string): Promise<unknown> {
+  return post(`/v1/agencies/${unit}/${agency}/users/${encodeURIComponent(user)}/end`);
+}
+
+export function addMember(unit: number, committee: number, body: object): Promise<unknown> {
+  return post(`/v1/committees/${unit}/${committee}/members`, body);
+}
+
+export function endMember(unit: number, member: number): Promise<unknown> {
+  return post(`/v1/committees/${unit}/members/${member}/end`);
+}
+
+export function setWorkingRules(
+  unit: number,
+  committee: number,
+  workingRules: string,
+): Promise<unknown> {
+  return call('PUT', `/v1/committees/${unit}/${committee}/rules`, { body: { workingRules } });
 }
 
 export async function listMeetings(unit: number, signal?: AbortSignal): Promise<MeetingView[]> {
@@ -148,6 +241,10 @@ export function answerObstacle(
   return post(`/v1/obstacles/${unit}/${obstacle}/answers`, body);
 }
 
+export function withdrawObstacle(unit: number, obstacle: number, reason: string): Promise<unknown> {
+  return post(`/v1/obstacles/${unit}/${obstacle}/withdraw`, { reason });
+}
+
 export async function searchAnswers(text: string, signal?: AbortSignal): Promise<SharedAnswer[]> {
   const query = { text, limit: 8 };
   return (await get<{ answers: SharedAnswer[] }>('/v1/obstacles/answers', query, signal)).answers;
@@ -168,6 +265,14 @@ export function getDocument(
 
 export function addDocument(unit: number, body: object): Promise<{ documentId: number }> {
   return post(`/v1/documents/${unit}`, body);
+}
+
+export function changeDocument(unit: number, document: number, body: object): Promise<unknown> {
+  return call('PUT', `/v1/documents/${unit}/${document}`, { body });
+}
+
+export function withdrawDocument(unit: number, document: number, reason: string): Promise<unknown> {
+  return post(`/v1/documents/${unit}/${document}/withdraw`, { reason });
 }
 
 export function relateDocument(unit: number, document: number, body: object): Promise<unknown> {

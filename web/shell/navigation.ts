@@ -95,7 +95,14 @@ export const NAVIGATION: readonly NavigationGroup[] = [
         door: { to: '/viec-cua-toi' },
         roles: DECISION_ROLES,
       },
-      { id: 'tasks', text: 'tasks', icon: 'decide', door: { to: '/viec' }, roles: DECISION_ROLES },
+      {
+        id: 'tasks',
+        text: 'tasks',
+        icon: 'decide',
+        door: { to: '/viec' },
+        roles: DECISION_ROLES,
+        also: '/viec-bao-cao',
+      },
       {
         id: 'campaigns',
         text: 'campaigns',

@@ -182,6 +182,11 @@ const routes = root.addChildren([
     ),
     screen('/viec-cua-toi', async () => (await import('../screens/work/my-work.tsx')).MyWork),
     screen('/viec', async () => (await import('../screens/work/tasks.tsx')).Tasks),
+    screen('/viec-bao-cao', async () => (await import('../screens/work/duties.tsx')).Duties),
+    screen(
+      '/lich-lam-viec',
+      async () => (await import('../screens/work/clock-page.tsx')).ClockPage,
+    ),
     screen('/viec/$task', async () => (await import('../screens/work/task.tsx')).Task),
     screen('/ban-chi-dao', async () => (await import('../screens/work/committees.tsx')).Committees),
     screen('/vuong-mac', async () => (await import('../screens/work/obstacles.tsx')).Obstacles),

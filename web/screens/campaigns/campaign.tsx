@@ -1,15 +1,22 @@
 /** One campaign: steps × units, pace of the day, the weekly cycle, what it brought. */
-import { Tabs } from '@mantine/core';
+import { Group, Tabs } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { CAMPAIGN_KEY, type CampaignPage, copyCampaign, getCampaign } from '../../api/campaigns.ts';
+import {
+  CAMPAIGN_KEY,
+  type CampaignPage,
+  cancelCampaign,
+  copyCampaign,
+  getCampaign,
+} from '../../api/campaigns.ts';
 import { useAddress } from '../../shell/address.ts';
 import { useFormat } from '../../text/language.tsx';
 import { DoorLink } from '../../ui/door.tsx';
 import { Page } from '../../ui/page.tsx';
 import { QueryView } from '../../ui/states.tsx';
 import { FormDialog, filled } from '../work/form-dialog.tsx';
+import { useManagesWork } from '../work/manages.ts';
 import { useWorkUnit } from '../work/work-unit.tsx';
 import { CycleView } from './cycle-view.tsx';
 import { EvaluationView } from './evaluation-view.tsx';
@@ -34,6 +41,7 @@ export function Campaign(): ReactNode {
     enabled: unit > 0,
   });
   const page = found.data;
+  const mayManage = useManagesWork();
   return (
     <Page
       title={page?.name ?? t.title}
@@ -41,7 +49,7 @@ export function Campaign(): ReactNode {
         <DoorLink door={{ to: '/chien-dich', search: { donvi: String(unit) } }}>{t.title}</DoorLink>
       }
       about={page && aboutOf(page, format, t)}
-      actions={page && page.unit.unitId === unit && <Copy unit={unit} page={page} />}
+      actions={page && mayManage && page.unit.unitId === unit && <Tools unit={unit} page={page} />}
     >
       <QueryView query={found} lines={10}>
         {(known) => <Body unit={unit} page={known} />}
@@ -89,6 +97,34 @@ function Body({ unit, page }: { unit: number; page: CampaignPage }): ReactNode {
         <EvaluationView unit={unit} campaignId={page.campaignId} />
       </Tabs.Panel>
     </Tabs>
+  );
+}
+
+function Tools({ unit, page }: { unit: number; page: CampaignPage }): ReactNode {
+  return (
+    <Group gap="xs">
+      <Copy unit={unit} page={page} />
+      {page.state !== 'cancelled' && <CancelCampaign unit={unit} page={page} />}
+    </Group>
+  );
+}
+
+function CancelCampaign({ unit, page }: { unit: number; page: CampaignPage }): ReactNode {
+  const all = useWorkWords();
+  const t = all.campaigns;
+  const client = useQueryClient();
+  return (
+    <FormDialog
+      label={t.cancel}
+      icon="close"
+      about={t.cancelHint}
+      submit={t.cancel}
+      fields={[{ name: 'reason', label: all.reason, required: true }]}
+      onSubmit={async (values) => {
+        await cancelCampaign(unit, page.campaignId, values['reason'] ?? '');
+        await client.invalidateQueries();
+      }}
+    />
   );
 }
 

@@ -18,6 +18,7 @@ import { DataTable } from '../../ui/table/data-table.tsx';
 import { type Field, FormDialog, type Values, numberOf } from '../work/form-dialog.tsx';
 import styles from '../work/work.module.css';
 import { useWorkWords } from '../work/words.ts';
+import { WithdrawLine } from './withdraw-line.tsx';
 
 interface Asked {
   unit: number;
@@ -212,6 +213,7 @@ function Practices({ answer, ...asked }: PartProps): ReactNode {
               <span>
                 {t.effect}: {one.effect}
               </span>
+              <WithdrawLine {...asked} kind="practice" id={one.practiceId} of={one.unit.unitId} />
             </li>
           ))}
         </ul>
@@ -259,6 +261,12 @@ function Commendations({ answer, ...asked }: PartProps): ReactNode {
                 {t.kindOf[one.kind]} · {one.unit.name}
               </span>
               <span className={styles.text}>{one.reason}</span>
+              <WithdrawLine
+                {...asked}
+                kind="commendation"
+                id={one.commendationId}
+                of={one.unit.unitId}
+              />
             </li>
           ))}
         </ul>
@@ -295,6 +303,7 @@ function Costs({ answer, ...asked }: PartProps): ReactNode {
             <li key={one.costId} className={styles.line}>
               <span className={styles.grow}>{one.what}</span>
               <span className="number">{format.money(one.amountVnd)}</span>
+              <WithdrawLine {...asked} kind="cost" id={one.costId} of={one.unit.unitId} />
             </li>
           ))}
         </ul>

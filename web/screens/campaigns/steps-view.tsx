@@ -6,7 +6,10 @@ import { Columns, Section } from '../../ui/page.tsx';
 import { Empty } from '../../ui/states.tsx';
 import { ClockWord } from '../work/clock-word.tsx';
 import styles from '../work/work.module.css';
+import { useManagesWork } from '../work/manages.ts';
 import { MarkDialog } from './mark-dialog.tsx';
+import { AddStep, EndStep } from './step-form.tsx';
+import { Staff } from './staff.tsx';
 import { useWorkWords } from '../work/words.ts';
 
 interface StepsViewProps {
@@ -16,20 +19,25 @@ interface StepsViewProps {
 
 export function StepsView({ unit, page }: StepsViewProps): ReactNode {
   const t = useWorkWords().campaigns;
+  const mayManage = useManagesWork() && page.unit.unitId === unit && page.state !== 'cancelled';
   if (page.steps.length === 0) {
     return (
-      <Section>
-        <Empty title={t.noSteps} />
-      </Section>
+      <Columns>
+        <Section>
+          <Empty title={t.noSteps}>{mayManage && <AddStep unit={unit} page={page} />}</Empty>
+        </Section>
+        <Staff unit={unit} page={page} />
+      </Columns>
     );
   }
   return (
     <Columns>
-      <Section title={t.tabs.steps}>
+      <Section title={t.tabs.steps} aside={mayManage && <AddStep unit={unit} page={page} />}>
         <ol className={styles.steps}>
           {page.steps.map((step) => (
             <li key={step.stepId} className={styles.step}>
               <StepLine step={step} />
+              {mayManage && <EndStep unit={unit} page={page} step={step} />}
             </li>
           ))}
         </ol>
@@ -37,6 +45,7 @@ export function StepsView({ unit, page }: StepsViewProps): ReactNode {
       {LEVELS.map((level) => (
         <Matrix key={level} unit={unit} page={page} level={level} />
       ))}
+      <Staff unit={unit} page={page} />
     </Columns>
   );
 }

@@ -17,6 +17,7 @@ import { Empty, QueryView } from '../../ui/states.tsx';
 import type { Door } from '../../ui/door.tsx';
 import { CoverageFigures } from '../coverage/figures.tsx';
 import { EndingFigures } from '../coverage/ending.tsx';
+import { TargetBlock } from '../targets/target-block.tsx';
 import { DueBlock } from '../work/due-block.tsx';
 import { ChangesTable } from './changes-table.tsx';
 import { LowestTable } from './lowest-table.tsx';
@@ -118,6 +119,14 @@ function StartBody({ answer }: { answer: CoverageAnswer }): ReactNode {
       <Section className={span.third} title={t.quick}>
         <QuickDoors unitId={unit.unitId} seesPersons={seesPersons} />
       </Section>
+      {maySeeWork(roles) && (
+        <TargetBlock
+          unitId={unit.unitId}
+          asOf={answer.asOf}
+          boundaries={answer.boundaries}
+          definition={definition}
+        />
+      )}
       {maySeeWork(roles) && <DueBlock />}
       <Section className={span.half} title={t.changes} aside={<Hint text={t.changesHint} />}>
         <ChangesTable

@@ -13,6 +13,7 @@ import { useFormAction } from '../../ui/form-action.ts';
 import { FormFault } from '../../ui/form-fault.tsx';
 import { LensBar } from '../../ui/lens-bar.tsx';
 import { Columns, Section } from '../../ui/page.tsx';
+import { useShowFault } from '../../ui/show-fault.tsx';
 import { Empty, QueryView } from '../../ui/states.tsx';
 import type { Column } from '../../ui/table/columns.ts';
 import { DataTable } from '../../ui/table/data-table.tsx';
@@ -94,6 +95,21 @@ function AcceptAll({ answer }: { answer: UnitTargets }): ReactNode {
   );
 }
 
+function AcceptOne({ unitId, targetId }: { unitId: number; targetId: number }): ReactNode {
+  const t = useTargetWords().own;
+  const client = useQueryClient();
+  const showFault = useShowFault();
+  const accept = async (): Promise<void> => {
+    await acceptTargets(unitId, [targetId]);
+    await client.invalidateQueries({ queryKey: ['targets'] });
+  };
+  return (
+    <Button size="compact-xs" variant="default" onClick={() => void accept().catch(showFault)}>
+      {t.accept}
+    </Button>
+  );
+}
+
 function OwnTable({ answer, mayWrite }: { answer: UnitTargets; mayWrite: boolean }): ReactNode {
   const t = useTargetWords();
   const [history, setHistory] = useState<number | null>(null);
@@ -107,9 +123,12 @@ function OwnTable({ answer, mayWrite }: { answer: UnitTargets; mayWrite: boolean
     render: (row) => (
       <Group gap={6} className="no-print" wrap="nowrap">
         {mayWrite && isOpen(row) && (
-          <Button size="compact-xs" variant="default" onClick={() => setCountered(row)}>
-            {t.own.answer}
-          </Button>
+          <>
+            <AcceptOne unitId={answer.unit.unitId} targetId={row.target.targetId} />
+            <Button size="compact-xs" variant="default" onClick={() => setCountered(row)}>
+              {t.own.answer}
+            </Button>
+          </>
         )}
         <Button size="compact-xs" variant="subtle" onClick={() => setHistory(row.target.targetId)}>
           {t.tree.history}

@@ -1,17 +1,13 @@
 /** Ban chỉ đạo of a unit, who follows whom, meetings with conclusions, agencies. */
+import { Group } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useMemo } from 'react';
-import { addDays } from '../../../src/kernel/dates.ts';
 import {
-  type AgencyView,
   type CommitteesAnswer,
   type MeetingView,
   WORK_KEY,
-  addAgency,
-  addCommittee,
   addTasksOfConclusion,
   getCommittees,
-  listAgencies,
   listMeetings,
   recordMeeting,
   setFollows,
@@ -24,15 +20,20 @@ import { Empty, QueryView } from '../../ui/states.tsx';
 import type { Column } from '../../ui/table/columns.ts';
 import { DataTable } from '../../ui/table/data-table.tsx';
 import { AddTask } from './add-task.tsx';
-import { FormDialog, filled, linesOf } from './form-dialog.tsx';
+import { Agencies } from './agencies.tsx';
+import { FormDialog, linesOf } from './form-dialog.tsx';
 import { FollowsDialog } from './follows-dialog.tsx';
-import { readMember } from './member-lines.ts';
+import { useManagesWork } from './manages.ts';
+import {
+  AddCommittee,
+  type Committee,
+  CommitteeTools,
+  EndMember,
+  type Member,
+} from './members.tsx';
 import { WorkUnitPicker, useWorkUnit } from './work-unit.tsx';
 import styles from './work.module.css';
 import { useWorkWords } from './words.ts';
-
-type Committee = CommitteesAnswer['own'][number];
-type Member = Committee['members'][number];
 
 export function Committees(): ReactNode {
   const t = useWorkWords().committees;
@@ -60,6 +61,7 @@ export function Committees(): ReactNode {
 
 function Body({ unit, answer }: { unit: number; answer: CommitteesAnswer }): ReactNode {
   const t = useWorkWords().committees;
+  const mayManage = useManagesWork();
   const current = answer.own.find((one) => one.state !== 'ended');
   const others = answer.own.filter((one) => one !== current);
   return (
@@ -69,7 +71,7 @@ function Body({ unit, answer }: { unit: number; answer: CommitteesAnswer }): Rea
       ) : (
         <Section>
           <Empty title={t.none} hint={t.noneHint}>
-            <AddCommittee unit={unit} />
+            {mayManage && <AddCommittee unit={unit} />}
           </Empty>
         </Section>
       )}
@@ -118,6 +120,7 @@ function CommitteeSection({ unit, committee, answer }: CommitteeSectionProps): R
   const t = useWorkWords().committees;
   const format = useFormat();
   const client = useQueryClient();
+  const mayManage = useManagesWork();
   const candidates = useMemo(
     () => answer.below.map((row) => ({ id: row.unit.unitId, name: row.unit.name })),
     [answer],
@@ -137,23 +140,27 @@ function CommitteeSection({ unit, committee, answer }: CommitteeSectionProps): R
       title: '',
       sortable: false,
       value: () => null,
-      render: (row) => (
-        <FollowsDialog
-          candidates={candidates}
-          chosen={row.follows.map((follow) => follow.unit.unitId)}
-          onSubmit={async (unitIds) => {
-            await setFollows(unit, row.memberId, unitIds);
-            await client.invalidateQueries({ queryKey: [WORK_KEY] });
-          }}
-        />
-      ),
+      render: (row) =>
+        mayManage && (
+          <Group gap={6} wrap="nowrap" className="no-print">
+            <FollowsDialog
+              candidates={candidates}
+              chosen={row.follows.map((follow) => follow.unit.unitId)}
+              onSubmit={async (unitIds) => {
+                await setFollows(unit, row.memberId, unitIds);
+                await client.invalidateQueries({ queryKey: [WORK_KEY] });
+              }}
+            />
+            <EndMember unit={unit} member={row} />
+          </Group>
+        ),
     },
   ];
   const members = committee.members.filter((member) => member.to === null);
   return (
     <Section
       title={committee.name}
-      aside={<AddCommittee unit={unit} replaces={committee.committeeId} />}
+      aside={mayManage && <CommitteeTools unit={unit} committee={committee} />}
     >
       <Facts
         pairs={[
@@ -184,39 +191,6 @@ function termText(committee: Committee, format: ReturnType<typeof useFormat>): s
   return `${format.date(committee.termFrom)}${end}`;
 }
 
-function AddCommittee({ unit, replaces }: { unit: number; replaces?: number }): ReactNode {
-  const t = useWorkWords().committees;
-  const client = useQueryClient();
-  return (
-    <FormDialog
-      label={replaces === undefined ? t.add : t.strengthen}
-      icon={replaces === undefined ? 'plus' : 'edit'}
-      fields={[
-        { name: 'name', label: t.name, required: true },
-        { name: 'decision', label: t.decision },
-        { name: 'from', label: t.termFrom, kind: 'day', initial: today(), required: true },
-        { name: 'until', label: t.termTo, kind: 'day' },
-        { name: 'standing', label: t.standing },
-        { name: 'members', label: t.members, hint: t.membersHint, kind: 'long' },
-        { name: 'rules', label: t.rules, kind: 'long' },
-      ]}
-      onSubmit={async (values) => {
-        await addCommittee(unit, {
-          name: values['name'],
-          decisionNumber: filled(values['decision']),
-          termFrom: values['from'],
-          termTo: values['until'] ? addDays(values['until'], 1) : undefined,
-          standingAgency: values['standing'],
-          workingRules: values['rules'],
-          members: linesOf(values['members']).map((line) => readMember(line)),
-          replaces,
-        });
-        await client.invalidateQueries({ queryKey: [WORK_KEY] });
-      }}
-    />
-  );
-}
-
 function Below({ rows }: { rows: CommitteesAnswer['below'] }): ReactNode {
   const t = useWorkWords().committees;
   const all = useWorkWords();
@@ -244,10 +218,11 @@ function Below({ rows }: { rows: CommitteesAnswer['below'] }): ReactNode {
   );
 }
 
-// ── meetings and agencies ───────────────────────────────────────────────────────────────────────
+// ── meetings ────────────────────────────────────────────────────────────────────────────────────
 
 function Meetings({ unit }: { unit: number }): ReactNode {
   const t = useWorkWords().committees;
+  const mayManage = useManagesWork();
   const client = useQueryClient();
   const meetings = useQuery({
     queryKey: [WORK_KEY, 'meetings', unit],
@@ -259,21 +234,23 @@ function Meetings({ unit }: { unit: number }): ReactNode {
       title={t.meetings}
       className={span.half}
       aside={
-        <FormDialog
-          isSmall
-          label={t.record}
-          fields={[
-            { name: 'title', label: t.meetingTitle, required: true },
-            { name: 'heldOn', label: t.heldOn, kind: 'day', initial: today(), required: true },
-            { name: 'conclusions', label: t.conclusions, kind: 'long', required: true },
-          ]}
-          onSubmit={async (values) => {
-            const { title, heldOn } = values;
-            const conclusions = linesOf(values['conclusions']);
-            await recordMeeting(unit, { title, heldOn, conclusions });
-            await client.invalidateQueries({ queryKey: [WORK_KEY] });
-          }}
-        />
+        mayManage && (
+          <FormDialog
+            isSmall
+            label={t.record}
+            fields={[
+              { name: 'title', label: t.meetingTitle, required: true },
+              { name: 'heldOn', label: t.heldOn, kind: 'day', initial: today(), required: true },
+              { name: 'conclusions', label: t.conclusions, kind: 'long', required: true },
+            ]}
+            onSubmit={async (values) => {
+              const { title, heldOn } = values;
+              const conclusions = linesOf(values['conclusions']);
+              await recordMeeting(unit, { title, heldOn, conclusions });
+              await client.invalidateQueries({ queryKey: [WORK_KEY] });
+            }}
+          />
+        )
       }
     >
       <QueryView query={meetings} lines={4}>
@@ -298,6 +275,7 @@ function Meetings({ unit }: { unit: number }): ReactNode {
 function MeetingLine({ unit, meeting }: { unit: number; meeting: MeetingView }): ReactNode {
   const t = useWorkWords().committees;
   const format = useFormat();
+  const mayManage = useManagesWork();
   return (
     <>
       <strong>{meeting.title}</strong>
@@ -311,64 +289,17 @@ function MeetingLine({ unit, meeting }: { unit: number; meeting: MeetingView }):
             {one.tasks > 0 && (
               <span className={styles.small}>{t.tasksOf(one.tasksDone, one.tasks)}</span>
             )}
-            <AddTask
-              unit={unit}
-              label={t.give}
-              title={one.text}
-              onAdd={(body) => addTasksOfConclusion(unit, one.conclusionId, body)}
-            />
+            {mayManage && (
+              <AddTask
+                unit={unit}
+                label={t.give}
+                title={one.text}
+                onAdd={(body) => addTasksOfConclusion(unit, one.conclusionId, body)}
+              />
+            )}
           </li>
         ))}
       </ul>
     </>
-  );
-}
-
-function Agencies({ unit }: { unit: number }): ReactNode {
-  const t = useWorkWords().committees;
-  const client = useQueryClient();
-  const agencies = useQuery({
-    queryKey: [WORK_KEY, 'agencies', unit],
-    queryFn: ({ signal }) => listAgencies(unit, signal),
-    enabled: unit > 0,
-  });
-  const columns: Column<AgencyView>[] = [
-    { id: 'name', title: t.agencyName, value: (row) => row.name, width: 180 },
-    { id: 'open', title: t.openTasks, kind: 'number', value: (row) => row.openTasks },
-    {
-      id: 'users',
-      title: t.users,
-      value: (row) => row.users.map((user) => user.userName).join(', '),
-    },
-  ];
-  return (
-    <Section
-      title={t.agencies}
-      className={span.half}
-      aside={
-        <FormDialog
-          isSmall
-          label={t.addAgency}
-          fields={[{ name: 'name', label: t.agencyName, required: true }]}
-          onSubmit={async (values) => {
-            await addAgency(unit, values['name'] ?? '');
-            await client.invalidateQueries({ queryKey: [WORK_KEY] });
-          }}
-        />
-      }
-    >
-      <QueryView query={agencies} lines={4}>
-        {(rows) => (
-          <DataTable
-            id="agencies"
-            caption={t.agencies}
-            columns={columns}
-            rows={rows}
-            rowKey={(row) => row.agencyId}
-            empty={{ title: t.noAgencies }}
-          />
-        )}
-      </QueryView>
-    </Section>
   );
 }

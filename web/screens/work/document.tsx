@@ -1,4 +1,5 @@
 /** One document: in force or not, what it replaces, what hangs on it. */
+import { Group } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -16,8 +17,10 @@ import { useFormat } from '../../text/language.tsx';
 import { DoorLink } from '../../ui/door.tsx';
 import { Columns, Facts, Page, Section, span } from '../../ui/page.tsx';
 import { Empty, QueryView } from '../../ui/states.tsx';
+import { ChangeDocument, WithdrawDocument } from './document-form.tsx';
 import { DocumentWord } from './document-word.tsx';
 import { FormDialog } from './form-dialog.tsx';
+import { useManagesWork } from './manages.ts';
 import { TaskTable } from './task-table.tsx';
 import { useWorkUnit } from './work-unit.tsx';
 import styles from './work.module.css';
@@ -28,6 +31,7 @@ export function Document(): ReactNode {
   const { document } = useParams({ strict: false });
   const unit = useWorkUnit();
   const documentId = Number(document);
+  const mayManage = useManagesWork();
   const found = useQuery({
     queryKey: [WORK_KEY, 'document', unit, documentId],
     queryFn: ({ signal }) => getDocument(unit, documentId, signal),
@@ -40,12 +44,27 @@ export function Document(): ReactNode {
         <DoorLink door={{ to: '/van-ban', search: { donvi: String(unit) } }}>{t.title}</DoorLink>
       }
       about={found.data?.number}
+      actions={
+        found.data &&
+        mayManage &&
+        isOwn(found.data, unit) && (
+          <Group gap="xs">
+            <ChangeDocument unit={unit} page={found.data} />
+            <WithdrawDocument unit={unit} page={found.data} />
+          </Group>
+        )
+      }
     >
       <QueryView query={found} lines={8}>
         {(page) => <Body unit={unit} page={page} />}
       </QueryView>
     </Page>
   );
+}
+
+/** Entered by the unit itself, and not withdrawn. */
+function isOwn(page: DocumentPage, unit: number): boolean {
+  return page.unit.unitId === unit && page.state !== 'withdrawn';
 }
 
 function Body({ unit, page }: { unit: number; page: DocumentPage }): ReactNode {
@@ -71,6 +90,7 @@ function Body({ unit, page }: { unit: number; page: DocumentPage }): ReactNode {
             [t.renewOn, format.date(page.renewOn)],
             [t.partiesShort, format.list(page.parties)],
             [t.unit, page.unit.name],
+            [t.plan, page.planId && <PlanDoor key="plan" page={page} planId={page.planId} />],
           ]}
         />
         {page.url && (
@@ -92,8 +112,14 @@ function Body({ unit, page }: { unit: number; page: DocumentPage }): ReactNode {
   );
 }
 
+function PlanDoor({ page, planId }: { page: DocumentPage; planId: number }): ReactNode {
+  const t = useWorkWords().documents;
+  return <DoorLink door={doors.plan(page.unit.unitId, planId)}>{t.openPlan}</DoorLink>;
+}
+
 function Relations({ unit, page }: { unit: number; page: DocumentPage }): ReactNode {
   const t = useWorkWords().documents;
+  const mayRelate = useManagesWork() && isOwn(page, unit);
   const format = useFormat();
   const client = useQueryClient();
   const others = useQuery({
@@ -111,7 +137,7 @@ function Relations({ unit, page }: { unit: number; page: DocumentPage }): ReactN
       title={t.relations}
       className={span.half}
       aside={
-        page.unit.unitId === unit && (
+        mayRelate && (
           <FormDialog
             isSmall
             label={t.relate}
@@ -157,13 +183,14 @@ function Relations({ unit, page }: { unit: number; page: DocumentPage }): ReactN
 
 function Links({ unit, page }: { unit: number; page: DocumentPage }): ReactNode {
   const t = useWorkWords().documents;
+  const mayRelate = useManagesWork() && isOwn(page, unit);
   const client = useQueryClient();
   return (
     <Section
       title={t.links}
       className={span.half}
       aside={
-        page.unit.unitId === unit && (
+        mayRelate && (
           <FormDialog
             isSmall
             label={t.link}

@@ -1,29 +1,30 @@
 /** The documents register of a unit with what those above it issued. */
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { addDays } from '../../../src/kernel/dates.ts';
-import { type DocumentView, WORK_KEY, addDocument, listDocuments } from '../../api/work.ts';
+import { type DocumentView, WORK_KEY, listDocuments } from '../../api/work.ts';
 import { doors } from '../../shell/doors.ts';
 import { useFormat } from '../../text/language.tsx';
 import { Page, Section, Toolbar } from '../../ui/page.tsx';
 import { QueryView } from '../../ui/states.tsx';
 import type { Column } from '../../ui/table/columns.ts';
 import { DataTable } from '../../ui/table/data-table.tsx';
+import { AddDocument } from './document-form.tsx';
 import { DocumentWord } from './document-word.tsx';
-import { FormDialog, filled, linesOf } from './form-dialog.tsx';
+import { useManagesWork } from './manages.ts';
 import { WorkUnitPicker, useWorkUnit } from './work-unit.tsx';
 import { useWorkWords } from './words.ts';
 
 export function Documents(): ReactNode {
   const t = useWorkWords().documents;
   const unit = useWorkUnit();
+  const mayManage = useManagesWork();
   const documents = useQuery({
     queryKey: [WORK_KEY, 'documents', unit],
     queryFn: ({ signal }) => listDocuments(unit, signal),
     enabled: unit > 0,
   });
   return (
-    <Page title={t.title} about={t.about} actions={<AddDocument unit={unit} />}>
+    <Page title={t.title} about={t.about} actions={mayManage && <AddDocument unit={unit} />}>
       <Toolbar>
         <WorkUnitPicker unit={unit} />
       </Toolbar>
@@ -82,48 +83,6 @@ function DocumentTable({ unit, rows }: { unit: number; rows: readonly DocumentVi
       rowKey={(row) => row.documentId}
       rowDoor={(row) => doors.document(unit, row.documentId)}
       empty={{ title: t.empty, hint: t.emptyHint }}
-    />
-  );
-}
-
-function AddDocument({ unit }: { unit: number }): ReactNode {
-  const t = useWorkWords().documents;
-  const client = useQueryClient();
-  return (
-    <FormDialog
-      label={t.add}
-      fields={[
-        {
-          name: 'kind',
-          label: t.kind,
-          kind: 'choice',
-          required: true,
-          initial: 'plan',
-          choices: Object.entries(t.kinds).map(([value, label]) => ({ value, label })),
-        },
-        { name: 'number', label: t.number },
-        { name: 'title', label: t.name, required: true },
-        { name: 'issuer', label: t.issuer, required: true },
-        { name: 'issuedOn', label: t.issuedOn, kind: 'day' },
-        { name: 'inForceTo', label: t.inForceTo, kind: 'day' },
-        { name: 'parties', label: t.parties, kind: 'long' },
-        { name: 'renewOn', label: t.renewOn, kind: 'day' },
-        { name: 'url', label: t.url },
-      ]}
-      onSubmit={async (values) => {
-        await addDocument(unit, {
-          kind: values['kind'],
-          number: filled(values['number']),
-          title: values['title'],
-          issuer: values['issuer'],
-          issuedOn: filled(values['issuedOn']),
-          inForceTo: values['inForceTo'] ? addDays(values['inForceTo'], 1) : undefined,
-          parties: linesOf(values['parties']),
-          renewOn: filled(values['renewOn']),
-          url: filled(values['url']),
-        });
-        await client.invalidateQueries({ queryKey: [WORK_KEY] });
-      }}
     />
   );
 }

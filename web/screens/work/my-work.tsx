@@ -119,7 +119,7 @@ function ToSend({ rows }: { rows: Work['toSend'] }): ReactNode {
   const [fault, setFault] = useState<unknown>(null);
   const send = (row: Work['toSend'][number]): void => {
     setFault(null);
-    tickDuty(row.unit.unitId, row.duty.dutyId, row.periodKey)
+    tickDuty(row.unit.unitId, row.duty.dutyId, { periodKey: row.periodKey })
       .then(() => client.invalidateQueries({ queryKey: [WORK_KEY] }))
       .catch(setFault);
   };

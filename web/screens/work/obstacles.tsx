@@ -11,6 +11,7 @@ import {
   listObstacles,
   raiseObstacle,
   searchAnswers,
+  withdrawObstacle,
 } from '../../api/work.ts';
 import { useAddress } from '../../shell/address.ts';
 import { doors } from '../../shell/doors.ts';
@@ -161,7 +162,30 @@ function ObstacleBody({ unit, obstacle }: { unit: number; obstacle: ObstacleView
         ))}
       </ul>
       {obstacle.state === 'open' && <Reply unit={unit} obstacle={obstacle} />}
+      {obstacle.state === 'open' && obstacle.unit.unitId === unit && (
+        <WithdrawObstacle obstacle={obstacle} />
+      )}
     </>
+  );
+}
+
+function WithdrawObstacle({ obstacle }: { obstacle: ObstacleView }): ReactNode {
+  const all = useWorkWords();
+  const t = all.obstacles;
+  const client = useQueryClient();
+  return (
+    <FormDialog
+      isSmall
+      icon="close"
+      label={t.withdraw}
+      submit={t.withdraw}
+      fields={[{ name: 'reason', label: all.reason, required: true }]}
+      onSubmit={async (values) => {
+        const { unit, obstacleId } = obstacle;
+        await withdrawObstacle(unit.unitId, obstacleId, values['reason'] ?? '');
+        await client.invalidateQueries({ queryKey: [WORK_KEY] });
+      }}
+    />
   );
 }
 

@@ -9,7 +9,9 @@ import { Icon } from '../../ui/icon.tsx';
 import { Page, Section, Toolbar } from '../../ui/page.tsx';
 import { QueryView } from '../../ui/states.tsx';
 import { AddTask } from './add-task.tsx';
+import { useManagesWork } from './manages.ts';
 import { TaskTable } from './task-table.tsx';
+import { WorkTabs } from './work-tabs.tsx';
 import { WorkUnitPicker, useWorkUnit } from './work-unit.tsx';
 import { useWorkWords } from './words.ts';
 
@@ -28,6 +30,7 @@ const PAGE_ROWS = 100;
 export function Tasks(): ReactNode {
   const t = useWorkWords().tasks;
   const unit = useWorkUnit();
+  const mayManage = useManagesWork();
   const [search, change] = useAddress();
   const [typed, setTyped] = useState(search['tim'] ?? '');
   const [needle] = useDebouncedValue(typed.trim(), 200);
@@ -42,7 +45,8 @@ export function Tasks(): ReactNode {
     placeholderData: keepPreviousData,
   });
   return (
-    <Page title={t.title} about={t.about} actions={<AddTask unit={unit} />}>
+    <Page title={t.title} about={t.about} actions={mayManage && <AddTask unit={unit} />}>
+      <WorkTabs unit={unit} tab="tasks" />
       <Toolbar>
         <WorkUnitPicker unit={unit} />
         <TextInput

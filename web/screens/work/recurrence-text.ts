@@ -1,0 +1,38 @@
+/** "Hằng tuần, Thứ Năm, 15:00", "trước 20/11/2026": when a report or a task is due, in words. */
+import type { Format } from '../../../messages/format.ts';
+import type { OneDeadline, Recurrence } from '../../../src/tasks/clock-types.ts';
+import type { WorkWords } from './words.ts';
+
+export interface Clocked {
+  deadline: OneDeadline | null;
+  recurrence: Recurrence | null;
+  deadlineText: string | null;
+}
+
+export function recurrenceText(words: WorkWords, format: Format, row: Clocked): string {
+  const { deadline, recurrence } = row;
+  const t = words.recurring;
+  if (deadline) {
+    const day = format.date(deadline.day);
+    return joined([deadline.sense === 'before' ? t.before(day) : t.by(day), deadline.time]);
+  }
+  if (!recurrence) return row.deadlineText ?? t.none;
+  return joined([t.every[recurrence.every], dayText(words, recurrence), recurrence.time]);
+}
+
+function dayText(words: WorkWords, recurrence: Recurrence): string {
+  const t = words.recurring;
+  if (recurrence.every === 'day') return '';
+  if (recurrence.every === 'week') {
+    const days: Readonly<Record<number, string>> = words.weekday;
+    return days[recurrence.isoWeekday] ?? '';
+  }
+  const day = recurrence.day === 'last' ? t.lastDay : t.day(recurrence.day);
+  if (recurrence.every === 'month') return recurrence.day === 'last' ? t.lastOfMonth : day;
+  if (recurrence.every === 'year') return t.month(day, recurrence.month);
+  return t.monthOf(day, recurrence.month);
+}
+
+function joined(parts: readonly (string | undefined)[]): string {
+  return parts.filter((part) => part !== undefined && part !== '').join(', ');
+}
