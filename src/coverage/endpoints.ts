@@ -9,6 +9,7 @@ import { checkCounts } from './check-ops.ts';
 import { XLSX_TYPE, exportPeople, readExport, startExport } from './export-ops.ts';
 import { rebuildAll } from './keep-ops.ts';
 import { coverageEnding } from './ending-ops.ts';
+import { coverageByGrouping } from './grouping-ops.ts';
 import { PAGE_ROWS_MAX, listPeople } from './list-ops.ts';
 import { openCoverage } from './open-ops.ts';
 import { addDefinition, coverageTree, listDefinitions } from './ops.ts';
@@ -22,6 +23,7 @@ import {
   Definition,
   DefinitionCode,
   EndingAnswer,
+  GroupingAnswer,
   KnownAt,
   ListAnswer,
   ListFilter,
@@ -134,6 +136,26 @@ const figureEndpoints: readonly AnyEndpoint[] = [
     cli: { command: 'coverage' },
     example: EXAMPLE,
     handle: (ctx, { params, query }) => coverageTree(ctx, questionOf(params, query)),
+  }),
+  defineEndpoint({
+    id: 'coverage.grouping',
+    method: 'get',
+    path: '/v1/coverage/{unit}/groupings/{grouping}',
+    summary: 'Độ bao phủ theo cây thứ hai: mỗi cơ quan (BHXH cơ sở…) với các đơn vị do nó phục vụ',
+    input: {
+      params: UnitParams.extend({ grouping: z.string().regex(/^\d{1,9}$/) }),
+      query: z.object(lens),
+    },
+    output: GroupingAnswer,
+    access: unitAccess(FIGURE_ROLES),
+    journal: 'none',
+    cli: { command: 'coverage grouping' },
+    example: { ...EXAMPLE, params: { ...EXAMPLE.params, grouping: '1' } },
+    handle: (ctx, { params, query }) =>
+      coverageByGrouping(ctx, {
+        ...questionOf(params, query),
+        groupingId: Number(params.grouping),
+      }),
   }),
   defineEndpoint({
     id: 'coverage.series',

@@ -122,6 +122,32 @@ export const ChildFigure = z.object({
 });
 export type ChildFigure = z.infer<typeof ChildFigure>;
 
+/** An office of a second tree: the units it and the offices below it serve. */
+export const GroupingNodeFigure = z.object({
+  nodeId: z.int(),
+  parentId: z.int().nullable(),
+  code: z.string(),
+  name: z.string(),
+  units: z.int(),
+  population: people.nullable(),
+  residents: people,
+  insured: people,
+  rateBp: z.int().nullable(),
+});
+export type GroupingNodeFigure = z.infer<typeof GroupingNodeFigure>;
+
+export const GroupingAnswer = z.object({
+  unit: UnitRef,
+  asOf: Day,
+  boundaries: Day,
+  definition: DefinitionCode,
+  grouping: z.object({ groupingId: z.int(), code: z.string(), name: z.string() }),
+  nodes: z.array(GroupingNodeFigure),
+  /** units below the asked one that no node serves on the day */
+  unserved: z.array(UnitRef),
+});
+export type GroupingAnswer = z.infer<typeof GroupingAnswer>;
+
 export const By = z.enum(['group', 'category', 'issuer', 'children']);
 export type By = z.infer<typeof By>;
 

@@ -1,9 +1,10 @@
 /** Second trees over the same communes: offices of social insurance, post offices, party cells. */
 import type { IsoDate } from '../../src/kernel/dates.ts';
+import type { GroupingAnswer } from '../../src/coverage/types.ts';
 import type { GroupingTree } from '../../src/units/types.ts';
 import { call, get, post } from './client.ts';
 
-export type { GroupingTree };
+export type { GroupingAnswer, GroupingTree };
 
 export interface Grouping {
   groupingId: number;
@@ -22,6 +23,16 @@ export function getGrouping(
   signal?: AbortSignal,
 ): Promise<GroupingTree> {
   return get(`/v1/groupings/${groupingId}`, { on }, signal);
+}
+
+/** Coverage of the offices of a second tree over the units below one. */
+export function getGroupingCoverage(
+  unitId: number,
+  groupingId: number,
+  query: { asOf: IsoDate; boundaries: IsoDate },
+  signal?: AbortSignal,
+): Promise<GroupingAnswer> {
+  return get(`/v1/coverage/${unitId}/groupings/${groupingId}`, query, signal);
 }
 
 export function createGrouping(code: string, name: string): Promise<{ groupingId: number }> {

@@ -4,15 +4,17 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import {
   type Grouping,
+  type GroupingAnswer,
   type GroupingTree,
   addNode,
   createGrouping,
+  getGroupingCoverage,
   getGrouping,
   listGroupings,
 } from '../../api/groupings.ts';
 import { useLens } from '../../shell/address.ts';
 import { doors } from '../../shell/doors.ts';
-import { useRoles } from '../../shell/session.ts';
+import { useRoles, useSession } from '../../shell/session.ts';
 import { useText, useTexts } from '../../text/language.tsx';
 import { DayInput } from '../../ui/day-input.tsx';
 import { DoorLink } from '../../ui/door.tsx';
@@ -73,12 +75,19 @@ type Node = GroupingTree['nodes'][number];
 function OneGrouping({ grouping }: { grouping: Grouping }): ReactNode {
   const t = useTexts('units').groupings;
   const mayChange = useRoles().has('administrator');
-  const { boundaries } = useLens();
+  const { asOf, boundaries } = useLens();
+  const home = useSession()?.homeUnitId ?? null;
   const [isAdding, setAdding] = useState(false);
   const [edited, setEdited] = useState<Node | null>(null);
   const tree = useQuery({
     queryKey: [...KEY, grouping.groupingId, boundaries],
     queryFn: ({ signal }) => getGrouping(grouping.groupingId, boundaries, signal),
+  });
+  const coverage = useQuery({
+    queryKey: [...KEY, grouping.groupingId, 'coverage', home, asOf, boundaries],
+    queryFn: ({ signal }) =>
+      getGroupingCoverage(home ?? 0, grouping.groupingId, { asOf, boundaries }, signal),
+    enabled: home !== null,
   });
   return (
     <Section
@@ -92,8 +101,21 @@ function OneGrouping({ grouping }: { grouping: Grouping }): ReactNode {
       }
     >
       <QueryView query={tree}>
-        {(found) => <NodeTable tree={found} onEdit={mayChange ? setEdited : undefined} />}
+        {(found) => (
+          <NodeTable
+            tree={found}
+            coverage={coverage.data}
+            onEdit={mayChange ? setEdited : undefined}
+          />
+        )}
       </QueryView>
+      {coverage.data && coverage.data.nodes.length > 0 && (
+        <p className="soft">
+          {t.coverageOf(coverage.data.unit.name)}
+          {coverage.data.unserved.length > 0 &&
+            ` ${t.unserved(coverage.data.unserved.map((unit) => unit.name).join(', '))}`}
+        </p>
+      )}
       <Modal opened={isAdding} onClose={() => setAdding(false)} title={t.addNode}>
         <NameForm
           submit={t.addNode}
@@ -111,10 +133,11 @@ function OneGrouping({ grouping }: { grouping: Grouping }): ReactNode {
 
 interface NodeTableProps {
   tree: GroupingTree;
+  coverage?: GroupingAnswer;
   onEdit?: (node: Node) => void;
 }
 
-function NodeTable({ tree, onEdit }: NodeTableProps): ReactNode {
+function NodeTable({ tree, coverage, onEdit }: NodeTableProps): ReactNode {
   const t = useTexts('units').groupings;
   const columns: Column<Node>[] = [
     { id: 'name', title: t.node, value: (row) => row.name, width: 180 },
@@ -134,6 +157,7 @@ function NodeTable({ tree, onEdit }: NodeTableProps): ReactNode {
       width: 260,
     },
   ];
+  if (coverage && coverage.nodes.length > 0) columns.push(...coverageColumns(coverage, t));
   if (onEdit) {
     columns.push({
       id: 'edit',
@@ -158,6 +182,35 @@ function NodeTable({ tree, onEdit }: NodeTableProps): ReactNode {
       withoutTools={tree.nodes.length < 6}
     />
   );
+}
+
+/** Figures of an office: what the units it serves have together. */
+function coverageColumns(
+  coverage: GroupingAnswer,
+  t: { population: string; insured: string; uninsured: string; rate: string },
+): Column<Node>[] {
+  const figures = new Map(coverage.nodes.map((figure) => [figure.nodeId, figure]));
+  const of = (row: Node) => figures.get(row.nodeId);
+  return [
+    {
+      id: 'population',
+      title: t.population,
+      kind: 'number',
+      value: (row) => of(row)?.population ?? null,
+    },
+    { id: 'insured', title: t.insured, kind: 'number', value: (row) => of(row)?.insured ?? null },
+    {
+      id: 'uninsured',
+      title: t.uninsured,
+      kind: 'number',
+      value: (row) => {
+        const figure = of(row);
+        if (!figure || figure.population === null) return null;
+        return figure.population - figure.insured;
+      },
+    },
+    { id: 'rate', title: t.rate, kind: 'rate', value: (row) => of(row)?.rateBp ?? null },
+  ];
 }
 
 interface NameFormValues {
