@@ -36,6 +36,9 @@ export interface FieldFlag {
   field: string;
   part: 'params' | 'query' | 'body';
   isBoolean: boolean;
+  /** several values: the flag again, or commas */
+  isList: boolean;
+  isNumbers: boolean;
   isRequired: boolean;
 }
 
@@ -57,6 +60,8 @@ export function listFlags(endpoint: AnyEndpoint): FieldFlag[] {
         field,
         part,
         isBoolean: innerType(schema) === 'boolean',
+        isList: innerType(schema) === 'array',
+        isNumbers: elementType(schema) === 'number',
         isRequired: !schema.safeParse(undefined).success,
       });
     }
@@ -91,7 +96,7 @@ export function parseCommand(endpoint: AnyEndpoint, words: readonly string[]): P
     if (flag.part === 'params') raw.params[flag.field] = String(values.at(-1));
     else if (flag.part === 'query') {
       for (const value of values) raw.query.append(flag.field, String(value));
-    } else body[flag.field] = fromText(values);
+    } else body[flag.field] = flag.isList ? listOf(values, flag) : fromText(values);
   }
   if (Object.keys(body).length > 0) raw.body = body;
   return { common: readCommon(parsed.values), raw, bodyFile: textOf(parsed.values['body']) };
@@ -155,6 +160,16 @@ function fromText(values: readonly (string | boolean)[]): unknown {
   return value;
 }
 
+/** `--units 02545,02548` or the flag again: texts, so that codes keep their zeros; JSON as it says. */
+function listOf(values: readonly (string | boolean)[], { isNumbers }: FieldFlag): unknown {
+  const [first] = values;
+  if (values.length === 1 && typeof first === 'string' && first.startsWith('[')) {
+    return fromText(values);
+  }
+  const words = values.flatMap((value) => String(value).split(',')).map((word) => word.trim());
+  return isNumbers ? words.map((word) => (/^-?\d+$/.test(word) ? Number(word) : word)) : words;
+}
+
 function shapeOf(schema: z.ZodType | undefined): Record<string, z.ZodType> {
   if (!schema) return {};
   const { innerType: inner } = schema.def as unknown as { innerType?: z.ZodType };
@@ -166,6 +181,13 @@ function shapeOf(schema: z.ZodType | undefined): Record<string, z.ZodType> {
 function innerType(schema: z.ZodType): string {
   const definition = schema.def as unknown as { type: string; innerType?: z.ZodType };
   return definition.innerType ? innerType(definition.innerType) : definition.type;
+}
+
+/** Of an array, however wrapped: the type of what it holds. */
+function elementType(schema: z.ZodType): string | undefined {
+  const definition = schema.def as unknown as { innerType?: z.ZodType; element?: z.ZodType };
+  if (definition.innerType) return elementType(definition.innerType);
+  return definition.element ? innerType(definition.element) : undefined;
 }
 
 export function toKebab(name: string): string {

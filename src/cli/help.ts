@@ -13,7 +13,7 @@ export function helpOf(endpoint: AnyEndpoint): string {
   const words = endpoint.cli?.positional?.map((name) => name.toUpperCase()).join(' ') ?? '';
   const flags = listFlags(endpoint).map(
     (flag) =>
-      `  --${flag.flag}${flag.isBoolean ? '' : ' …'}`.padEnd(28) +
+      `  --${flag.flag}${flag.isBoolean ? '' : flag.isList ? ' …,…' : ' …'}`.padEnd(28) +
       (flag.isRequired ? '(bắt buộc)' : ''),
   );
   return [
