@@ -10,6 +10,7 @@ import { listeners } from './app-listeners.ts';
 import type { Config } from './config.ts';
 import { rebuildIfLawChanged } from './coverage/keep-ops.ts';
 import { SYSTEM_ACTOR } from './kernel/actor.ts';
+import { rebuildIfNotKept } from './lists/linkage/keep-ops.ts';
 import type { Context } from './stores/context.ts';
 import { openBlobs } from './stores/blobs.ts';
 import { type Database, connectDatabase } from './stores/database.ts';
@@ -21,7 +22,7 @@ import { loadReference } from './units/loading.ts';
 
 const DATABASE_NAME = 'baophu';
 
-export type OpenStep = 'database' | 'migrate' | 'reference' | 'ready';
+export type OpenStep = 'database' | 'migrate' | 'reference' | 'linkage' | 'ready';
 
 export interface Installation {
   config: Config;
@@ -75,7 +76,13 @@ export async function openInstallation(
     const ctx = makeContext(db, log, config.dataFolder);
     options.onStep?.('reference');
     await loadReference(ctx);
-    if (!server.attached) await rebuildIfLawChanged(ctx);
+    if (!server.attached) {
+      await rebuildIfLawChanged(ctx);
+      await rebuildIfNotKept(
+        ctx,
+        tellTenths((tenths) => options.onStep?.('linkage', tenths)),
+      );
+    }
     options.onStep?.('ready');
     const close = async (): Promise<void> => {
       closing = true;
@@ -96,6 +103,16 @@ export async function openInstallation(
     await server.stop();
     throw cause;
   }
+}
+
+/** At each tenth of the way, as "30 %". */
+function tellTenths(tell: (text: string) => void): (share: number) => void {
+  let told = -1;
+  return (share) => {
+    const tenths = Math.floor(share * 10);
+    if (tenths > told) tell(`${tenths * 10} %`);
+    told = Math.max(told, tenths);
+  };
 }
 
 /** Without a data folder there is no vault: for looking at a database that is not (yet) ours. */

@@ -21,6 +21,7 @@ const STEP_TEXT: Record<OpenStep, string> = {
   database: 'Khởi động cơ sở dữ liệu…',
   migrate: 'Tạo bảng',
   reference: 'Nạp danh mục đơn vị hành chính…',
+  linkage: 'Lập bảng đối chiếu từ hồ sơ',
   ready: 'Cơ sở dữ liệu sẵn sàng.',
 };
 

@@ -3,6 +3,7 @@ import { type Decisions, NOBODY, NO_RIVAL } from './decide.ts';
 import { C, STRIDE, type SharedRecords } from './packed.ts';
 import { PAIR_STRIDE, levelAt, ruleOf } from './pairs.ts';
 import { hasOwnEvidence, toPairLevels } from './score.ts';
+import { doubled } from './sequences.ts';
 import {
   BIRTH_LEVELS,
   IDENTIFIER_LEVELS,
@@ -78,38 +79,111 @@ export interface Answered {
   rows: SharedRecords;
   persons: SharedRecords;
   decisions: Decisions;
+  listId: number;
+  modelVersion: number;
 }
 
-export function* linkLines(
-  { rows, persons, decisions }: Answered,
-  listId: number,
-  modelVersion: number,
-): Generator<string> {
-  const personId = (place: number): number | string =>
-    place === NOBODY ? NULL : (persons.ids[place] as number);
-  let text = '';
-  for (let row = 0; row < rows.count; row += 1) {
-    const levels = decisions.levels[row] as number;
-    const person = decisions.person[row] as number;
-    const other = decisions.duplicateOf[row] as number;
-    const margin = decisions.margin[row] as number;
-    const hasPair = levels !== NOBODY;
-    const second = personId(decisions.second[row] as number);
-    const rule = hasPair
-      ? `${LINK_RULES[ruleOf(levels)]}\t${levelLetters(levels)}`
-      : `${NULL}\t${NULL}`;
-    text +=
-      `${listId}\t${rows.ids[row]}\t${LINK_OUTCOMES[decisions.outcome[row] as number]}\t` +
-      `${personId(person)}\t${second}\t${other === NOBODY ? NULL : rows.ids[other]}\t` +
-      `${hasPair ? decisions.score[row] : NULL}\t${margin === NO_RIVAL ? NULL : margin}\t` +
-      `${hasPair ? weightOf(rows, row, persons, person, other) : NULL}\t${rule}\t` +
-      `${LINK_REASONS[decisions.reason[row] as number]}\t${modelVersion}\n`;
-    if (text.length >= CHUNK_LETTERS) {
-      yield text;
-      text = '';
-    }
+/** Lines for `linkage.link` of the rows at from … to. */
+export function encodeLinks(answered: Answered, from: number, to: number): Uint8Array {
+  const lines = new LineWriter((to - from) * 96);
+  for (let row = from; row < to; row += 1) writeLink(lines, answered, row);
+  return lines.bytes.slice(0, lines.length);
+}
+
+const OUTCOME_CELLS = cells(LINK_OUTCOMES);
+const REASON_CELLS = cells(LINK_REASONS);
+const RULE_CELLS = cells(LINK_RULES);
+const NULL_CELL = Buffer.from(NULL);
+
+function cells(words: readonly string[]): Uint8Array[] {
+  return words.map((word) => new TextEncoder().encode(word));
+}
+
+function writeLink(lines: LineWriter, answered: Answered, row: number): void {
+  const { rows, persons, decisions } = answered;
+  const levels = decisions.levels[row] as number;
+  const person = decisions.person[row] as number;
+  const other = decisions.duplicateOf[row] as number;
+  const second = decisions.second[row] as number;
+  const margin = decisions.margin[row] as number;
+  const hasPair = levels !== NOBODY;
+  const putId = (ids: Float64Array, place: number): void =>
+    place === NOBODY ? lines.put(NULL_CELL) : lines.putNumber(ids[place] as number);
+  const putNumber = (isKnown: boolean, number: number): void =>
+    isKnown ? lines.putNumber(number) : lines.put(NULL_CELL);
+  lines.putNumber(answered.listId);
+  lines.putNumber(rows.ids[row] as number);
+  lines.put(OUTCOME_CELLS[decisions.outcome[row] as number] ?? NULL_CELL);
+  putId(persons.ids, person);
+  putId(persons.ids, second);
+  putId(rows.ids, other);
+  putNumber(hasPair, decisions.score[row] as number);
+  putNumber(margin !== NO_RIVAL, margin);
+  putNumber(hasPair, weightOf(rows, row, persons, person, other));
+  lines.put(hasPair ? (RULE_CELLS[ruleOf(levels)] ?? NULL_CELL) : NULL_CELL);
+  if (hasPair) lines.putLevels(levels);
+  else lines.put(NULL_CELL);
+  lines.put(REASON_CELLS[decisions.reason[row] as number] ?? NULL_CELL);
+  lines.putNumber(answered.modelVersion);
+  lines.endLine();
+}
+
+const TAB = 9;
+const NEWLINE = 10;
+const MINUS = 45;
+const ZERO = 48;
+const CELL_MAX = 64;
+const HALF = 2 ** 32;
+
+/** Cells of COPY, each with its tab, as bytes: a text a line would cost three times as much. */
+class LineWriter {
+  bytes: Uint8Array;
+  length = 0;
+
+  constructor(bytesExpected: number) {
+    this.bytes = new Uint8Array(bytesExpected + CELL_MAX);
   }
-  if (text !== '') yield text;
+
+  put(cell: Uint8Array): void {
+    this.#makeRoom();
+    for (let i = 0; i < cell.length; i += 1) this.bytes[this.length + i] = cell[i] as number;
+    this.length += cell.length;
+    this.bytes[this.length++] = TAB;
+  }
+
+  putNumber(number: number): void {
+    this.#makeRoom();
+    let rest = number;
+    if (rest < 0) {
+      this.bytes[this.length++] = MINUS;
+      rest = -rest;
+    }
+    let digits = 1;
+    for (let next = 10; next <= rest; next *= 10) digits += 1;
+    this.length += digits;
+    for (let at = this.length - 1; digits > 0; digits -= 1, at -= 1) {
+      const tenth = rest < HALF ? ((rest >>> 0) / 10) >>> 0 : Math.floor(rest / 10);
+      this.bytes[at] = ZERO + (rest - tenth * 10);
+      rest = tenth;
+    }
+    this.bytes[this.length++] = TAB;
+  }
+
+  putLevels(packed: number): void {
+    this.#makeRoom();
+    for (let field = 0; field < LINK_FIELDS.length; field += 1)
+      this.bytes[this.length++] = LETTER_A + levelAt(packed, field);
+    this.bytes[this.length++] = TAB;
+  }
+
+  /** In place of the last tab. */
+  endLine(): void {
+    this.bytes[this.length - 1] = NEWLINE;
+  }
+
+  #makeRoom(): void {
+    if (this.length + CELL_MAX > this.bytes.length) this.bytes = doubled(this.bytes);
+  }
 }
 
 /** Of the pair that was scored: with the person, else with the other row of the list. */

@@ -68,7 +68,7 @@ async function feedChild(stdin: Writable, header: LinkerHeader, run: BulkRun): P
     if (broken || stdin.destroyed)
       throw new Error('the linker process ended while it was fed', { cause: broken });
     if (stdin.write(bytes)) return;
-    await Promise.race([once(stdin, 'drain'), once(stdin, 'close')]);
+    await drained(stdin);
   };
   const send = async (kind: number, bytes: Uint8Array): Promise<void> => {
     await write(frameHead(kind, bytes.length));
@@ -77,6 +77,19 @@ async function feedChild(stdin: Writable, header: LinkerHeader, run: BulkRun): P
   await send(FRAME.header, Buffer.from(JSON.stringify(header)));
   await run.feed(send);
   await send(FRAME.end, new Uint8Array(0));
+}
+
+/** Until it takes more, or has gone: then the next write tells. */
+async function drained(stdin: Writable): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const settle = (): void => {
+      stdin.off('drain', settle);
+      stdin.off('close', settle);
+      resolve();
+    };
+    stdin.on('drain', settle);
+    stdin.on('close', settle);
+  });
 }
 
 /** The answers, and after the last one whether the process ended well: else the write must fail. */

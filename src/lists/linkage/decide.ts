@@ -50,10 +50,13 @@ const SCORE = 2;
 const LEVELS = 3;
 
 export function makeDecisions(rows: number): Decisions {
-  const numbers = (): Int32Array => new Int32Array(rows).fill(NOBODY);
+  // shared: threads write them out
+  const numbers = (): Int32Array => new Int32Array(new SharedArrayBuffer(rows * 4)).fill(NOBODY);
+  const codes = (code: number): Uint8Array =>
+    new Uint8Array(new SharedArrayBuffer(rows)).fill(code);
   return {
-    outcome: new Uint8Array(rows).fill(OUTCOME.new),
-    reason: new Uint8Array(rows).fill(REASON.nobodyFits),
+    outcome: codes(OUTCOME.new),
+    reason: codes(REASON.nobodyFits),
     person: numbers(),
     second: numbers(),
     duplicateOf: numbers(),
@@ -150,13 +153,15 @@ function write(
 
 // ── then the rest, best pairs first ─────────────────────────────────────────────────────────────
 
+/** `alike` has a 1 for rows of crowds; those with very many pairs are added. */
 export function decideRest(
   found: Int32Array,
   holding: Holding,
   decisions: Decisions,
   bounds: LinkageBounds,
+  alike: Uint8Array,
 ): void {
-  const pairs = orderWithinRows(found);
+  const pairs = orderWithinRows(found, alike);
   takeGreedily(pairs, holding, bounds);
   for (let at = 0; at < pairs.length;) {
     const row = pairs[at + ROW] as number;
@@ -165,15 +170,34 @@ export function decideRest(
     decideRow({ pairs, from: at, to: end }, holding, decisions, bounds);
     at = end;
   }
+  alike.forEach((isAlike, row) => {
+    if (isAlike) doubtAlike(decisions, row);
+  });
 }
 
+/** Nobody can say that a better person was not left out: only a number that agrees is enough. */
+export function doubtAlike(decisions: Decisions, row: number): void {
+  const outcome = decisions.outcome[row] as number;
+  const isSure = outcome === OUTCOME.linked && hasEqualNumber(decisions.levels[row] as number);
+  if (isSure || outcome === OUTCOME.duplicate) return;
+  decisions.outcome[row] = OUTCOME.review;
+  decisions.reason[row] = REASON.manyAlike;
+}
+
+/** More persons than this may be a row: the others are not looked at. */
+const PAIRS_OF_ROW_MAX = 100;
+
 /** Pairs of a row from the best down; equals by person. */
-function orderWithinRows(found: Int32Array): Int32Array {
+function orderWithinRows(found: Int32Array, alike: Uint8Array): Int32Array {
   const pairs = new Int32Array(found.length);
   let order: number[] = [];
   let filled = 0;
   const flush = (): void => {
     if (order.length > 1) order.sort((a, b) => (isBetter(found, a, b) ? -1 : 1));
+    if (order.length > PAIRS_OF_ROW_MAX) {
+      alike[found[(order[0] as number) + ROW] as number] = 1;
+      order.length = PAIRS_OF_ROW_MAX;
+    }
     for (const at of order) {
       for (let i = 0; i < PAIR_STRIDE; i += 1) pairs[filled++] = found[at + i] as number;
     }
@@ -184,7 +208,7 @@ function orderWithinRows(found: Int32Array): Int32Array {
     order.push(at);
   }
   flush();
-  return pairs;
+  return pairs.subarray(0, filled);
 }
 
 /** Best pairs first; a row whose best person is gone does not fall back on somebody far worse. */

@@ -6,6 +6,7 @@ import { asOwner } from '../../stores/context.ts';
 import { getUnitByRef, parseUnitRef } from '../../units/ops.ts';
 import { orRefuse } from '../../units/scope.ts';
 import { DUPLICATES_JOB } from './jobs.ts';
+import { rebuildPersons } from './keep-ops.ts';
 import { compareModels, showModel, trainFromDecisions } from './model-ops.ts';
 import { findDuplicates } from './ops.ts';
 import { ModelComparison, ModelView, PairSummary, TrainInput, TrainOutcome } from './types.ts';
@@ -91,4 +92,25 @@ const duplicateEndpoints: readonly AnyEndpoint[] = [
   }),
 ];
 
-export const linkageEndpoints: readonly AnyEndpoint[] = [...modelEndpoints, ...duplicateEndpoints];
+const upkeepEndpoints: readonly AnyEndpoint[] = [
+  defineEndpoint({
+    id: 'linkage.rebuild',
+    method: 'post',
+    path: '/v1/linkage/rebuild',
+    summary: 'Lập lại toàn bộ bảng đối chiếu từ hồ sơ',
+    input: {},
+    output: z.object({ people: z.int() }),
+    access: { kind: 'system' },
+    journal: 'change',
+    timeoutMs: 600_000,
+    cli: { command: 'people rebuild-linkage' },
+    example: {},
+    handle: (ctx) => rebuildPersons(ctx),
+  }),
+];
+
+export const linkageEndpoints: readonly AnyEndpoint[] = [
+  ...modelEndpoints,
+  ...upkeepEndpoints,
+  ...duplicateEndpoints,
+];

@@ -21,10 +21,13 @@ import {
   copyPersons,
   deletePersons,
   dropIndexes,
+  emptyPersons,
   isEmpty,
+  isNotKept,
   mergePersons,
   readTouched,
 } from './sql-keep.ts';
+import { countPeople } from './sql.ts';
 
 const BATCH = 20_000;
 /** From here on it is quicker to make the indexes anew than to fill them row by row. */
@@ -40,15 +43,34 @@ export async function keepPlaces(tx: Context, placeIds: readonly number[]): Prom
   await refreshTouched(tx.db, await collectAt(tx.db, placeIds));
 }
 
-/** From the facts alone; for a register that was filled before linkage kept it. */
-export async function rebuildPersons(ctx: Context): Promise<void> {
-  await inOwnerTransaction(ctx, async (tx) => {
-    await refreshTouched(tx.db, await collectAll(tx.db));
+type OnShare = (share: number) => void;
+
+/** From the facts alone, and nothing of what was kept; half a minute for a million people. */
+export async function rebuildPersons(
+  ctx: Context,
+  onShare: OnShare = () => {},
+): Promise<{ people: number }> {
+  return await inOwnerTransaction(ctx, async (tx) => {
+    await emptyPersons(tx.db);
+    await refreshTouched(tx.db, await collectAll(tx.db), onShare);
+    return { people: await countPeople(tx.db) };
   });
 }
 
-async function refreshTouched(db: Database, count: number): Promise<void> {
+/** Rebuilds for a register that was filled before linkage kept it. */
+export async function rebuildIfNotKept(ctx: Context, onShare?: OnShare): Promise<boolean> {
+  if (!(await inOwnerTransaction(ctx, (tx) => isNotKept(tx.db)))) return false;
+  await rebuildPersons(ctx, onShare);
+  return true;
+}
+
+async function refreshTouched(
+  db: Database,
+  count: number,
+  onShare: OnShare = () => {},
+): Promise<void> {
   if (count === 0) return;
+  let done = 0;
   const isFirst = await isEmpty(db);
   const restore = isFirst && count >= LOAD_MIN ? await dropIndexes(db) : null;
   const changes = new Map<string, number>();
@@ -59,6 +81,8 @@ async function refreshTouched(db: Database, count: number): Promise<void> {
     if (!last) break;
     after = last.personId;
     await write(db, people, isFirst, changes);
+    done += people.length;
+    onShare(done / count);
   }
   for (const [name, change] of changes) if (change === 0) changes.delete(name);
   await addInBatches(db, changes);

@@ -4,13 +4,13 @@
  * work, with its input, or with its parent.
  */
 import { once } from 'node:events';
-import { linkLines, pairLines } from './answer.ts';
-import type { PlaceToday } from './features.ts';
+import { existsSync, readFileSync } from 'node:fs';
+import { type Answered, pairLines } from './answer.ts';
+import { BlockReader } from './block-reader.ts';
 import { FRAME, FrameReader, type LinkerHeader } from './frames.ts';
-import { countBearers, linkTables, pairTables } from './linker.ts';
-import { NameTable } from './names.ts';
-import { PersonReader, RowReader, inOrderOfIds, toShared } from './packed.ts';
-import { type ThreadHands, openThreads } from './threads.ts';
+import { handsOf } from './hands.ts';
+import { type LinkTables, linkTables, pairTables } from './linker.ts';
+import { type Threads, openThreads } from './threads.ts';
 
 /** Told to the parent over the channel beside the streams. */
 export type LinkerMessage = { share: number } | { measured: LinkerMeasure };
@@ -19,14 +19,15 @@ export interface LinkerMeasure {
   readMilliseconds: number;
   linkMilliseconds: number;
   writeMilliseconds: number;
+  /** of all its threads */
+  processorMilliseconds: number;
   peakBytes: number;
 }
 
-interface Read {
+interface Input {
   header: LinkerHeader;
-  names: NameTable;
-  persons: PersonReader;
-  rows: RowReader;
+  threads: Threads;
+  tables: LinkTables;
 }
 
 async function main(): Promise<void> {
@@ -41,76 +42,92 @@ async function main(): Promise<void> {
   };
   const input = await readInput();
   const readMilliseconds = lap();
-  const hands = openThreads(input.header.threads);
-  const lines = await (input.header.work === 'link' ? link(input, hands) : pair(input, hands));
+  const lines = await (input.header.work === 'link' ? link(input) : pair(input));
   const linkMilliseconds = lap();
-  await hands.stop();
-  for (const text of lines) {
-    if (!process.stdout.write(text)) await once(process.stdout, 'drain');
+  for await (const bytes of lines) {
+    if (!process.stdout.write(bytes)) await once(process.stdout, 'drain');
   }
+  await input.threads.stop();
   await new Promise<void>((resolve) => process.stdout.end(() => resolve()));
-  const peakBytes = process.resourceUsage().maxRSS * 1024;
-  tell({ measured: { readMilliseconds, linkMilliseconds, writeMilliseconds: lap(), peakBytes } });
+  const used = process.resourceUsage();
+  const measured: LinkerMeasure = {
+    readMilliseconds,
+    linkMilliseconds,
+    writeMilliseconds: lap(),
+    processorMilliseconds: Math.round((used.userCPUTime + used.systemCPUTime) / 1000),
+    peakBytes: peakKilobytes(used.maxRSS) * 1024,
+  };
+  tell({ measured });
   process.off('disconnect', exit);
   process.disconnect?.();
+}
+
+const STATUS = '/proc/self/status';
+
+/** On Linux `maxRSS` begins with what the parent held when it forked. */
+function peakKilobytes(maxRss: number): number {
+  const status = existsSync(STATUS) ? readFileSync(STATUS, 'utf8') : '';
+  return Number(/^VmHWM:\s*(\d+) kB/m.exec(status)?.[1] ?? maxRss);
 }
 
 function tell(message: LinkerMessage): void {
   process.send?.(message);
 }
 
-async function readInput(): Promise<Read> {
-  const read: { input?: Read; isWhole: boolean } = { isWhole: false };
+async function readInput(): Promise<Input> {
+  const read: { header?: LinkerHeader; threads?: Threads; blocks?: BlockReader; isWhole: boolean } =
+    {
+      isWhole: false,
+    };
   const frames = new FrameReader((kind, bytes) => {
-    if (kind === FRAME.header) read.input = begin(bytes);
-    else if (kind === FRAME.persons) read.input?.persons.read(bytes);
-    else if (kind === FRAME.rows) read.input?.rows.read(bytes);
+    if (kind === FRAME.header) {
+      read.header = JSON.parse(new TextDecoder().decode(bytes)) as LinkerHeader;
+      read.threads = openThreads(read.header.threads);
+      read.blocks = new BlockReader(read.threads, read.header);
+    } else if (kind === FRAME.persons) read.blocks?.take('persons', bytes);
+    else if (kind === FRAME.rows) read.blocks?.take('rows', bytes);
     else read.isWhole = true;
   });
   for await (const chunk of process.stdin as AsyncIterable<Buffer>) {
     frames.read(chunk);
+    await read.blocks?.settle();
     if (read.isWhole) break;
   }
-  if (!read.input || !read.isWhole) throw new Error('the input of the linker ended early');
-  return read.input;
+  const { header, threads, blocks } = read;
+  if (!header || !threads || !blocks || !read.isWhole)
+    throw new Error('the input of the linker ended early');
+  return { header, threads, tables: await blocks.finish() };
 }
 
-function begin(bytes: Uint8Array): Read {
-  const header = JSON.parse(new TextDecoder().decode(bytes)) as LinkerHeader;
-  const names = new NameTable();
-  const places = new Map<number, PlaceToday>(
-    header.places.map(([placeId, villageId, communeId]) => [placeId, { villageId, communeId }]),
+const ROWS_WRITTEN_AT_ONCE = 40_000;
+
+async function link({ header, threads, tables }: Input): Promise<AsyncIterable<Uint8Array>> {
+  const { rows, persons } = tables;
+  const { listId, model } = header;
+  const decisions = await linkTables(tables, model, handsOf(threads), (share) => tell({ share }));
+  const answered = { rows, persons, decisions, listId, modelVersion: model.version };
+  return writeLinks(answered, threads);
+}
+
+/** In order, with as many pieces under way as there are threads. */
+async function* writeLinks(answered: Answered, threads: Threads): AsyncGenerator<Uint8Array> {
+  const pieces: Promise<Uint8Array>[] = [];
+  for (let from = 0; from < answered.rows.count; from += ROWS_WRITTEN_AT_ONCE) {
+    const to = Math.min(from + ROWS_WRITTEN_AT_ONCE, answered.rows.count);
+    pieces.push(threads.run<'write'>({ kind: 'write', answered, from, to }));
+    if (pieces.length > threads.count) yield (await pieces.shift()) ?? new Uint8Array(0);
+  }
+  for (const piece of pieces) yield await piece;
+}
+
+async function pair({ header, threads, tables }: Input): Promise<Iterable<string>> {
+  const pairs = await pairTables(
+    { ...tables, rows: tables.persons },
+    header.model,
+    handsOf(threads),
   );
-  return {
-    header,
-    names,
-    persons: new PersonReader(names, places, header.persons),
-    rows: new RowReader(names, places, header.rows),
-  };
-}
-
-async function link(input: Read, hands: ThreadHands): Promise<Iterable<string>> {
-  const { header, names } = input;
-  const persons = inOrderOfIds(input.persons.records);
-  const rows = inOrderOfIds(input.rows.records);
-  const bearers = countBearers(toShared(persons), names.sortedCount);
-  const tables = { rows, persons, names, bearers, people: persons.count };
-  const decisions = await linkTables(tables, header.model, hands, (share) => tell({ share }));
-  return linkLines(
-    { rows: toShared(rows), persons: toShared(persons), decisions },
-    header.listId,
-    header.model.version,
-  );
-}
-
-async function pair(input: Read, hands: ThreadHands): Promise<Iterable<string>> {
-  const { header, names } = input;
-  const persons = inOrderOfIds(input.persons.records);
-  const bearers = countBearers(toShared(persons), names.sortedCount);
-  const tables = { rows: persons, persons, names, bearers, people: persons.count };
-  const pairs = await pairTables(tables, header.model, hands);
   const { bounds, version } = header.model;
-  return pairLines(pairs, toShared(persons), bounds, version, header.foundAt);
+  return pairLines(pairs, tables.persons, bounds, version, header.foundAt);
 }
 
 await main();

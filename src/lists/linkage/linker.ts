@@ -3,7 +3,15 @@
  * person, then rows without a person against the list itself. The same steps whether one thread
  * does it for a village or workers do for a province.
  */
-import { type BlockIndex, NUMBER_RULES, allocateIndex, isTight, rulesOf } from './blocking.ts';
+import {
+  type BlockIndex,
+  type IndexSpace,
+  NUMBER_RULES,
+  isTight,
+  makeIndexSpace,
+  rulesOf,
+} from './blocking.ts';
+import { type Crowds, addCrowds } from './crowds.ts';
 import {
   type Decisions,
   NOBODY,
@@ -12,25 +20,30 @@ import {
   REASON,
   acceptIdentifiers,
   decideRest,
+  doubtAlike,
   isSamePerson,
   makeDecisions,
   makeHolding,
 } from './decide.ts';
-import type { NameTable, SharedNames } from './names.ts';
-import { C, type PackedRecords, STRIDE, type SharedRecords, pick, toShared } from './packed.ts';
+import type { NameTable, NameTask, SharedNames } from './names.ts';
+import { type SharedRecords, pick, toShared } from './packed.ts';
 import { PAIR_STRIDE, type PairTask, levelAt, sortByIndexed } from './pairs.ts';
 import { type Scorer, hasOwnEvidence, makeScorer, nameWeight } from './score.ts';
 import type { LinkageModel } from './types.ts';
 
-/** Who does the work: this thread, or workers (threads.ts). */
+/** Who does the work: this thread, or workers. */
 export interface Hands {
+  /** so many at once */
+  width: number;
+  name(task: NameTask): Promise<void>;
   fill(indexes: readonly BlockIndex[], records: SharedRecords, tight: boolean): Promise<void>;
-  collect(task: PairTask): Promise<Int32Array>;
+  /** the pieces of the answer, in order */
+  collect(task: PairTask): Promise<Int32Array[]>;
 }
 
 export interface LinkTables {
-  rows: PackedRecords;
-  persons: PackedRecords;
+  rows: SharedRecords;
+  persons: SharedRecords;
   names: NameTable;
   /** how many people bear each name, by its number in any order, and how many there are */
   bearers: Int32Array;
@@ -45,28 +58,25 @@ export async function linkTables(
   hands: Hands,
   onShare: OnShare = () => {},
 ): Promise<Decisions> {
-  const scorer = makeScorer(model, tables.people);
-  weighNames(tables.rows, tables.bearers, scorer);
-  weighNames(tables.persons, tables.bearers, scorer);
-  const rows = toShared(tables.rows);
-  const persons = toShared(tables.persons);
-  const names = tables.names.share();
-  const tight = isTight(tables.people);
+  const { rows, persons } = tables;
   const { bounds } = model;
-  const table = { names, scorer, tight, hands, keepMin: bounds.keepMin };
+  const table = await prepare(tables, model, hands);
   const decisions = makeDecisions(rows.count);
   const holding = makeHolding(rows.count, persons.count);
 
   const byNumber = await pairsOf(table, rows, persons, NUMBER_RULES);
-  acceptIdentifiers(byNumber, holding, decisions, bounds);
+  acceptIdentifiers(byNumber.pairs, holding, decisions, bounds);
   onShare(0.35);
   const rest = Uint32Array.from(placesOf(decisions.outcome, OUTCOME.new));
   const left = rest.length === rows.count ? rows : toShared(pick(rows, rest));
-  const pairs = await pairsOf(table, left, persons, rulesOf(tight));
+  const { pairs, alike } = await pairsOf(table, left, persons, rulesOf(table.tight));
   for (let at = 0; at < pairs.length; at += PAIR_STRIDE)
     pairs[at] = rest[pairs[at] as number] as number;
   onShare(0.8);
-  decideRest(pairs, holding, decisions, bounds);
+  alike.forEach((isAlike, place) => {
+    if (isAlike) byNumber.alike[rest[place] as number] = 1;
+  });
+  decideRest(pairs, holding, decisions, bounds, byNumber.alike);
   await findDuplicateRows(table, rows, bounds.samePersonMin, decisions);
   onShare(1);
   return decisions;
@@ -78,20 +88,55 @@ interface Comparison {
   tight: boolean;
   hands: Hands;
   keepMin: number;
+  space: IndexSpace;
 }
 
-/** Pairs in the order of `indexed`, its place first. */
+/** What is compared of names, into the records; room for the indexes. */
+async function prepare(tables: LinkTables, model: LinkageModel, hands: Hands): Promise<Comparison> {
+  const scorer = makeScorer(model, tables.people);
+  const names = tables.names.share();
+  const weights = Int32Array.from(tables.bearers, (count) => nameWeight(scorer, count));
+  const rarest = scorer.rarestName;
+  await hands.name({ records: tables.persons, parts: names.parts, weights, rarest });
+  if (tables.rows !== tables.persons)
+    await hands.name({ records: tables.rows, parts: names.parts, weights, rarest });
+  return {
+    names,
+    scorer,
+    tight: isTight(tables.people),
+    hands,
+    keepMin: model.bounds.keepMin,
+    space: makeIndexSpace(tables.rows.count, hands.width),
+  };
+}
+
+interface FoundPairs {
+  /** in the order of the indexed table, its place first */
+  pairs: Int32Array;
+  /** 1 where the indexed record stands in a crowd */
+  alike: Uint8Array;
+}
+
+/** So many rules at a time as there are hands: the room of their indexes is used again. */
 async function pairsOf(
-  { hands, ...table }: Comparison,
+  { hands, space, ...table }: Comparison,
   indexed: SharedRecords,
   probes: SharedRecords,
   rules: readonly number[],
-): Promise<Int32Array> {
-  const indexes = rules.map((rule) => allocateIndex(rule, indexed.count));
-  await hands.fill(indexes, indexed, table.tight);
+): Promise<FoundPairs> {
   const sameTable = indexed === probes;
-  const pairs = await hands.collect({ ...table, indexed, probes, indexes, sameTable });
-  return sortByIndexed(pairs, indexed.count);
+  const alike = new Uint8Array(indexed.count);
+  const crowds: Crowds = new Map();
+  const found: Int32Array[] = [];
+  for (let at = 0; at < rules.length; at += hands.width) {
+    const indexes = rules
+      .slice(at, at + hands.width)
+      .map((rule, place) => space(place, rule, indexed.count));
+    await hands.fill(indexes, indexed, table.tight);
+    for (const index of indexes) addCrowds(crowds, alike, index, probes, table.tight);
+    found.push(...(await hands.collect({ ...table, indexed, probes, indexes, sameTable, crowds })));
+  }
+  return { pairs: sortByIndexed(found, indexed.count), alike };
 }
 
 /**
@@ -103,34 +148,9 @@ export async function pairTables(
   model: LinkageModel,
   hands: Hands,
 ): Promise<Int32Array> {
-  const scorer = makeScorer(model, tables.people);
-  weighNames(tables.persons, tables.bearers, scorer);
-  weighNames(tables.rows, tables.bearers, scorer);
-  const persons = toShared(tables.persons);
-  const rows = tables.rows === tables.persons ? persons : toShared(tables.rows);
-  const tight = isTight(tables.people);
-  const names = tables.names.share();
-  const table = { names, scorer, tight, hands, keepMin: model.bounds.keepMin };
-  return await pairsOf(table, rows, persons, rulesOf(tight));
-}
-
-export function countBearers(persons: SharedRecords, sortedCount: number): Int32Array {
-  const bearers = new Int32Array(sortedCount + 1);
-  for (let i = 0; i < persons.count; i += 1) {
-    const sorted = persons.words[i * STRIDE + C.sorted] as number;
-    bearers[sorted] = (bearers[sorted] as number) + 1;
-  }
-  return bearers;
-}
-
-function weighNames(records: PackedRecords, bearers: Int32Array, scorer: Scorer): void {
-  const weights = Int32Array.from(bearers, (count) => nameWeight(scorer, count));
-  const { words, count } = records;
-  for (let i = 0; i < count; i += 1) {
-    const sorted = words[i * STRIDE + C.sorted] as number;
-    words[i * STRIDE + C.weight] =
-      sorted < weights.length ? (weights[sorted] as number) : scorer.rarestName;
-  }
+  const table = await prepare(tables, model, hands);
+  const { pairs } = await pairsOf(table, tables.rows, tables.persons, rulesOf(table.tight));
+  return pairs;
 }
 
 // ── rows of the list that are one person ────────────────────────────────────────────────────────
@@ -146,7 +166,8 @@ async function findDuplicateRows(
   if (fresh.length === 0) return;
   const news = toShared(pick(rows, fresh));
   // a pair of two new rows is met from both sides, and used once
-  const pairs = await pairsOf({ ...table, keepMin: scoreMin }, news, rows, rulesOf(table.tight));
+  const found = await pairsOf({ ...table, keepMin: scoreMin }, news, rows, rulesOf(table.tight));
+  const { pairs, alike } = found;
   const best = new Int32Array(fresh.length).fill(NOBODY);
   for (let at = 0; at < pairs.length; at += PAIR_STRIDE) {
     const place = pairs[at] as number;
@@ -159,6 +180,9 @@ async function findDuplicateRows(
   }
   best.forEach((at, place) => {
     if (at !== NOBODY) markDuplicate(decisions, fresh[place] as number, pairs, at);
+  });
+  alike.forEach((isAlike, place) => {
+    if (isAlike) doubtAlike(decisions, fresh[place] as number);
   });
 }
 

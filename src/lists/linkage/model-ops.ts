@@ -8,10 +8,10 @@ import { asOwner, inOwnerTransaction } from '../../stores/context.ts';
 import { readLevelLetters, writeLevelLetters } from './answer.ts';
 import { FIRST_MODEL } from './model.ts';
 import { NameTable } from './names.ts';
-import { PersonReader, toShared } from './packed.ts';
-import { levelsOfPair } from './pairs.ts';
+import { toShared } from './packed.ts';
 import { type PlacesToday, loadPlaces } from './places.ts';
-import { toPairLevels } from './score.ts';
+import { PersonReader } from './reading.ts';
+import { SAMPLE_PEOPLE, countRandomPairs } from './sampling.ts';
 import {
   type ModelRow,
   insertModel,
@@ -183,25 +183,11 @@ function addSeen(
   return sum;
 }
 
-/** Each of so many persons with the next ones of the sample: a million pairs. */
-const SAMPLE = 5_000;
-const NEIGHBOURS = 200;
-
 async function addRandom(tx: Context, counts: LevelCounts, places: PlacesToday): Promise<number> {
   const table = new NameTable();
-  const reader = new PersonReader(table, places.of, SAMPLE);
-  await readSample(tx.db, SAMPLE, (bytes) => reader.read(bytes));
-  const people = toShared(reader.records);
-  const names = table.share();
-  let pairs = 0;
-  for (let i = 0; i < people.count; i += 1) {
-    for (let step = 1; step <= NEIGHBOURS && step < people.count; step += 1) {
-      const j = (i + step) % people.count;
-      countPair(counts, toPairLevels(levelsOfPair(people, i, people, j, names)), 1, 'person');
-      pairs += 1;
-    }
-  }
-  return pairs;
+  const reader = new PersonReader(table, places.of, SAMPLE_PEOPLE);
+  await readSample(tx.db, SAMPLE_PEOPLE, (bytes) => reader.read(bytes));
+  return countRandomPairs(counts, toShared(reader.records), table);
 }
 
 // ── what people decided ─────────────────────────────────────────────────────────────────────────

@@ -5,7 +5,7 @@ import { loadProvince } from '../../../test/province.ts';
 import { type Random, makeRandom } from '../../kernel/random.ts';
 import { recordFacts, undoEntry } from '../../registry/ops.ts';
 import { inTransaction } from '../../stores/context.ts';
-import { rebuildPersons } from './keep-ops.ts';
+import { rebuildIfNotKept, rebuildPersons } from './keep-ops.ts';
 import {
   compareModels,
   findModel,
@@ -120,6 +120,25 @@ test('rows of a statement are linked as rows in memory', async () => {
   }
 });
 
+test('thousands of rows alike are answered both ways, for somebody to look at', async () => {
+  const row = made.rows.find((candidate) => candidate.birthDay > 12 && candidate.placeId !== null);
+  if (!row) throw new Error('no row');
+  const alike = Array.from({ length: 3_000 }, (_, at) => ({
+    ...row,
+    row: at,
+    birthMonth: 0,
+    birthDay: 0,
+    nationalId: String(14_099_000_000 + at * 1_237).padStart(12, '0'),
+    socialInsuranceNumber: null,
+  }));
+  const rows = [...alike, { ...made.rows[0], row: alike.length } as LinkRow];
+  const small = await linkAll(rows, 'small');
+  expect(await linkAll(rows, 'bulk')).toEqual(small);
+  expect(small.filter((link) => link.outcome === 'linked').length).toBeLessThan(3);
+  expect(small.filter((link) => link.outcome === 'review').length).toBeGreaterThan(2_990);
+  expect(small.at(-1)?.personId).toBe(made.truth.get(made.rows[0]?.row ?? 0));
+});
+
 describe('stopped in the middle', () => {
   test('a list that is stopped leaves what was there before', async () => {
     const ctx = database.ctx();
@@ -178,6 +197,17 @@ describe('kept in step with the register', () => {
     expect(await keptRows()).toEqual(changed);
     await undoEntry(ctx, recorded.value.entryId, 'nhầm');
     expect(await keptRows()).toEqual(before);
+  });
+
+  test('a register that was filled before is kept at the next start, once', async () => {
+    const ctx = database.ctx();
+    const before = await keptRows();
+    await sql`truncate linkage.person, linkage.name`.execute(ctx.db);
+    const shares: number[] = [];
+    expect(await rebuildIfNotKept(ctx, (share) => shares.push(share))).toBe(true);
+    expect(shares.at(-1)).toBe(1);
+    expect(await keptRows()).toEqual(before);
+    expect(await rebuildIfNotKept(ctx)).toBe(false);
   });
 
   test('what is rolled back is not kept', async () => {

@@ -4,13 +4,17 @@
  */
 import {
   type BlockIndex,
+  E,
+  ENTRY,
   NUMBER_RULES,
   birthOfSign,
   firstRule,
   keyOf,
   mayBeOneCommune,
+  rulesOf,
   signOf,
 } from './blocking.ts';
+import { type Crowds, isLeftOut } from './crowds.ts';
 import {
   BIRTH,
   IDENTIFIER,
@@ -28,6 +32,7 @@ import {
 import type { SharedNames } from './names.ts';
 import { C, STRIDE, type SharedRecords, nationalIdOf, socialInsuranceNumberOf } from './packed.ts';
 import { type LevelPlaces, type Scorer, nameCentibits } from './score.ts';
+import { doubled } from './sequences.ts';
 
 /** Four integers a pair: place in the indexed table, place among the probes, score, levels and rule. */
 export const PAIR_STRIDE = 4;
@@ -44,6 +49,8 @@ export interface PairTask {
   keepMin: number;
   /** a table on itself: each pair once, the smaller id first */
   sameTable: boolean;
+  /** of these indexes and of those before them */
+  crowds: Crowds;
 }
 
 /** Six levels of four bits, the rule above them. */
@@ -79,23 +86,32 @@ export function ruleOf(packed: number): number {
 export function collectPairs(task: PairTask, from: number, to: number): Int32Array {
   const comparer = new Comparer(task, from, to);
   for (const index of task.indexes) comparer.compareBy(index);
-  return comparer.pairs.slice(0, comparer.length);
+  const pairs = scratch.pairs.slice(0, comparer.length);
+  if (scratch.pairs.length > PAIRS_KEPT) scratch.pairs = new Int32Array(PAIRS_KEPT);
+  return pairs;
 }
 
-/** The same pairs in the order of the indexed table; those of one place keep their order. */
-export function sortByIndexed(pairs: Int32Array, count: number): Int32Array {
+/** All pairs in the order of the indexed table; those of one place keep their order. */
+export function sortByIndexed(parts: readonly Int32Array[], count: number): Int32Array {
   const starts = new Int32Array(count + 1);
-  for (let at = 0; at < pairs.length; at += PAIR_STRIDE) {
-    const place = pairs[at] as number;
-    starts[place + 1] = (starts[place + 1] as number) + 1;
+  for (const pairs of parts) {
+    for (let at = 0; at < pairs.length; at += PAIR_STRIDE) {
+      const place = pairs[at] as number;
+      starts[place + 1] = (starts[place + 1] as number) + 1;
+    }
   }
   for (let i = 1; i <= count; i += 1) starts[i] = (starts[i] as number) + (starts[i - 1] as number);
-  const sorted = new Int32Array(pairs.length);
-  for (let at = 0; at < pairs.length; at += PAIR_STRIDE) {
-    const place = pairs[at] as number;
-    const to = starts[place] as number;
-    starts[place] = to + 1;
-    for (let i = 0; i < PAIR_STRIDE; i += 1) sorted[to * PAIR_STRIDE + i] = pairs[at + i] as number;
+  const sorted = new Int32Array(parts.reduce((sum, pairs) => sum + pairs.length, 0));
+  for (const pairs of parts) {
+    for (let at = 0; at < pairs.length; at += PAIR_STRIDE) {
+      const place = pairs[at] as number;
+      const to = (starts[place] as number) * PAIR_STRIDE;
+      starts[place] = (starts[place] as number) + 1;
+      sorted[to] = place;
+      sorted[to + 1] = pairs[at + 1] as number;
+      sorted[to + 2] = pairs[at + 2] as number;
+      sorted[to + 3] = pairs[at + 3] as number;
+    }
   }
   return sorted;
 }
@@ -103,15 +119,43 @@ export function sortByIndexed(pairs: Int32Array, count: number): Int32Array {
 /** Spelling levels of pairs of names met before, remembered by a hash of the two. */
 const MEMORY_BITS = 18;
 
+/** Room for pairs that a thread keeps for the next piece. */
+const PAIRS_KEPT = 1 << 22;
+
 const PART_BITS = 11;
 const PARTS = 1 << PART_BITS;
 const PART_SHIFT = 32 - PART_BITS;
 
-class Comparer {
+/** Room that a thread uses again: taken anew for every piece it would cost a tenth of the time. */
+class Scratch {
   pairs = new Int32Array(1 << 16);
+  memory = new Int32Array(3 << MEMORY_BITS);
+  /** of each probe: its key under the rule of the moment, birth and commune, most by its name */
+  found = new Int32Array(0);
+  signs = new Int32Array(0);
+  most = new Int32Array(0);
+  /** probes with a key, in the order of its first bits */
+  keys = new Int32Array(0);
+  probes = new Int32Array(0);
+
+  makeRoom(count: number): void {
+    this.memory.fill(-1);
+    if (this.found.length >= count) return;
+    const room = (): Int32Array<ArrayBuffer> => new Int32Array(count);
+    this.found = room();
+    this.signs = room();
+    this.most = room();
+    this.keys = room();
+    this.probes = room();
+  }
+}
+
+const scratch = new Scratch();
+
+class Comparer {
   length = 0;
   readonly #task: PairTask;
-  readonly #memory = new Int32Array(3 << MEMORY_BITS).fill(-1);
+  readonly #memory: Int32Array;
   readonly #left: NameBytes;
   readonly #right: NameBytes;
   /** most that a name which is not the same words can weigh, at typical rarity and per cent beyond */
@@ -121,11 +165,10 @@ class Comparer {
   readonly #otherPlace: number;
   readonly #bestByBirth: Int32Array;
   readonly #from: number;
-  /** of each probe: its key under the rule of the moment, birth and commune, most by its name */
+  readonly #count: number;
   readonly #found: Int32Array;
   readonly #signs: Int32Array;
   readonly #most: Int32Array;
-  /** probes with a key, in the order of its first bits */
   readonly #keys: Int32Array;
   readonly #probes: Int32Array;
 
@@ -147,11 +190,14 @@ class Comparer {
       level === BIRTH.different ? weight : weight + slip,
     );
     this.#from = from;
-    this.#found = new Int32Array(to - from);
-    this.#keys = new Int32Array(to - from);
-    this.#probes = new Int32Array(to - from);
-    this.#signs = new Int32Array(to - from);
-    this.#most = new Int32Array(to - from);
+    this.#count = to - from;
+    scratch.makeRoom(to - from);
+    this.#memory = scratch.memory;
+    this.#found = scratch.found;
+    this.#keys = scratch.keys;
+    this.#probes = scratch.probes;
+    this.#signs = scratch.signs;
+    this.#most = scratch.most;
     const { words } = task.probes;
     for (let i = 0; i < to - from; i += 1) {
       const at = (from + i) * STRIDE;
@@ -166,30 +212,48 @@ class Comparer {
    */
   compareBy(index: BlockIndex): void {
     const count = this.#orderProbes(index.rule);
-    const { indexed, probes, tight, sameTable } = this.#task;
-    const { keys, signs, places, starts, shift, rule } = index;
+    const { indexed, probes, sameTable, crowds } = this.#task;
+    const { entries, starts, shift, rule } = index;
     const isNumber = rule < NUMBER_RULES.length;
+    const isCrowded = crowds.has(rule);
     for (let at = 0; at < count; at += 1) {
       const key = this.#keys[at] as number;
       const probe = this.#probes[at] as number;
+      if (isCrowded && isLeftOut(crowds, rule, key, probe)) continue;
       const bucket = key >>> shift;
-      const end = starts[bucket + 1] as number;
-      for (let i = starts[bucket] as number; i < end; i += 1) {
-        if (keys[i] !== key) continue;
-        if (!isNumber && !this.#mayCount(signs[i] as number, probe)) continue;
-        const place = places[i] as number;
+      const end = (starts[bucket + 1] as number) * ENTRY;
+      for (let i = (starts[bucket] as number) * ENTRY; i < end; i += ENTRY) {
+        if (entries[i] !== key) continue;
+        if (!isNumber && !this.#mayCount(entries[i + E.sign] as number, probe)) continue;
+        const place = entries[i + E.place] as number;
         if (sameTable && (indexed.ids[place] as number) >= (probes.ids[probe] as number)) continue;
-        const first = firstRule(indexed.words, place * STRIDE, probes.words, probe * STRIDE, tight);
-        if (first === rule) this.#compare(place, probe, rule);
+        if (this.#isOfRule(rule, place, probe)) this.#compare(place, probe, rule);
       }
     }
+  }
+
+  /** Whether no rule before has brought the two together. */
+  #isOfRule(rule: number, place: number, probe: number): boolean {
+    const { indexed, probes, tight, crowds } = this.#task;
+    const i = place * STRIDE;
+    const j = probe * STRIDE;
+    const first = firstRule(indexed.words, i, probes.words, j, tight);
+    if (first === rule) return true;
+    if (first === -1 || first > rule || crowds.size === 0) return false;
+    // it would have, had there been no crowd
+    return rulesOf(tight).every((earlier) => {
+      if (earlier >= rule) return true;
+      const key = keyOf(earlier, indexed.words, i, tight);
+      const isShared = key !== 0 && key === keyOf(earlier, probes.words, j, tight);
+      return !isShared || isLeftOut(crowds, earlier, key, probe);
+    });
   }
 
   /** Fills `#keys` and `#probes` with those the rule looks at; answers how many. */
   #orderProbes(rule: number): number {
     const { probes, tight } = this.#task;
     const starts = new Int32Array(PARTS + 1);
-    for (let i = 0; i < this.#found.length; i += 1) {
+    for (let i = 0; i < this.#count; i += 1) {
       const key = keyOf(rule, probes.words, (this.#from + i) * STRIDE, tight);
       this.#found[i] = key;
       if (key !== 0)
@@ -198,7 +262,7 @@ class Comparer {
     for (let part = 1; part <= PARTS; part += 1)
       starts[part] = (starts[part] as number) + (starts[part - 1] as number);
     const count = starts[PARTS] as number;
-    for (let i = 0; i < this.#found.length; i += 1) {
+    for (let i = 0; i < this.#count; i += 1) {
       const key = this.#found[i] as number;
       if (key === 0) continue;
       const to = starts[key >>> PART_SHIFT] as number;
@@ -293,16 +357,13 @@ class Comparer {
   }
 
   #put(place: number, probe: number, score: number, levels: number): void {
-    if (this.length + PAIR_STRIDE > this.pairs.length) {
-      const larger = new Int32Array(this.pairs.length * 2);
-      larger.set(this.pairs);
-      this.pairs = larger;
-    }
     const at = this.length;
-    this.pairs[at] = place;
-    this.pairs[at + 1] = probe;
-    this.pairs[at + 2] = score;
-    this.pairs[at + 3] = levels;
+    if (at + PAIR_STRIDE > scratch.pairs.length) scratch.pairs = doubled(scratch.pairs);
+    const { pairs } = scratch;
+    pairs[at] = place;
+    pairs[at + 1] = probe;
+    pairs[at + 2] = score;
+    pairs[at + 3] = levels;
     this.length = at + PAIR_STRIDE;
   }
 }

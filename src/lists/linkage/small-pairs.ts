@@ -7,10 +7,8 @@ import { pairTables } from './linker.ts';
 import { NameTable } from './names.ts';
 import {
   C,
-  PersonReader,
   STRIDE,
   type SharedRecords,
-  inOrderOfIds,
   nationalIdOf,
   pick,
   socialInsuranceNumberOf,
@@ -18,7 +16,8 @@ import {
 } from './packed.ts';
 import { PAIR_STRIDE, ruleOf } from './pairs.ts';
 import { type PlacesToday, asRecorded } from './places.ts';
-import { countBearersIn, loadTables } from './small.ts';
+import { PersonReader } from './reading.ts';
+import { countBearersIn, loadTables, ordered } from './small.ts';
 import { type CandidateKeys, countPeople, readCandidates, readPersonsAt } from './sql.ts';
 import { LINK_RULES, type LinkRecord, type LinkRule, type LinkageModel } from './types.ts';
 
@@ -40,18 +39,17 @@ export async function pairSmall(
   const scope = toShared(inScope.records);
   const all = new PersonReader(names, places.of, 4 * scope.count);
   await readCandidates(ctx.db, keysOfPersons(scope, names, places), (bytes) => all.read(bytes));
-  const records = inOrderOfIds(all.records);
+  const persons = ordered(all);
   const ids = new Set(scope.ids.subarray(0, scope.count));
-  const chosen = placesWhere(toShared(records), (id) => ids.has(id));
+  const chosen = placesWhere(persons, (id) => ids.has(id));
   const tables = {
-    rows: pick(toShared(records), chosen),
-    persons: records,
+    rows: toShared(pick(persons, chosen)),
+    persons,
     names,
     bearers: await countBearersIn(ctx, names),
     people: await countPeople(ctx.db),
   };
   const found = await pairTables(tables, model, OWN_HANDS);
-  const persons = toShared(records);
   return { pairs: eachOnce(found, chosen, persons, ids), persons };
 }
 

@@ -5,7 +5,7 @@
  */
 import { encodeRow } from '../../stores/copy.ts';
 import type { Context } from '../../stores/context.ts';
-import { linkLines } from './answer.ts';
+import { encodeLinks } from './answer.ts';
 import {
   foldName,
   readNationalId,
@@ -17,8 +17,9 @@ import { OWN_HANDS } from './hands.ts';
 import { addKeys, makeKeySets } from './keys.ts';
 import { type LinkTables, type OnShare, linkTables } from './linker.ts';
 import { NameTable } from './names.ts';
-import { type PackedRecords, PersonReader, RowReader, inOrderOfIds, toShared } from './packed.ts';
+import { type SharedRecords, orderByIds, toShared } from './packed.ts';
 import { type PlacesToday, asRecorded } from './places.ts';
+import { PersonReader, RowReader } from './reading.ts';
 import { type CandidateKeys, countBearersOf, countPeople, readCandidates } from './sql.ts';
 import type { LinkRow, LinkageModel } from './types.ts';
 
@@ -30,16 +31,13 @@ export async function linkSmall(
   model: LinkageModel,
   places: PlacesToday,
   onShare: OnShare,
-): Promise<{ lines: Iterable<string>; people: number }> {
+): Promise<{ lines: Iterable<Buffer>; people: number }> {
   const tables = await loadTables(ctx, rows, places);
   onShare(0.5);
   const decisions = await linkTables(tables, model, OWN_HANDS);
-  const answered = {
-    rows: toShared(tables.rows),
-    persons: toShared(tables.persons),
-    decisions,
-  };
-  return { lines: linkLines(answered, listId, model.version), people: tables.people };
+  const { rows: linked, persons, people } = tables;
+  const answered = { rows: linked, persons, decisions, listId, modelVersion: model.version };
+  return { lines: [Buffer.from(encodeLinks(answered, 0, linked.count))], people };
 }
 
 /** The rows, everybody who may be one of them, and how frequent the names are. */
@@ -53,7 +51,7 @@ export async function loadTables(
   await readCandidates(ctx.db, keysOfRows(rows, places), (bytes) => persons.read(bytes));
   return {
     rows: packRows(rows, names, places),
-    persons: inOrderOfIds(persons.records),
+    persons: ordered(persons),
     names,
     bearers: await countBearersIn(ctx, names),
     people: await countPeople(ctx.db),
@@ -74,10 +72,16 @@ export function encodeLinkRow(row: LinkRow): string {
   ]);
 }
 
-function packRows(rows: readonly LinkRow[], names: NameTable, places: PlacesToday): PackedRecords {
+function packRows(rows: readonly LinkRow[], names: NameTable, places: PlacesToday): SharedRecords {
   const reader = new RowReader(names, places.of, rows.length);
   reader.read(new TextEncoder().encode(rows.map(encodeLinkRow).join('')));
-  return inOrderOfIds(reader.records);
+  return ordered(reader);
+}
+
+export function ordered(reader: PersonReader | RowReader): SharedRecords {
+  const records = toShared(reader.records);
+  orderByIds(records);
+  return records;
 }
 
 /** By the number of the name in any order. */

@@ -33,9 +33,7 @@ export async function collectAll(db: Database): Promise<number> {
   await sql`drop table if exists pg_temp.linkage_touched`.execute(db);
   await sql`
     create temporary table linkage_touched on commit drop as
-    select person_id from registry.person
-    union
-    select person_id from linkage.person`.execute(db);
+    select person_id from registry.person`.execute(db);
   return await countTouched(db);
 }
 
@@ -130,6 +128,18 @@ export async function isEmpty(db: Database): Promise<boolean> {
   const found = await sql<{ yes: boolean }>`
     select not exists (select from linkage.person) as yes`.execute(db);
   return found.rows[0]?.yes ?? false;
+}
+
+/** There are people, and none of them is kept. */
+export async function isNotKept(db: Database): Promise<boolean> {
+  const found = await sql<{ yes: boolean }>`
+    select not exists (select from linkage.person)
+      and exists (select from registry.person) as yes`.execute(db);
+  return found.rows[0]?.yes ?? false;
+}
+
+export async function emptyPersons(db: Database): Promise<void> {
+  await sql`truncate linkage.person, linkage.name`.execute(db);
 }
 
 export async function copyPersons(db: Database, people: readonly KeptPerson[]): Promise<void> {

@@ -1,52 +1,47 @@
 /**
- * The work of the linker shared among worker threads over shared memory. Rows are cut into pieces
- * and the pieces' pairs joined in order, so the answer does not depend on how many there are.
+ * Worker threads over shared memory: each takes one piece of work at a time; what belongs to a thread
+ * (its names while it reads) is asked of every one.
  */
 import { Worker } from 'node:worker_threads';
-import type { BlockIndex } from './blocking.ts';
-import type { Hands } from './linker.ts';
-import type { SharedRecords } from './packed.ts';
-import type { PairTask } from './pairs.ts';
+import type { Answers, Work } from './thread.ts';
 
-export type Work =
-  | { kind: 'fill'; index: BlockIndex; records: SharedRecords; tight: boolean }
-  | { kind: 'collect'; task: PairTask; from: number; to: number };
+type WorkOf<Kind extends Work['kind']> = Extract<Work, { kind: Kind }>;
 
-export interface ThreadHands extends Hands {
+export interface Threads {
+  count: number;
+  /** by whoever is free */
+  run<Kind extends Work['kind']>(work: WorkOf<Kind>): Promise<Answers[Kind]>;
+  /** by every thread once, with its number */
+  each<Kind extends Work['kind']>(make: (thread: number) => WorkOf<Kind>): Promise<Answers[Kind][]>;
   stop(): Promise<void>;
 }
 
-/** Enough pieces that nobody waits long for the last one. */
-const PIECES_PER_THREAD = 6;
-
-export function openThreads(count: number): ThreadHands {
+export function openThreads(count: number): Threads {
   const workers = Array.from(
     { length: count },
     () => new Worker(new URL('./thread.ts', import.meta.url)),
   );
-  const runAll = async (works: readonly Work[]): Promise<Int32Array[]> => {
-    const done: Int32Array[] = [];
-    let next = 0;
-    const runOne = async (worker: Worker): Promise<void> => {
-      while (next < works.length) {
-        const at = next;
-        next += 1;
-        done[at] = await ask(worker, works[at] as Work);
-      }
-    };
-    await Promise.all(workers.map(runOne));
-    return done;
+  const free = [...workers];
+  const waiting: ((worker: Worker) => void)[] = [];
+  const takeFree = async (): Promise<Worker> =>
+    free.pop() ?? (await new Promise((resolve) => waiting.push(resolve)));
+  const giveBack = (worker: Worker): void => {
+    const next = waiting.shift();
+    if (next) next(worker);
+    else free.push(worker);
   };
   return {
-    async fill(indexes, records, tight) {
-      await runAll(indexes.map((index) => ({ kind: 'fill', index, records, tight })));
+    count,
+    async run(work) {
+      const worker = await takeFree();
+      try {
+        return await ask(worker, work);
+      } finally {
+        giveBack(worker);
+      }
     },
-    async collect(task) {
-      const size = Math.max(1, Math.ceil(task.probes.count / (count * PIECES_PER_THREAD)));
-      const works: Work[] = [];
-      for (let from = 0; from < task.probes.count; from += size)
-        works.push({ kind: 'collect', task, from, to: Math.min(from + size, task.probes.count) });
-      return joined(await runAll(works));
+    async each(make) {
+      return await Promise.all(workers.map((worker, at) => ask(worker, make(at))));
     },
     async stop() {
       await Promise.all(workers.map((worker) => worker.terminate()));
@@ -54,15 +49,18 @@ export function openThreads(count: number): ThreadHands {
   };
 }
 
-async function ask(worker: Worker, work: Work): Promise<Int32Array> {
+async function ask<Kind extends Work['kind']>(
+  worker: Worker,
+  work: WorkOf<Kind>,
+): Promise<Answers[Kind]> {
   return await new Promise((resolve, reject) => {
     const settle = (): void => {
       worker.off('message', onMessage);
       worker.off('error', onError);
     };
-    const onMessage = (pairs: Int32Array): void => {
+    const onMessage = (answer: Answers[Kind]): void => {
       settle();
-      resolve(pairs);
+      resolve(answer);
     };
     const onError = (cause: unknown): void => {
       settle();
@@ -72,14 +70,4 @@ async function ask(worker: Worker, work: Work): Promise<Int32Array> {
     worker.on('error', onError);
     worker.postMessage(work, []);
   });
-}
-
-function joined(parts: readonly Int32Array[]): Int32Array {
-  const all = new Int32Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }

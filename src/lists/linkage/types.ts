@@ -165,6 +165,8 @@ export const LINK_REASONS = [
   'identifierOnly',
   /** review: the person it fits went to a row that fits about as well */
   'takenByAnotherRow',
+  /** review: so many rows and persons look alike that not all were compared */
+  'manyAlike',
   /** duplicate: another row of the list is this person */
   'samePersonAsRow',
   /** new: nobody of the register fits */
