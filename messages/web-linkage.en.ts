@@ -53,6 +53,7 @@ export const webLinkageEn = {
     secondNearlyAsGood: 'A second person fits nearly as well',
     identifierOnly: 'A number agrees and the rest contradicts it',
     takenByAnotherRow: 'The person it fits was given to another row of the list',
+    manyAlike: 'So many rows and people look alike that not all could be compared',
     samePersonAsRow: 'The same person as another row of the list',
     nobodyFits: 'Nobody in the register fits',
     tooFar: 'Somebody came near, not enough for a question',

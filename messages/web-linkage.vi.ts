@@ -51,6 +51,7 @@ export const webLinkageVi = {
     secondNearlyAsGood: 'Có người thứ hai giống gần bằng',
     identifierOnly: 'Khớp số, nhưng nhân thân lại khác',
     takenByAnotherRow: 'Người giống nhất đã được ghép với một dòng khác của danh sách',
+    manyAlike: 'Quá nhiều dòng và hồ sơ giống nhau, không so hết được; xin xem từng dòng',
     samePersonAsRow: 'Cùng một người với một dòng khác của danh sách',
     nobodyFits: 'Không ai trong sổ giống',
     tooFar: 'Có người hơi giống, chưa đến mức phải hỏi',
