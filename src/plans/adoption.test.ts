@@ -170,6 +170,8 @@ test.each([
   [{ year: '2026-2028' }, [{ from: '2026-01-01', to: '2029-01-01' }]],
   [{ year: 'giai đoạn', yearFrom: 2026, yearTo: 2028 }, [{ from: '2026-01-01', to: '2029-01-01' }]],
   [{ year: 'năm học 2026-2027' }, [{ from: '2026-09-01', to: '2027-09-01' }]],
+  [{ year: 'quý II/2027' }, [{ from: '2027-04-01', to: '2027-07-01' }]],
+  [{ year: 'quý IV/2027' }, [{ from: '2027-10-01', to: '2028-01-01' }]],
   [{ year: 'hằng năm' }, [2026, 2027]],
   // misprinted: it ends before it begins, or lies in no century of this law
   [{ year: 'giai đoạn', yearFrom: 2026, yearTo: 2023 }, []],

@@ -44,6 +44,8 @@ function namedPeriods(target: PlanTarget, years: PlanYears | null): Period[] {
   if (yearFrom !== undefined && yearTo !== undefined) {
     return [{ from: `${yearFrom}-01-01`, to: `${yearTo + 1}-01-01` }];
   }
+  const quarter = QUARTER_YEAR.exec(words);
+  if (quarter) return [quarterOf(Number(quarter[2]), quarter[1] ?? '')];
   const named = [...words.matchAll(/\b20\d{2}\b/g)].map(Number);
   const [first, second] = named;
   if (first !== undefined && second !== undefined) {
@@ -54,6 +56,19 @@ function namedPeriods(target: PlanTarget, years: PlanYears | null): Period[] {
     return Array.from({ length: years.to - years.from + 1 }, (_, i) => years.from + i);
   }
   return [];
+}
+
+const QUARTER_YEAR = /\bquy (iv|i{1,3}|[1-4])[ /]+(20\d{2})/;
+const QUARTERS = ['i', 'ii', 'iii', 'iv'];
+
+/** "quý II/2027" → from 1/4 to 1/7 */
+function quarterOf(year: number, words: string): Period {
+  const at = QUARTERS.includes(words) ? QUARTERS.indexOf(words) : Number(words) - 1;
+  const first = (quarter: number): string => {
+    const month = String((quarter % 4) * 3 + 1).padStart(2, '0');
+    return `${year + Math.floor(quarter / 4)}-${month}-01`;
+  };
+  return { from: first(at), to: first(at + 1) };
 }
 
 export function firstDayOf(period: Period): IsoDate {

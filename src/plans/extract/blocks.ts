@@ -86,7 +86,8 @@ function isRuler(text: string): boolean {
 }
 
 const STOP = /[.:!?…]["”’)]?$|\.\/\.$/;
-const JOINING = /(?:^|\s)(?:và|của|các|với|tại|về|cho|hoặc|do|theo|từ|đến|là|như|trong|-|–)$/i;
+const JOINING =
+  /(?:^|\s)(?:và|của|các|với|tại|về|cho|hoặc|do|theo|từ|đến|là|như|trong|ngày|tháng|năm|quý|số|-|–)$/i;
 const STARTS_LOW = /^[("“]?[\p{Ll}]/u;
 
 /** Rule `blocks/preamble`: what a plan is based on begins a paragraph, also right under the title. */

@@ -58,6 +58,13 @@ const FORMS: readonly Form[] = [
     read: ([day, month]) => yearlyClock(month, day),
   },
   {
+    name: 'days/yearly-sibling',
+    pattern: everywhere(
+      '(?<=ngay\\s*\\d{1,2}/\\d{1,2}(?: hang nam)?\\s*(?:va|,)\\s*)(\\d{1,2})/(\\d{1,2})(?![\\d/])',
+    ),
+    read: ([day, month]) => yearlyClock(month, day),
+  },
+  {
     name: 'days/weekday',
     pattern: everywhere(
       '(?:ngay )?\\b(thu (?:[2-7]|hai|ba|tu|nam|sau|bay)|chu nhat)\\b(?! (?:nhat|ba)\\b)',

@@ -247,3 +247,43 @@ test('committees: posts in bullets and in one sentence', () => {
     ],
   ]);
 });
+
+test('an office before a colon acts, known or not; dated preparations are work too', () => {
+  const { tasks, reports } = plan(
+    [
+      'II. NỘI DUNG',
+      '1. Công tác chuẩn bị',
+      '- Thành lập Tổ chỉ đạo cấp tỉnh, cấp xã: xong trước ngày 05/10/2026.',
+      '- Treo băng rôn tại các trục đường chính.',
+      'III. TỔ CHỨC THỰC HIỆN',
+      '1. Phòng Truyền thông: xây dựng kế hoạch, trình Giám đốc trước ngày 31/01/2027.',
+      '2. Sở Y tế',
+      '- Báo cáo kết quả về UBND tỉnh trước 16 giờ 00 thứ Sáu hằng tuần trong tháng 9 và tháng 10/2026.',
+      '- Tổng hợp, báo cáo UBND tỉnh trước ngày 15/6 và 15/12 hằng năm.',
+    ].join('\n\n'),
+  );
+  expect(tasks.map(({ agency, deadline }) => [agency[0], deadline])).toEqual([
+    ['(không nêu)', '2026-10-05'],
+    ['Phòng Truyền thông', '2027-01-31'],
+    ['Sở Y tế', null],
+    ['Sở Y tế', null],
+  ]);
+  expect(reports.map(({ deadline }) => deadline)).toEqual([
+    { weekday: 'thứ 6', isoWeekday: 5, time: '16:00' },
+    { month: 6, day: 15 },
+    { month: 12, day: 15 },
+  ]);
+});
+
+test('what a section of results says is no target', () => {
+  const { targets } = plan(
+    'A. KẾT QUẢ NĂM 2026\n\n- Số người tham gia BHYT: 1.102.340 người, đạt tỷ lệ bao phủ 94,10% dân số, tăng 21.150 người so với năm 2025.\n\n' +
+      'B. CHỈ TIÊU NĂM 2027\n\n- Số người tham gia BHYT: 1.125.800 người, tỷ lệ bao phủ đạt 95,5% dân số.',
+  );
+  expect(targets.map(({ kind, year, value }) => [kind, year, value])).toEqual([
+    ['actual', 2026, 94.1],
+    ['actual', 2026, 1_102_340],
+    ['target', 2027, 95.5],
+    ['target', 2027, 1_125_800],
+  ]);
+});

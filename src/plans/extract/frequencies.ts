@@ -4,7 +4,7 @@ import { PERIOD_WORDS } from './deadlines.ts';
 const FREQUENCIES: readonly [RegExp, string][] = [
   [/(?:hang|moi) ngay/, 'ngày'],
   [/(?:hang|moi) tuan|lan\/tuan|thu \d hang tuan/, 'tuần'],
-  [/(?:hang|moi) thang|lan\/thang/, 'tháng'],
+  [/(?:hang|moi) thang|lan\/thang|ngay (?:lam viec )?cuoi(?: cung)? (?:cua )?thang/, 'tháng'],
   [/(?:hang|moi) quy|lan\/quy/, 'quý'],
   [/6 thang|sau thang/, '6 tháng'],
   [/(?:hang|moi) nam|lan\/nam|cuoi nam|bao cao nam|, (?:1 |mot )?nam\b/, 'năm'],

@@ -10,6 +10,7 @@ interface Item extends Cell {
 }
 
 const LABEL_LENGTH_MAX = 110;
+const BARE_UNIT = /^\((?:%|người|thẻ|hộ|nhân khẩu|đvt[^)]{0,12})\)$/iu;
 
 /** Rule `grids/stacked`: labels, each followed by the same count of numbers. */
 export function findStacked(lines: readonly SourceLine[], taken: ReadonlySet<number>): Grid[] {
@@ -30,7 +31,11 @@ export function findStacked(lines: readonly SourceLine[], taken: ReadonlySet<num
       last = line.text;
     } else {
       if (run.length === 0) above = last;
-      run.push({ text: line.plain, line: line.number, kind });
+      const before = run.at(-1);
+      // "Thực hiện 2025" / "(%)": the unit of measure of the cell above
+      if (before?.kind === 'label' && BARE_UNIT.test(line.text))
+        run[run.length - 1] = { ...before, text: `${before.text} ${line.plain}` };
+      else run.push({ text: line.plain, line: line.number, kind });
     }
   }
   close();
@@ -148,7 +153,9 @@ interface Columns {
 /** The last cells before the rows: one for the labels and one for each column of numbers. */
 function readHead(opening: readonly Item[], width: number): Columns | null {
   const years = opening.filter((item) => /(?:19|20)\d{2}/.test(item.text));
-  const bare = opening.filter((item) => item.kind === 'label' || item.kind === 'year');
+  const cells = opening.filter((item) => item.kind === 'label' || item.kind === 'year');
+  const over = headOverYears(cells, width);
+  const bare = cells.filter((item) => item !== over);
   if (bare.length < width) return null;
   const values = bare.slice(-width);
   const before = bare.slice(0, -width);
@@ -156,13 +163,28 @@ function readHead(opening: readonly Item[], width: number): Columns | null {
   const labelAt = before.findLastIndex((item) => !isWide(item.text));
   const label = isYears && labelAt >= 0 ? before[labelAt] : before.at(-1);
   const caption = before.filter((item) => item !== label && isWide(item.text));
+  const overText = over === undefined ? '' : `${over.text} `;
   return {
     label: label?.text ?? '',
-    values: values.map((item) => item.text),
+    values: values.map((item) => (item.kind === 'year' ? `${overText}${item.text}` : item.text)),
     caption: caption.map((item) => item.text).join(' '),
     from:
       before.find((item) => /^(?:tt|stt)$/i.test(item.text)) ?? caption[0] ?? label ?? values[0],
   };
+}
+
+/**
+ * Rule `grids/head-over-years`: "Chỉ tiêu (%)" right before two or more bare years stands over them and
+ * is no column, when other columns stand before it.
+ */
+function headOverYears(cells: readonly Item[], width: number): Item | undefined {
+  const isBare = (item: Item | undefined): boolean => item?.kind === 'year';
+  const first = cells.findLastIndex((item) => !isBare(item)) + 1;
+  const years = cells.length - first;
+  const over = cells[first - 1];
+  const isOver =
+    years >= 2 && years < width && /chỉ tiêu|kế hoạch|mục tiêu|lộ trình/iu.test(over?.text ?? '');
+  return isOver && !/(?:19|20)\d{2}/.test(over?.text ?? '') ? over : undefined;
 }
 
 /** A head over several columns, not the head of the labels. */

@@ -4,6 +4,7 @@ import type { Block } from './blocks.ts';
 import {
   type Passage,
   type SourceLine,
+  digitsRead,
   lineAt,
   makePassage,
   printed,
@@ -116,7 +117,7 @@ const PROPER = [
   'Nhân dân',
 ];
 
-const NUMBER_LINE = /(?:^|[|\s])s[oố](?:\s+hiệu)?\s*(?::|(?=\s\d+\s*-\s*\p{Lu}{2}))\s*([^|]*)/iu;
+const NUMBER_LINE = /(?:^|[|\s])s[oôố](?:\s+hiệu)?\s*(?::|(?=\s\d+\s*-\s*\p{Lu}{2}))\s*([^|]*)/iu;
 
 /** Rule `head/number`: "Số: /KH-UBND" is blank, a head without "Số:" has none. */
 export function readNumber(zones: Zones, citedTitle: string | null): PlanNumber {
@@ -172,7 +173,7 @@ export interface PlaceDay {
 export function readPlaceDay(zones: Zones): PlaceDay | null {
   for (const line of [...zones.head, ...zones.body.slice(0, 12)]) {
     for (const cell of line.text.split('|')) {
-      const found = PLACE_DAY.exec(cell.trim());
+      const found = PLACE_DAY.exec(digitsRead(cell.trim()));
       if (!found) continue;
       const text = cell.trim();
       const [day, month, year] = found
@@ -212,7 +213,7 @@ const UNTIL = /den (?:het )?nam ((?:19|20)\d{2})/;
 
 /** Rule `head/period`: days of execution, else the span in the title, else "đến năm …" in the aims. */
 export function readPeriod(title: Passage | null, body: readonly Passage[]): PlanPeriod | null {
-  const ofTitle = title ? stageIn(title) : null;
+  const ofTitle = title ? (stageIn(title) ?? schoolYearIn(title)) : null;
   const year = title ? ONE_YEAR.exec(title.folded) : null;
   const targetYear = year && !ofTitle ? Number(year[1]) : undefined;
   const run = body.map((passage) => runIn(passage)).find((each) => each !== null);
@@ -244,6 +245,17 @@ function stageIn(passage: Passage): PlanPeriod | null {
   const extended = found[3] === undefined ? {} : { extendedTo: found[3] };
   const line = lineAt(passage, found.index);
   return { from: found[1] ?? null, to: found[2] ?? null, ...extended, text, line };
+}
+
+const SCHOOL_YEAR = /nam hoc ((?:19|20)\d{2})\s*[-–]\s*((?:19|20)\d{2})/;
+
+/** "năm học 2026-2027": the plan of a school. */
+function schoolYearIn(passage: Passage): PlanPeriod | null {
+  const found = SCHOOL_YEAR.exec(passage.folded);
+  if (!found) return null;
+  const text = printed(passage, found.index, found.index + found[0].length).toLowerCase();
+  const line = lineAt(passage, found.index);
+  return { from: found[1] ?? null, to: found[2] ?? null, text, line };
 }
 
 const RUN = /thoi gian\b[^.;]{0,60}?\btu (?:ngay )?/;

@@ -35,7 +35,7 @@ export function readPopulationFigures(passage: Passage, setting: TextSetting): P
     if (/[.]\s+\p{Lu}/u.test(passage.text.slice(lastEnd, match.index))) holder = null;
     lastEnd = end;
     const label = readLabel(passage, match.index) ?? labelBehind(passage, end);
-    if (label === null) continue;
+    if (label === null || /^\d/.test(label.name)) continue;
     const isPart: boolean = holder !== null && label.isInList;
     const rest = passage.folded.slice(end, end + 60);
     const share = SHARE.exec(rest);
@@ -92,7 +92,7 @@ function shareOfTotal(
 }
 
 const AIM =
-  /(phat trien(?: moi| them)?|tang(?: moi| them)?|van dong(?: them| moi)?|co(?: them)?|dat|duy tri|giao|la|tuong (?:ung|duong)|(?<=nguoi tham gia [^,.;]{3,40}) va)\s*:?\s*(tren|hon|toi thieu|it nhat|khoang|voi|duoi|tu)?\s*(\d{1,3}(?:[.\s]\d{3})+|\d{2,4})\s*(nguoi|the|ho)\b/g;
+  /(phat trien(?: moi| them)?|tang(?: moi| them)?|van dong(?: them| moi)?|co(?: them)?|dat|duy tri|giao|la|tuong (?:ung|duong)|so nguoi tham gia (?:bhyt|bao hiem y te)|(?<=nguoi tham gia [^,.;]{3,40}) va)\s*:?\s*(tren|hon|toi thieu|it nhat|khoang|voi|duoi|tu)?\s*(\d{1,3}(?:[.\s]\d{3})+|\d{2,4})\s*(nguoi|the|ho)\b/g;
 const MORE = /phat trien|tang|van dong|them|moi/;
 
 /** Rule `headcounts/aims`: "phát triển mới ít nhất 320 người tham gia BHYT hộ gia đình". */

@@ -127,8 +127,11 @@ function wordsCase(text: string): string {
   );
 }
 
+/** Written out, and marks that a scanner lost or moved put right in the words of the office itself. */
 function longForm(name: string): string {
   return name
+    .replace(/^[UỦỤŨ][YỶỸỲ] ban nh[aàáâăầấậ]n d[aàáâăầấậ]n(?=\s|$)/iu, 'Ủy ban nhân dân')
+    .replace(/^H[oộôồổ]i đ[oồôổ]ng nh[aàáâăầấậ]n d[aàáâăầấậ]n(?=\s|$)/iu, 'Hội đồng nhân dân')
     .replace(/\bUBND\b/, 'Ủy ban nhân dân')
     .replace(/HĐND/, 'Hội đồng nhân dân')
     .replace(/\bBHXH\b/, 'Bảo hiểm xã hội')

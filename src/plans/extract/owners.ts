@@ -47,3 +47,14 @@ function titleParts(passage: Passage, lead: number): string[] {
     .map((part) => part.trim())
     .filter((part) => part !== '');
 }
+
+const OFFICE =
+  /^(?:Phòng|Ban|Tổ|Đội|Trung tâm|Chi cục|Văn phòng|Thanh tra|Bộ phận|Hội|Đoàn|Khoa|Trạm|Trường|Đồng chí|Ông|Bà|Trưởng ban|Phó [Tt]rưởng ban)(?=\s)[^:.;]{0,120}$/u;
+
+/** Rule `tasks/before-colon`: "Phòng Truyền thông: xây dựng …" names who acts, known or not. */
+export function nameBeforeColon(passage: Passage): string | null {
+  const colon = passage.text.indexOf(': ');
+  if (colon < 4 || colon > 130) return null;
+  const name = passage.text.slice(0, colon).trim();
+  return OFFICE.test(name) ? name.replace(/^(?:Đồng chí|Ông|Bà) (?=Trưởng|Phó)/u, '') : null;
+}

@@ -28,10 +28,19 @@ export interface Passage {
 
 const foldedLetters = new Map<string, string>();
 
+/** A letter O or l among digits, as scanners print 0 and 1: "ngày 1O tháng 3", "7O%", "2O24". */
+const MISREAD = /(?<=\d)[oO](?=[\d\s%.,/]|$)|(?<=(?:^|[\s/.,])[oO]?)[oO](?=\d)|(?<=\d)[lI](?=\d)/g;
+
+/** Letters that a scanner took for digits are digits again; as long as the text was. */
+export function digitsRead(text: string): string {
+  if (!/\d/.test(text)) return text;
+  return text.replace(MISREAD, (letter) => (/o/i.test(letter) ? '0' : '1'));
+}
+
 /** Folds letter by letter, so that places in the result are places in the text. */
 export function foldSame(text: string): string {
   let folded = '';
-  for (const letter of text) {
+  for (const letter of digitsRead(text)) {
     const known = foldedLetters.get(letter);
     if (known !== undefined) {
       folded += known;

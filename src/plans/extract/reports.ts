@@ -3,7 +3,7 @@ import { type Agency, agenciesAt, namesOf } from './agencies.ts';
 import { type Clock, two } from './days.ts';
 import { type FoundDeadline, findDeadlines } from './deadlines.ts';
 import { frequencyOf } from './frequencies.ts';
-import { ownerOf } from './owners.ts';
+import { nameBeforeColon, ownerOf } from './owners.ts';
 import { type Passage, lineAt, printed } from './passage.ts';
 import { type Purpose, findReceiver, purposeBehind, tellable, viaBehind } from './receivers.ts';
 import { type Section, walk } from './sections.ts';
@@ -154,7 +154,9 @@ function startOf(passage: Passage, clause: Range, at: number): number {
   return clause.at;
 }
 
-/** Further limits that stand right behind the first: "20/6 và 20/12". */
+const AND_ALSO = /^\s*(?:va|,|;)\s*(?:ca nam\s*)?(?:truoc\s*)?(?:ngay\s*)?$/;
+
+/** Further limits that stand right behind the first: "20/6 và 20/12", "15/6, cả năm trước ngày 10/12". */
 function siblingsOf(passage: Passage, first: FoundDeadline | null): FoundDeadline[] {
   if (!first) return [];
   const all = findDeadlines(passage);
@@ -162,8 +164,7 @@ function siblingsOf(passage: Passage, first: FoundDeadline | null): FoundDeadlin
   let { end } = first;
   for (const each of all) {
     if (each.at <= first.at) continue;
-    if (!/^\s*(?:va|,|;)\s*(?:truoc\s*)?(?:ngay\s*)?$/.test(passage.folded.slice(end, each.at)))
-      break;
+    if (!AND_ALSO.test(passage.folded.slice(end, each.at))) break;
     siblings.push(each);
     end = each.end;
   }
@@ -199,7 +200,8 @@ function whoTells(
   if (near) return resolve(namesOf(near, planLevel), owner);
   const given = givenTo(passage, at, planLevel);
   if (given && !/^(?:giao|phan cong)/.test(before)) return given;
-  return subject ?? given ?? owner ?? [];
+  const labelled = section.kind === 'assigned' ? nameBeforeColon(passage) : null;
+  return subject ?? given ?? (labelled === null ? owner : [labelled]) ?? [];
 }
 
 /** "các trường" under a heading that names the schools are those schools. */

@@ -124,7 +124,10 @@ const KIND_WORDS: readonly [SectionKind, RegExp][] = [
   ['budget', /kinh phi|ngan sach|nguon luc tai chinh/],
   ['solutions', /nhiem vu/],
   ['aims', /muc tieu|^(?:cac )?chi tieu|giao chi tieu/],
-  ['assessment', /danh gia|ket qua (?:thuc hien|dat duoc)|thuc trang|tinh hinh|dac diem|uu diem/],
+  [
+    'assessment',
+    /danh gia|^ket qua\b(?! (?:dau ra|mong doi|du kien))|ket qua (?:thuc hien|dat duoc)|thuc trang|tinh hinh|dac diem|uu diem/,
+  ],
   ['assessment', /ton tai|han che|kho khan|nguyen nhan/],
   ['purpose', /muc dich|yeu cau|quan diem|su can thiet/],
   ['content', /noi dung|hinh thuc|thoi gian|doi tuong|dia diem|pham vi/],

@@ -14,6 +14,28 @@ function targets(
   });
 }
 
+test.each<[string, string[]]>([
+  [
+    'Năm 2026 tỷ lệ bao phủ BHYT đạt 96,2%; trong đó Khu phố 1: 97%, Khu phố 2: 95,5%.',
+    ['Huyện Hòa An = 96.2', 'Khu phố 1 = 97', 'Khu phố 2 = 95.5'],
+  ],
+  [
+    'Năm 2026 bao phủ BHYT đạt 95,6% trở lên; không có xã, phường nào dưới 90%.',
+    ['Huyện Hòa An >= 95.6', 'Từng xã, phường >= 90'],
+  ],
+  // of everybody, and yet no coverage
+  [
+    'Đến năm 2030 trên 95% người dân hài lòng với dịch vụ y tế.',
+    ['Huyện Hòa An > 95 hài lòng người bệnh'],
+  ],
+])('whose: %s', (sentence, expected) => {
+  const text = `KẾ HOẠCH\nThực hiện BHYT năm 2026\n\nUBND huyện Hòa An ban hành Kế hoạch như sau:\n\nII. MỤC TIÊU\n\n- ${sentence}\n`;
+  const found = extractPlan(text).targets.map(({ unit, op, value, indicator }) => {
+    return [unit, op, value, indicator].filter((part) => part !== undefined).join(' ');
+  });
+  expect(found).toEqual(expected);
+});
+
 describe('aims', () => {
   test.each<[string, string[]]>([
     [
@@ -75,6 +97,12 @@ describe('aims', () => {
       ['Nhóm tham gia BHYT theo hộ gia đình | đến 2030 >= 320 người'],
     ],
     ['Bao phủ BHYT toàn dân vào năm 2030.', ['Toàn dân | 2030 = 100 %']],
+    [
+      'Tỷ lệ bao phủ BHYT năm 2027: hết quý I/2027 đạt 94,4%; hết quý II/2027 đạt 94,8%.',
+      ['Toàn dân | quý I/2027 = 94.4 %', 'Toàn dân | quý II/2027 = 94.8 %'],
+    ],
+    // a scanner's slips
+    ['Năm 2O26 tỷ lệ bao phủ BHYT đạt 9O,5%.', ['Toàn dân | 2026 = 90.5 %']],
   ])('%s', (sentence, expected) => {
     expect(targets(sentence)).toEqual(expected);
   });

@@ -201,6 +201,8 @@ function readCell(
     ? '%'
     : (column.uom ?? uomOf(folded) ?? guessUom(value, `${row.caption} ${grid.caption}`));
   if (isNull && cell.text === '' && uom !== '%') return null;
+  // a column whose head was misread: better no figure than a wrong one
+  if (uom === '%' && value !== null && value > 100) return null;
   const isTotal = isTotalLabel(label);
   const unit = arePlaces && !isTotal ? label : setting.unit;
   const group = arePlaces

@@ -53,6 +53,9 @@ export function readGroup(
   const clause = folded.slice(value.clause.at, value.clause.end);
   const maintained = maintainedGroups(passage, value, left);
   if (maintained) return maintained;
+  const sentence = folded.slice(value.sentence.at, value.sentence.end);
+  const place = placeBefore(passage, value, `${sentence} ${setting.headings}`);
+  if (place) return place;
   const counted = countedThings(passage, value, right);
   if (counted) return counted;
   if (SCHOOL_STANDARD.test(right) || SCHOOL_STANDARD.test(clause)) {
@@ -72,6 +75,33 @@ export function readGroup(
   return /bao phu|bhyt|bao hiem y te/.test(`${clause} ${setting.headings}`)
     ? { name: EVERYONE, indicator: null }
     : null;
+}
+
+const PLACE_WORD =
+  '(?:khu pho|thon|ban|buon|ap|xom|to dan pho|khoi pho|xa|phuong|thi tran|thi xa|huyen|quan|thanh pho|dac khu)';
+const NONE_BELOW = new RegExp(
+  `khong (?:co |de )(${PLACE_WORD}(?:(?:, | hoac | va )${PLACE_WORD})*)(?: nao)?[^,;%]{0,40}(?:thap hon|duoi)\\s*$`,
+);
+const NAMED_PLACE = new RegExp(
+  `(?:^|[,;:(]|trong do|gom|\\bva)\\s*(${PLACE_WORD} ((?:(?! dat\\b| la\\b)[^,;:%()]){1,40}))\\s*(?::|\\bla\\b|\\bdat\\b)\\s*(?:ty le )?$`,
+);
+
+/** Rule `target-groups/place`: "không có xã nào dưới 90%", "Khu phố 1: 97%, Khu phố 2: 96%". */
+function placeBefore(passage: Passage, value: FoundValue, words: string): FoundGroup | null {
+  if (!/bao phu|tham gia (?:bhyt|bao hiem y te)|co the bhyt/.test(words)) return null;
+  const left = passage.folded.slice(value.left.at, value.left.end);
+  const none = NONE_BELOW.exec(left);
+  if (none?.[1] !== undefined) {
+    const at = value.left.at + none.index + none[0].indexOf(none[1]);
+    const list = printed(passage, at, at + none[1].length);
+    return { name: EVERYONE, unit: `Từng ${lower(list)}`, indicator: null };
+  }
+  const named = NAMED_PLACE.exec(left);
+  if (named?.[1] === undefined || named[2] === undefined) return null;
+  const at = value.left.at + named.index + named[0].indexOf(named[1]);
+  const name = printed(passage, at, at + named[1].length).trim();
+  const isProper = /^(?:\p{Lu}|\d)/u.test(name.slice(name.length - named[2].trim().length));
+  return isProper ? { name: EVERYONE, unit: capital(name), indicator: null } : null;
 }
 
 /** "duy trì các nhóm đối tượng … đã đạt 100% (bao gồm …)". */
@@ -118,8 +148,8 @@ function countedThings(passage: Passage, value: FoundValue, right: string): Foun
   if (length < 3 || length > 140) return null;
   const words = rest.slice(0, length);
   const name = printed(passage, from, from + length);
-  if (/^(?:dan so|nguoi dan|nhan dan)(?! (?:toc|o |tai |cac ))/.test(words))
-    return { name: EVERYONE, indicator: null };
+  const isAll = /^(?:dan so|nguoi dan|nhan dan)(?! (?:toc|o |tai |cac ))/.test(words);
+  if (isAll && !speaksOfElse(rest)) return { name: EVERYONE, indicator: null };
   if (PEOPLE_WORD.test(words)) {
     const indicator = indicatorOf(passage.folded.slice(from, value.right.end));
     return {
@@ -132,6 +162,11 @@ function countedThings(passage: Passage, value: FoundValue, right: string): Foun
   }
   const known = indicatorOf(passage.folded.slice(from, value.right.end));
   return { name: capital(predicate), indicator: known ?? capital(predicate) };
+}
+
+/** "người dân hài lòng với dịch vụ y tế": of everybody, and yet no coverage. */
+function speaksOfElse(rest: string): boolean {
+  return indicatorOf(rest) !== null && !/tham gia (?:bhyt|bao hiem y te)|the bhyt/.test(rest);
 }
 
 /** The whole statement about the things counted, up to the end of the clause. */

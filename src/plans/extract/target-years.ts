@@ -1,6 +1,6 @@
 /** Which year a value in a sentence is for. */
 import type { FoundValue, TextSetting } from './text-targets.ts';
-import { type Passage, printed } from './passage.ts';
+import { type Passage, foldSame, printed } from './passage.ts';
 import type { Range } from './statements.ts';
 
 export interface FoundYear {
@@ -22,7 +22,9 @@ const SCHOOL =
 const STAGE = 'giai doan ((?:19|20)\\d{2})\\s*[-–]\\s*((?:19|20)\\d{2})';
 const YEAR =
   '(?:(den het|het|den cuoi) )?(?:nam |den |truoc nam |den (?:het )?thang \\d{1,2}/|den (?:het )?(?:ngay )?\\d{1,2}/\\d{1,2}/)((?:19|20)\\d{2})(?!\\s*[-–/]\\s*\\d)';
-const MENTIONS = new RegExp(`${SCHOOL}|${STAGE}|${YEAR}`, 'g');
+const QUARTER =
+  '(?:het |den het |cuoi )quy (iv|i{1,3}|[1-4])(?:\\s*(?:/|,? nam )\\s*((?:19|20)\\d{2}))?';
+const MENTIONS = new RegExp(`${SCHOOL}|${STAGE}|${QUARTER}|${YEAR}`, 'g');
 
 /**
  * Rule `target-years/read`, nearest first: the year beside the value, the sentence's opening year, a
@@ -36,7 +38,7 @@ export function readYear(
 ): FoundYear {
   const mentions = findMentions(passage, within);
   const beside = yearBeside(passage, value, mentions);
-  if (beside) return beside;
+  if (beside) return withYear(beside, value, setting);
   const { folded } = passage;
   const sentence = folded.slice(value.sentence.at, value.sentence.end);
   const opening = findMentions(passage, { at: value.sentence.at, end: value.clause.at });
@@ -52,6 +54,13 @@ export function readYear(
   return yearOfPlan(value.value, setting);
 }
 
+/** "hết quý I đạt 94,4%" in a plan of one year: of that year. */
+function withYear(found: FoundYear, value: FoundValue, setting: TextSetting): FoundYear {
+  if (typeof found.year !== 'string' || !found.year.endsWith('/')) return found;
+  const { year } = yearOfPlan(value.value, setting);
+  return typeof year === 'number' ? { ...found, year: `${found.year}${year}` } : { year };
+}
+
 /** "Đến năm 2030, …" at the head of the sentence. */
 function isLeading(passage: Passage, value: FoundValue, mention: Mention): boolean {
   return passage.folded.slice(value.sentence.at, mention.at).length <= 30;
@@ -62,7 +71,14 @@ function isSchool(mention: Mention): boolean {
 }
 
 function findMentions(passage: Passage, { at, end }: Range): Mention[] {
-  return [...passage.folded.slice(at, end).matchAll(MENTIONS)].map((match) => {
+  const text = passage.folded.slice(at, end);
+  const matches = [...text.matchAll(MENTIONS)].filter(
+    // "tăng 21.150 người so với năm 2025": what it is compared with
+    (match) =>
+      !/so voi(?: cung ky)?(?: ca)? $/.test(text.slice(0, match.index)) ||
+      /^\s*\(/.test(text.slice(match.index + match[0].length)),
+  );
+  return matches.map((match) => {
     const from = at + match.index;
     const to = from + match[0].length;
     return { at: from, end: to, found: mentionOf(match, printed(passage, from, to)) };
@@ -70,8 +86,9 @@ function findMentions(passage: Passage, { at, end }: Range): Mention[] {
 }
 
 function mentionOf(match: RegExpMatchArray, text: string): FoundYear {
-  const [, school, , stageFrom, stageTo, , year] = match;
+  const [, school, , stageFrom, stageTo, quarter, ofYear, , year] = match;
   if (school !== undefined) return { year: text };
+  if (quarter !== undefined) return { year: `quý ${quarter.toUpperCase()}/${ofYear ?? ''}` };
   if (stageFrom !== undefined) {
     const from = Number(stageFrom);
     const to = Number(stageTo);
@@ -109,9 +126,12 @@ export function yearOfPlan(
   { period, headingYear, sectionKind }: TextSetting,
 ): FoundYear {
   if (headingYear !== null) return { year: headingYear };
-  const from = Number(period?.from);
-  const to = Number(period?.to);
-  const isOneYear = period !== null && period.from !== null && period.from === period.to;
+  const school = foldSame(period?.text ?? '').startsWith('nam hoc ');
+  if (period && school) return { year: period.text ?? '' };
+  // a campaign's days lie in its year
+  const from = Number(period?.from?.slice(0, 4));
+  const to = Number(period?.to?.slice(0, 4));
+  const isOneYear = period !== null && period.from !== null && from === to;
   if (isOneYear && Number.isInteger(to)) return { year: to };
   if (value === 100) return { year: 'hằng năm' };
   if (period?.targetYear !== undefined) return { year: period.targetYear };

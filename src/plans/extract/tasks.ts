@@ -1,8 +1,8 @@
 /** Tasks out of the tree of headings: who, what, in what part, until when. */
 import { type Agency, agenciesAt, namesOf } from './agencies.ts';
-import { type FoundDeadline, findRecurrence, findSpan } from './deadlines.ts';
+import { type FoundDeadline, findDeadlines, findRecurrence, findSpan } from './deadlines.ts';
 import { RANKS } from './markers.ts';
-import { ownerOf } from './owners.ts';
+import { nameBeforeColon, ownerOf } from './owners.ts';
 import { type Passage, foldSame, lastLineOf, lineAt } from './passage.ts';
 import { type Section, sectionPath, walk } from './sections.ts';
 import { joinersOf, roleOf, subjectAtStart, subjectWithin } from './subjects.ts';
@@ -61,6 +61,7 @@ function isWork(section: Section): boolean {
   const { passage, kind, marker } = section;
   if (!passage || passage.text.length < 12) return false;
   if (kind === 'budget') return isBudgetWork(section, passage);
+  if (kind === 'content') return isDatedContent(section, passage);
   if (kind !== 'solutions' && kind !== 'assigned') return isOrder(section, passage);
   if (isClosing(section, passage)) return false;
   if (section.isHeading) {
@@ -121,6 +122,15 @@ function agencyCount(passage: Passage): number {
   return agenciesAt(passage, order)?.agencies.length ?? 0;
 }
 
+/** Rule `tasks/content`: a bullet under "Nội dung" that says until when is work. */
+function isDatedContent(section: Section, passage: Passage): boolean {
+  if (section.isHeading || section.marker === null) return isOrder(section, passage);
+  if (section.marker.rank < RANKS.dash || ABOUT_THE_TIME.test(passage.folded)) return false;
+  return findDeadlines(passage).some(({ clock }) => clock.kind === 'day');
+}
+
+const ABOUT_THE_TIME = /^(?:thoi gian|dia diem|doi tuong|pham vi|thanh phan)\b/;
+
 /** Outside sections of work only a plain order counts: "Điều 2. Giao Ủy ban nhân dân … ". */
 function isOrder(section: Section, passage: Passage): boolean {
   return section.marker?.style === 'article' && section.kind === 'none' && isOrderText(passage);
@@ -163,7 +173,7 @@ function makeTask(
   const co = namesOf(joinersOf(passage), planLevel);
   const recurrence = findRecurrence(passage.folded);
   const period = periodOf(passage, part.deadline);
-  const { deadline } = part;
+  const deadline = isRunningIn(part.deadline, recurrence) ? null : part.deadline;
   return {
     agency: who.names,
     role,
@@ -183,6 +193,11 @@ function makeTask(
   };
 }
 
+/** "thứ Sáu hằng tuần trong tháng 9 và tháng 10": the months say how long, not by when. */
+function isRunningIn(deadline: FoundDeadline | null, recurrence: string | null): boolean {
+  return deadline?.clock.kind === 'span' && /hằng (?:tuần|ngày)/.test(recurrence ?? '');
+}
+
 function deadlineText(_passage: Passage, deadline: FoundDeadline): string {
   return deadline.text;
 }
@@ -199,7 +214,7 @@ function periodOf(passage: Passage, deadline: FoundDeadline | null): string | nu
 function kindOf(section: Section, part: Part, subjectEnd: number | null): PlanTask['kind'] {
   if (part.isConstraint) return 'constraint';
   if (section.kind === 'budget') return 'budget';
-  if (section.kind === 'solutions') return 'solution';
+  if (section.kind === 'solutions' || section.kind === 'content') return 'solution';
   const rest = part.passage.folded.slice(subjectEnd ?? 0).trim();
   const isReport =
     /^(?:tong hop,? )?(?:bao cao|gui bao cao)(?: nhanh| ket qua| so ket| tong ket)?\b/.test(rest);
@@ -223,6 +238,8 @@ function decideAgency(
   }: { own: Agency[] | null; planLevel: string | null; carried: PlanTask | undefined },
 ): Who {
   if (own) return { names: namesOf(own, planLevel), isCarried: false };
+  const labelled = section.kind === 'assigned' ? nameBeforeColon(passage) : null;
+  if (labelled !== null) return { names: [labelled], isCarried: false };
   const owner = ownerOf(section.isHeading ? section : section.parent);
   if (owner) return { names: owner, isCarried: false };
   const path = sectionPath(section.parent ?? section);

@@ -226,7 +226,7 @@ function operatorOf({ left, right }: Words): PlanTarget['op'] {
     )
   )
     return '>=';
-  if (/khong (?:de|duoc)[^,;%]{0,60}(?:thap hon|duoi)\s*$/.test(left)) return '>=';
+  if (/khong (?:de|duoc|co)[^;%]{0,60}(?:thap hon|duoi)\s*$/.test(left)) return '>=';
   if (/(?:duoi|thap hon|nho hon|it hon|<)\s*$/.test(left)) return '<';
   if (/(?:khong (?:vuot )?qua|toi da|≤)\s*$/.test(left)) return '<=';
   if (/(?:tren|hon|vuot|lon hon|cao hon|>)\s*$/.test(left)) return '>';
