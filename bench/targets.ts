@@ -1,8 +1,8 @@
 /**
  * A target of a province shared over 75 communes and 2,000 villages: 1.2 million people with 2.1
- * million cards, 300,000 changes in the year. The limit: 1 s for the whole split, sums exact, in the
- * second call of a process (the first reads the law and how cards were renewed). Beside it the pure
- * part alone, the saving, and the tree of all 2,076 units. `BAOPHU_BENCH_PEOPLE` makes it smaller.
+ * million cards, 300,000 changes in the year. The limits: 1 s for the whole split, sums exact, also in
+ * the first call of a process, which reads the law; 0.3 s for the tree of the communes. Beside them the
+ * pure part alone, the saving, and the tree of all 2,076 units. `BAOPHU_BENCH_PEOPLE` makes it smaller.
  */
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -26,6 +26,7 @@ const PEOPLE = Number(process.env['BAOPHU_BENCH_PEOPLE'] ?? 1_200_000);
 const COMMUNES = 75;
 const VILLAGES = 2000;
 const LIMIT_MS = 1000;
+const TREE_LIMIT_MS = 300;
 const PROVINCE = 2;
 
 async function main(): Promise<void> {
@@ -64,7 +65,10 @@ async function measure(ctx: Context): Promise<void> {
   const request = { period: 2026, total, depth: 2, method: 'shortfall' as const };
   const split = (more: object = {}) =>
     splitTarget(ctx, PROVINCE, SplitInput.parse({ ...request, ...more }));
-  await timed('split, first call of the process', async () => said(await split()));
+  const first = await once(async () => {
+    console.log(`split, first call of the process: ${said(await split())}`);
+  });
+  console.log(`  ${first} ms`);
   const middle = await medianOf(5, () => split());
   const baseline = await medianOf(5, () =>
     sql`select sum(n) from coverage.flow where n > 0`.execute(ctx.db),
@@ -81,14 +85,24 @@ async function measure(ctx: Context): Promise<void> {
     const { nodes } = await targetTree(ctx, question);
     return `${nodes.length} units`;
   });
-  await timed('tree of the communes', async () => {
-    const { nodes } = await targetTree(ctx, { ...question, depth: 1 });
-    return `${nodes.length} units`;
-  });
-  if (middle > LIMIT_MS) {
-    console.log(`over ${LIMIT_MS} ms`);
+  const tree = await medianOf(5, () => targetTree(ctx, { ...question, depth: 1 }));
+  console.log(`tree of the communes: ${tree} ms`);
+  const checks = [
+    ['split', middle, LIMIT_MS],
+    ['first split', first, LIMIT_MS],
+    ['tree of the communes', tree, TREE_LIMIT_MS],
+  ] as const;
+  for (const [name, took, limit] of checks) {
+    if (took <= limit) continue;
+    console.log(`${name}: over ${limit} ms`);
     process.exitCode = 1;
   }
+}
+
+async function once(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return Math.round(performance.now() - start);
 }
 
 async function medianOf(runs: number, work: () => Promise<unknown>): Promise<number> {
@@ -202,6 +216,10 @@ async function makeProvince(db: Database): Promise<void> {
             case when g % 20 > 0 then 'GD' end, case when g % 20 = 0 then 'never' end,
             case when g % 20 > 0 then date '2026-12-01' + (g % 400)::int end
      from generate_series(1::bigint, ${PEOPLE}) g`,
+    `insert into entitlement.place_count
+     select place_id, category, is_insured, case when is_insured then card_category end,
+            date_trunc('month', lapse_on)::date, count(*)
+     from entitlement.decision group by 1, 2, 3, 4, 5`,
     `insert into registry.entry (recorded_at, actor_id, actor_name, kind, reason)
      values (now(), 'bench', 'bench', 'load', 'bench')`,
     `insert into registry.participation (person_id, valid_from, valid_to, recorded_from, category,
@@ -211,6 +229,8 @@ async function makeProvince(db: Database): Promise<void> {
      from generate_series(1::bigint, ${PEOPLE}) g
      cross join generate_series(0, 2) y
      where (g + y) % 7 > 2`,
+    `insert into entitlement.renewal (place_id, category, ended, renewed)
+     select unit_id, 'GD', 600, 480 from units.unit where unit_id > 100`,
   ];
   for (const statement of statements) await sql.raw(statement).execute(db);
   await sql`vacuum analyze`.execute(db);

@@ -94,6 +94,32 @@ create policy decision_in_scope on entitlement.decision for select using (
 );
 grant select on entitlement.basis, entitlement.state, entitlement.decision to baophu_app;
 
+create table entitlement.place_count (
+  place_id int not null,
+  category text collate "C",
+  is_insured boolean not null,
+  card_category text collate "C",
+  lapse_month date,
+  people int not null,
+  constraint place_count_once unique nulls not distinct
+    (place_id, category, is_insured, card_category, lapse_month),
+  constraint place_count_of_people check (people > 0)
+);
+comment on table entitlement.place_count is
+  'decisions counted by place, kept with every decision, so that a province is added up at once';
+comment on column entitlement.place_count.lapse_month is
+  'first day of the month of decision.lapse_on; null, and no card category, where nothing lapses';
+
+create table entitlement.renewal (
+  place_id int not null,
+  category text collate "C" not null,
+  ended int not null,
+  renewed int not null,
+  constraint renewal_pkey primary key (place_id, category)
+);
+comment on table entitlement.renewal is
+  'of the cards of residents that ended in the two years before the last decision of everybody: how many were followed by another';
+
 create table entitlement.scenario (
   scenario_id int generated always as identity,
   name text not null,

@@ -537,6 +537,23 @@ table entitlement.decision (row security) -- one resident on the day of the basi
   CREATE INDEX decision_uninsured ON entitlement.decision USING btree (place_id, reason) WHERE (NOT is_insured)
   policy decision_in_scope using ((place_id <@ ( SELECT registry.visible_places() AS visible_places)))
 
+table entitlement.place_count -- decisions counted by place, kept with every decision, so that a province is added up at once
+  place_id integer not null
+  category text
+  is_insured boolean not null
+  card_category text
+  lapse_month date -- first day of the month of decision.lapse_on; null, and no card category, where nothing lapses
+  people integer not null
+  constraint place_count_of_people CHECK ((people > 0))
+  constraint place_count_once UNIQUE NULLS NOT DISTINCT (place_id, category, is_insured, card_category, lapse_month)
+
+table entitlement.renewal -- of the cards of residents that ended in the two years before the last decision of everybody: how many were followed by another
+  place_id integer not null
+  category text not null
+  ended integer not null
+  renewed integer not null
+  constraint renewal_pkey PRIMARY KEY (place_id, category)
+
 table entitlement.scenario -- what if the law or the area lists were other, for the people of a unit; figures only, no persons
   scenario_id integer not null generated always as identity
   name text not null

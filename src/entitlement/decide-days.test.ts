@@ -9,7 +9,9 @@ import { PLACE, plantSmallTree } from '../../test/small-tree.ts';
 import { addDays } from '../kernel/dates.ts';
 import { type Random, makeRandom } from '../kernel/random.ts';
 import type { CommandInput } from '../registry/types.ts';
+import { listDecidedCounts } from './below-sql.ts';
 import { decideRegister } from './decide-ops.ts';
+import { listKeptCounts } from './kept-sql.ts';
 import { ctxOn, record } from './test-register.ts';
 
 const database = useTestDatabase();
@@ -103,11 +105,25 @@ test('a part decided each day equals the whole', async () => {
     const part = await decideRegister(ctx);
     if (!part.isWhole) parts += 1;
     const found = await rows();
+    await expectCountsKept(part.on);
     await decideRegister(ctx, { whole: true });
     expect(found, part.on).toEqual(await rows());
   }
   expect(parts).toBeGreaterThan(20);
 }, 120_000);
+
+/** What is kept of each place is what its decisions, counted now, say. */
+async function expectCountsKept(on: string): Promise<void> {
+  const db = database.db();
+  const places = await sql<{ id: number }>`
+    select distinct place_id as id from entitlement.decision`.execute(db);
+  const placeIds = places.rows.map((row) => row.id);
+  const until = `${on.slice(0, 4)}-12-31`;
+  const lines = (counts: readonly object[]) => counts.map((row) => JSON.stringify(row)).toSorted();
+  const kept = lines(await listKeptCounts(db, placeIds, until));
+  expect(kept.length).toBeGreaterThan(0);
+  expect(kept, on).toEqual(lines(await listDecidedCounts(db, placeIds, until)));
+}
 
 test('an earlier day than the last is decided whole', async () => {
   await decideRegister(ctxOn(database, '2026-11-10'), { whole: true });

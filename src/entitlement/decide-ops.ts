@@ -28,6 +28,8 @@ import {
   replaceAll,
   replacePart,
 } from './sql.ts';
+import { renewalHistory } from './forecast-ops.ts';
+import { keepAllCounts, keepCountsOf, listDecidedPlaces } from './kept-sql.ts';
 import { chooseStale, countResidents, findLastEntry, findUnitsRevision } from './sql-facts.ts';
 
 export interface DecideProgress {
@@ -125,12 +127,32 @@ export async function decideRegister(
         isWhole,
       });
       request.onProgress?.({ step: 'write', people, share: null });
-      if (isWhole) await replaceAll(tx.db, basisId, rows.rows(desk.day(on), basisId));
-      else await replacePart(tx.db, rows.rows(desk.day(on), basisId));
-      if (isWhole) await analyzeDecisions(tx.db);
+      const decided = rows.rows(desk.day(on), basisId);
+      if (isWhole) await storeAll(tx, basisId, decided, on);
+      else await storePart(tx, decided);
       return { on, lawVersion: book.version, isWhole, people, readToEntry };
     }),
   );
+}
+
+type StoredRows = Parameters<typeof replacePart>[1];
+
+async function storeAll(
+  tx: Context,
+  basisId: number,
+  decided: StoredRows,
+  on: IsoDate,
+): Promise<void> {
+  await replaceAll(tx.db, basisId, decided);
+  await analyzeDecisions(tx.db);
+  await keepAllCounts(tx.db, renewalHistory(on));
+}
+
+/** The places people leave are counted anew too. */
+async function storePart(tx: Context, decided: StoredRows): Promise<void> {
+  const before = await listDecidedPlaces(tx.db);
+  await replacePart(tx.db, decided);
+  await keepCountsOf(tx.db, [...before, ...(await listDecidedPlaces(tx.db))]);
 }
 
 function needsAll(known: DecisionState, on: IsoDate, unitsRevision: number): boolean {
