@@ -23,11 +23,13 @@ create table entitlement.state (
   only_row boolean not null default true,
   whole_basis_id int,
   all_stale boolean not null default false,
+  stale_entry bigint,
   constraint state_pkey primary key (only_row),
   constraint state_only_row check (only_row),
   constraint state_basis foreign key (whole_basis_id) references entitlement.basis (basis_id)
 );
 comment on table entitlement.state is 'the last decision of everybody; all_stale = too many persons changed since to be named';
+comment on column entitlement.state.stale_entry is 'the last entry that touched somebody while nobody is named';
 insert into entitlement.state default values;
 
 create table entitlement.stale (

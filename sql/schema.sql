@@ -584,6 +584,7 @@ table entitlement.state -- the last decision of everybody; all_stale = too many 
   only_row boolean not null default true
   whole_basis_id integer
   all_stale boolean not null default false
+  stale_entry bigint -- the last entry that touched somebody while nobody is named
   constraint state_basis FOREIGN KEY (whole_basis_id) REFERENCES entitlement.basis(basis_id)
   constraint state_only_row CHECK (only_row)
   constraint state_pkey PRIMARY KEY (only_row)

@@ -75,7 +75,7 @@ const cardOfPair = z.object({
 export const DoubleCoverView = z.object({
   from: Day,
   to: Day.nullable(),
-  /** whole months on which both hold */
+  /** whole months on which both have held */
   months: z.int(),
   counts: cardOfPair,
   other: cardOfPair,
@@ -83,6 +83,8 @@ export const DoubleCoverView = z.object({
   paid: z.array(
     z.object({
       payer: z.enum(PAYERS),
+      /** a person pays a term ahead, others month by month */
+      months: z.int(),
       /** null = depends on an income */
       monthlyVnd: vnd.nullable(),
       vnd: vnd.nullable(),

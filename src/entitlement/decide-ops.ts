@@ -23,6 +23,7 @@ import {
   findState,
   findDecidedBefore,
   insertBasis,
+  keepAllStale,
   lockDecisions,
   markStale,
   replaceAll,
@@ -66,14 +67,14 @@ const FOLLOW_SECONDS = 20;
 
 /**
  * The listener of the register: in the same transaction as the write. Whom it touched is marked, and
- * decided again by itself soon after.
+ * decided again by itself soon after; everybody, where nobody was decided yet.
  */
 export async function markTouched(tx: Context, entryId: number): Promise<void> {
   await asOwner(tx, async () => {
     const known = await findDecidedBefore(tx.db);
-    if (!known.isDecided) return;
-    const marked = known.allStale || (await markStale(tx.db, entryId, STALE_MAX)) > 0;
-    if (marked) await addFollowUp(tx.db, DECIDE_JOB, FOLLOW);
+    if (known.allStale) await keepAllStale(tx.db, entryId);
+    else if (known.isDecided && (await markStale(tx.db, entryId, STALE_MAX)) === 0) return;
+    await addFollowUp(tx.db, DECIDE_JOB, FOLLOW);
   });
 }
 
@@ -81,13 +82,12 @@ const FOLLOW = { key: 'entitlement.follow', queue: 'entitlement', afterSeconds: 
 
 /**
  * What else decides again by itself: a change of the tree, a start of the product (another law, a
- * day that passed meanwhile). Nothing where nobody was ever decided.
+ * day that passed meanwhile). Nothing while the register is empty.
  */
 export async function followDecisions(ctx: Context): Promise<void> {
   await inTransaction(ctx, (tx) =>
     asOwner(tx, async () => {
-      const { isDecided } = await findDecidedBefore(tx.db);
-      if (isDecided) await addFollowUp(tx.db, DECIDE_JOB, FOLLOW);
+      if ((await findLastEntry(tx.db)) > 0) await addFollowUp(tx.db, DECIDE_JOB, FOLLOW);
     }),
   );
 }
@@ -128,30 +128,34 @@ export async function decideRegister(
       });
       request.onProgress?.({ step: 'write', people, share: null });
       const decided = rows.rows(desk.day(on), basisId);
-      if (isWhole) await storeAll(tx, basisId, decided, on);
-      else await storePart(tx, decided);
+      if (isWhole) await storeAll(tx, { basisId, readToEntry }, decided, on);
+      else await storePart(tx, readToEntry, decided);
       return { on, lawVersion: book.version, isWhole, people, readToEntry };
     }),
   );
 }
 
-type StoredRows = Parameters<typeof replacePart>[1];
+type StoredRows = Parameters<typeof replacePart>[2];
 
 async function storeAll(
   tx: Context,
-  basisId: number,
+  basis: Parameters<typeof replaceAll>[1],
   decided: StoredRows,
   on: IsoDate,
 ): Promise<void> {
-  await replaceAll(tx.db, basisId, decided);
+  await replaceAll(tx.db, basis, decided);
   await analyzeDecisions(tx.db);
   await keepAllCounts(tx.db, renewalHistory(on));
 }
 
 /** The places people leave are counted anew too. */
-async function storePart(tx: Context, decided: StoredRows): Promise<void> {
+async function storePart(
+  tx: Context,
+  readToEntry: number,
+  decided: StoredRows,
+): Promise<void> {
   const before = await listDecidedPlaces(tx.db);
-  await replacePart(tx.db, decided);
+  await replacePart(tx.db, readToEntry, decided);
   await keepCountsOf(tx.db, [...before, ...(await listDecidedPlaces(tx.db))]);
 }
 

@@ -176,8 +176,9 @@ export function doubleCoverView(
     months,
     counts: { ...spellOf(counts), name: nameOf(counts.category, language) ?? counts.category },
     other: { ...spellOf(other), name: nameOf(other.category, language) ?? other.category },
-    paid: paid.map(({ payer, monthlyVnd, vnd, rule }) => ({
+    paid: paid.map(({ payer, months: paidMonths, monthlyVnd, vnd, rule }) => ({
       payer,
+      months: paidMonths,
       monthlyVnd,
       vnd,
       outcome: rule && {

@@ -89,17 +89,19 @@ export async function insertBasis(
  */
 export async function replaceAll(
   db: Database,
-  basisId: number,
+  { basisId, readToEntry }: Pick<Basis, 'basisId' | 'readToEntry'>,
   rows: Iterable<readonly CopyValue[]>,
 ): Promise<number> {
   await sql`truncate entitlement.decision`.execute(db);
   const indexes = await dropIndexes(db);
   const count = await copyIn(db, 'entitlement.decision', DECISION_COLUMNS, rows);
   for (const { create } of indexes) await sql.raw(create).execute(db);
-  await sql`update entitlement.state set whole_basis_id = ${basisId}, all_stale = false`.execute(
+  // what was written while this was reckoned waits for the next time
+  await sql`update entitlement.state
+    set whole_basis_id = ${basisId}, all_stale = coalesce(stale_entry > ${readToEntry}, false)`.execute(
     db,
   );
-  await sql`truncate entitlement.stale`.execute(db);
+  await sql`delete from entitlement.stale where entry_id <= ${readToEntry}`.execute(db);
   return count;
 }
 
@@ -126,6 +128,7 @@ async function dropIndexes(db: Database): Promise<DroppedIndex[]> {
 /** The persons of `decided_person` anew; who no longer lives anywhere has no row. */
 export async function replacePart(
   db: Database,
+  readToEntry: number,
   rows: Iterable<readonly CopyValue[]>,
 ): Promise<number> {
   await sql`delete from entitlement.decision d
@@ -134,7 +137,8 @@ export async function replacePart(
   const count = await copyIn(db, 'entitlement.decision', DECISION_COLUMNS, rows);
   await sql`delete from entitlement.stale s
     using decided_person p
-    where s.person_id = p.person_id`.execute(db);
+    where s.person_id = p.person_id
+      and s.entry_id <= ${readToEntry}`.execute(db);
   return count;
 }
 
@@ -165,12 +169,20 @@ export async function markStale(db: Database, entryId: number, peopleMax: number
       insert into entitlement.stale (person_id, entry_id)
       select person_id, ${entryId} from reached
       where (select count(*) from touched) <= ${peopleMax}
-      on conflict (person_id) do nothing
+      on conflict (person_id) do update set entry_id = excluded.entry_id
     )
     select count(*) as marked from touched`.execute(db);
   const marked = found.rows[0]?.marked ?? 0;
-  if (marked > peopleMax) await sql`update entitlement.state set all_stale = true`.execute(db);
+  if (marked > peopleMax) {
+    await sql`update entitlement.state
+      set all_stale = true, stale_entry = ${entryId}`.execute(db);
+  }
   return marked;
+}
+
+/** Too many changed to be named one by one, and this entry touched some as well. */
+export async function keepAllStale(db: Database, entryId: number): Promise<void> {
+  await sql`update entitlement.state set stale_entry = ${entryId} where all_stale`.execute(db);
 }
 
 /** Whether everybody was ever decided, and whether too many changed since to be named. */

@@ -4,7 +4,7 @@
  * (the first step of the household ladder, the general support): at most so much. Whole months are
  * counted; what becomes of parts of months no text says.
  */
-import { type IsoDate, addMonths } from '../kernel/dates.ts';
+import { FAR_FUTURE, type IsoDate, addMonths, daysBetween } from '../kernel/dates.ts';
 import { type Vnd, multiplyRounded } from '../kernel/money.ts';
 import { type LawBook, findRow, valueOn } from './book.ts';
 import { NO_FACTS } from './facts.ts';
@@ -16,6 +16,8 @@ import type { DoublePaymentRow, Payer } from './topics.ts';
 /** What one payer paid for the card that does not count. */
 export interface PaidTwice {
   payer: Payer;
+  /** a person pays a term ahead, others month by month: up to the asked day */
+  months: number;
   /** null = depends on an income */
   monthlyVnd: Vnd | null;
   vnd: Vnd | null;
@@ -29,7 +31,7 @@ export interface DoubleCover<Card extends CardSpell = CardSpell> {
   to: IsoDate | null;
   counts: Card;
   other: Card;
-  /** whole months on which both hold, up to the asked day where both are open */
+  /** whole months on which both have held up to the asked day */
   months: number;
   /** empty where the law we hold does not say who pays */
   paid: PaidTwice[];
@@ -47,10 +49,16 @@ export function findDoubleCovers<Card extends CardSpell>(
       const found = doubleCoverOf(book, a, b, on);
       if (!found) continue;
       const known = longest.get(found.other);
-      if (!known || found.months > known.months) longest.set(found.other, found);
+      if (!known || sharesMore(found, known)) longest.set(found.other, found);
     }
   });
   return [...longest.values()].sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0));
+}
+
+/** The pair with more common days: a card that overlaps two is double once. */
+function sharesMore(a: DoubleCover, b: DoubleCover): boolean {
+  const daysOf = ({ from, to }: DoubleCover): number => daysBetween(from, to ?? FAR_FUTURE);
+  return daysOf(a) > daysOf(b);
 }
 
 function doubleCoverOf<Card extends CardSpell>(
@@ -65,8 +73,10 @@ function doubleCoverOf<Card extends CardSpell>(
   const order = compareCategories(book, from, a.category, b.category);
   const isFirst = order < 0 || (order === 0 && a.from <= b.from);
   const [counts, other] = isFirst ? [a, b] : [b, a];
-  const months = wholeMonths(from, to ?? on);
-  return { from, to, counts, other, months, paid: paidFor(lawDay(book, from), other, months, on) };
+  const months = wholeMonths(from, to === null || to > on ? on : to);
+  const ahead = wholeMonths(from, to ?? on);
+  const paid = paidFor(lawDay(book, from), other, { months, ahead }, on);
+  return { from, to, counts, other, months, paid };
 }
 
 function wholeMonths(from: IsoDate, to: IsoDate): number {
@@ -75,7 +85,12 @@ function wholeMonths(from: IsoDate, to: IsoDate): number {
   return months;
 }
 
-function paidFor(day: LawDay, { category }: CardSpell, months: number, on: IsoDate): PaidTwice[] {
+function paidFor(
+  day: LawDay,
+  { category }: CardSpell,
+  { months, ahead }: { months: number; ahead: number },
+  on: IsoDate,
+): PaidTwice[] {
   const line = day.byCategory.get(category);
   const shares = line && sharesOf(day, line, NO_FACTS)?.shares;
   if (!line || !shares) return [];
@@ -86,7 +101,9 @@ function paidFor(day: LawDay, { category }: CardSpell, months: number, on: IsoDa
   return shares.map(({ payer, numerator, denominator }) => {
     const monthlyVnd = isKnown ? multiplyRounded(full, numerator, denominator) : null;
     const rule = ruleFor(book, payer, line.group, on);
-    return { payer, monthlyVnd, vnd: monthlyVnd === null ? null : monthlyVnd * months, rule };
+    const paid = payer === 'participant' ? ahead : months;
+    const vnd = monthlyVnd === null ? null : monthlyVnd * paid;
+    return { payer, months: paid, monthlyVnd, vnd, rule };
   });
 }
 

@@ -6,10 +6,10 @@ import { useTestDatabase } from '../database.ts';
 import { PLACE } from '../small-tree.ts';
 import { undoEntry } from '../../src/registry/ops.ts';
 import { startJobs } from '../../src/stores/jobs.ts';
-import { DECIDE_JOB, decideRegister, followDecisions } from '../../src/entitlement/decide-ops.ts';
+import { DECIDE_JOB, decideRegister } from '../../src/entitlement/decide-ops.ts';
 import { entitlementJobs, resumeEntitlement } from '../../src/entitlement/jobs.ts';
 import { listToPersuade } from '../../src/entitlement/persuasion-ops.ts';
-import { findLastBasis, findState } from '../../src/entitlement/sql.ts';
+import { findLastBasis, findState, replaceAll } from '../../src/entitlement/sql.ts';
 import { findLastEntry } from '../../src/entitlement/sql-facts.ts';
 import { DAY, ctxOn, idOf, plantHousehold, record } from '../../src/entitlement/test-register.ts';
 import {
@@ -53,14 +53,14 @@ beforeAll(async () => {
 });
 
 describe('decisions follow by themselves', () => {
-  test('while nobody was ever decided nothing waits', async () => {
-    await followDecisions(ctxOn(database, DAY));
-    expect(await listWaiting()).toEqual([]);
+  test('after the first entry everybody is decided for the first time', async () => {
+    expect(await listWaiting()).toHaveLength(1);
+    await runWaiting(DAY);
+    expect(await findLastBasis(database.db())).toMatchObject({ people: 6, decidedOn: DAY });
   });
 
   test('many writes are decided once, soon after the first, and exactly whom they touched', async () => {
     const ctx = ctxOn(database, DAY);
-    await decideRegister(ctx);
     const person = idOf('Ông Cả');
     await record(ctx, [{ kind: 'setStatus', person, status: 'veteran', from: '2026-01-01' }]);
     const [first] = await listWaiting();
@@ -85,6 +85,20 @@ describe('decisions follow by themselves', () => {
     await runWaiting(DAY);
     const { rows } = await listToPersuade(ctx, { unit: UNIT });
     expect(rows.find((row) => row.personId === idOf('Người Xa'))?.category).toBe('GD');
+  });
+
+  test('what is written while everybody is decided waits for the next time', async () => {
+    const ctx = ctxOn(database, DAY);
+    const person = idOf('Bà Hai');
+    await decideRegister(ctx, { whole: true });
+    const before = await findLastEntry(database.db());
+    await record(ctx, [{ kind: 'setStatus', person, status: 'veteran', from: '2026-01-01' }]);
+    // as if it had been read up to the entry before
+    const basis = await findLastBasis(database.db());
+    await replaceAll(database.db(), { basisId: basis?.basisId ?? 0, readToEntry: before }, []);
+    expect((await findState(database.db())).stale).toBe(4);
+    await decideRegister(ctx, { whole: true });
+    expect((await findState(database.db())).stale).toBe(0);
   });
 
   test('a start decides for the new day; with nothing new nothing is written', async () => {

@@ -179,7 +179,14 @@ function useColumns(): Column<Row>[] {
       width: 160,
       ...fixed,
     },
-    { id: 'birth', title: who.birth, kind: 'date', value: (row) => row.birthDate, ...fixed },
+    {
+      id: 'birth',
+      title: who.birth,
+      kind: 'date',
+      value: (row) => row.birthDate,
+      hidden: true,
+      ...fixed,
+    },
     { id: 'commune', title: who.commune, value: (row) => row.communeName, width: 110, ...fixed },
     {
       id: 'counts',
@@ -195,14 +202,13 @@ function useColumns(): Column<Row>[] {
       width: 180,
       ...fixed,
     },
-    { id: 'from', title: t.column.from, kind: 'date', value: (row) => row.from, ...fixed },
-    { id: 'to', title: t.column.to, kind: 'lastDay', value: (row) => row.to, ...fixed },
     { id: 'months', title: t.column.months, kind: 'number', value: (row) => row.months, ...fixed },
     {
       id: 'own',
       title: t.column.own,
       kind: 'number',
       value: (row) => paidBy(row, 'participant'),
+      width: 100,
       ...fixed,
     },
     {
@@ -210,6 +216,7 @@ function useColumns(): Column<Row>[] {
       title: t.column.state,
       kind: 'number',
       value: (row) => paidBy(row, 'state'),
+      width: 100,
       ...fixed,
     },
     {
@@ -219,5 +226,7 @@ function useColumns(): Column<Row>[] {
       width: 260,
       ...fixed,
     },
+    { id: 'from', title: t.column.from, kind: 'date', value: (row) => row.from, ...fixed },
+    { id: 'to', title: t.column.to, kind: 'lastDay', value: (row) => row.to, ...fixed },
   ];
 }

@@ -84,6 +84,7 @@ export function useFiveYearsColumns(show: FiveYearsShow, on: string): Column<Row
       title: t.column.benefit,
       kind: 'rate',
       value: (row) => row.benefitBp,
+      hidden: true,
       ...fixed,
     },
     { id: 'now', title: t.column.now, value: (row) => nameOf(row.category), width: 170, ...fixed },
