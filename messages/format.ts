@@ -11,7 +11,7 @@ export interface Format {
   /** basis points: 8510 → "85,1%" ; null → "—" (a missing rate is not 0) */
   rate(bp: number | null, digits?: number): string;
   /** difference of two rates in percentage points: 120 bp → "+1,2" */
-  points(bp: number): string;
+  points(bp: number, digits?: number): string;
   /** whole đồng */
   money(vnd: number): string;
   /** '2021-12-31' → "31/12/2021"; null → "" */
@@ -52,17 +52,20 @@ export function makeFormat(locale: string): Format {
         maximumFractionDigits: digits,
       }),
   );
-  const points = new Intl.NumberFormat(locale, {
-    signDisplay: 'exceptZero',
-    minimumFractionDigits: 1,
-    maximumFractionDigits: 1,
-  });
+  const points = [0, 1, 2].map(
+    (digits) =>
+      new Intl.NumberFormat(locale, {
+        signDisplay: 'exceptZero',
+        minimumFractionDigits: digits,
+        maximumFractionDigits: digits,
+      }),
+  );
   return {
     locale,
     number: (value) => plain.format(value),
     signed: (value) => sign.format(value),
     rate: (bp, digits = 1) => (bp === null ? '—' : (percents[digits]?.format(bp / 10_000) ?? '')),
-    points: (bp) => points.format(bp / 100),
+    points: (bp, digits = 1) => points[digits]?.format(bp / 100) ?? '',
     money: (vnd) => money.format(vnd),
     date: (day) => (day ? dateText(day) : ''),
     month: (day) => `${day.slice(5, 7)}/${day.slice(0, 4)}`,

@@ -111,6 +111,33 @@ describe('people alike counted together', () => {
   });
 });
 
+describe('a child whose card runs past 72 months', () => {
+  /** born on 10/3/2021: 72 months on 10/3/2027, the card to 30/9/2027 */
+  const child: PersonRecord = {
+    personId: 0,
+    birthDate: '2021-03-10',
+    ethnicityCode: null,
+    placeId: PLACE,
+    placeTo: null,
+    householdId: null,
+    statuses: [],
+    cards: [{ category: 'TE', from: '2021-03-10', to: '2027-10-01' }],
+  };
+  const place = makePlaces(() => ({ areas: [], provinceOn: () => '08' }));
+  const [today] = tallies([child], [place], DAYS);
+
+  test.each([
+    ['2027-03-01', 1, 113_850],
+    // the month of the day of 72 months counts whole, later ones are not paid
+    ['2027-04-01', 1, 0],
+    ['2027-09-01', 1, 0],
+    // then the household's category, taken up by every fourth
+    ['2027-10-01', 0.25, 0],
+  ])('on %s %d insured, %d đồng of the State', (day, insured, stateVnd) => {
+    expect(today?.[DAYS.indexOf(day)]).toMatchObject({ residents: 1, insured, stateVnd });
+  });
+});
+
 function expectSame(found: Tally | undefined, expected: Tally | undefined): void {
   if (!found || !expected) throw new Error('a tally is missing');
   for (const key of Object.keys(expected) as (keyof Tally)[]) {

@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { computeNewScenario, noteFailure } from '../../src/entitlement/what-if-ops.ts';
 import { useTestApp } from '../app.ts';
 import { listSeriousFindings } from './axe.ts';
 import { DESK, PATIENCE_MS, PHONE, expectCalm, expectNothingCut, useBrowser } from './browser.ts';
@@ -20,6 +21,11 @@ const SCREENS: readonly [name: string, path: string][] = [
   ['người trong quyết toán', '/du-toan/nguoi?doituong=CN&phia=quyet-toan'],
   ['nếu – thì', '/neu-thi'],
   ['lập kịch bản', '/neu-thi/moi'],
+  ['so sánh kịch bản', '/neu-thi/so-sanh?donvi=2076&so=1.2'],
+  ['5 năm liên tục', '/lien-tuc'],
+  ['đóng trùng', '/dong-trung'],
+  ['bảo hiểm khác', '/dong-trung?xem=bao-hiem-khac'],
+  ['thẻ đã hết hạn', '/du-bao/gia-han?the=GD'],
   ['xét đối tượng', '/xet-doi-tuong'],
   ['rà soát', '/ra-soat'],
   ['việc rà soát', '/ra-soat/danh-sach?loai=doubtfulMatch'],
@@ -49,6 +55,22 @@ const SCREENS: readonly [name: string, path: string][] = [
   ['tài khoản', '/tai-khoan'],
   ['trợ giúp', '/tro-giup'],
 ];
+
+/** One that was computed and one that failed. */
+beforeAll(async () => {
+  const ctx = app.ctx();
+  const like = {
+    note: '',
+    uptake: {},
+    renewsLists: true,
+    changes: [
+      { kind: 'support', category: 'CN', bp: 10_000, from: '2027-01-01', to: null } as const,
+    ],
+  };
+  await computeNewScenario(ctx, 2076, { ...like, name: 'Hỗ trợ toàn bộ hộ cận nghèo' });
+  const failed = await computeNewScenario(ctx, 2076, { ...like, name: 'Bị dừng giữa chừng' });
+  await noteFailure(ctx, failed.scenarioId, [{ code: 'entitlement.scenario.stopped' }]);
+}, PATIENCE_MS);
 
 const BYTES_MAX = 400_000;
 const CONTENT_MS_MAX = 1500;

@@ -36,7 +36,7 @@ export function MeasureTable({ rows, day }: TableProps): ReactNode {
   const say = (measure: Measure, value: number | null): string =>
     value === null ? '—' : measure === 'rate' ? format.rate(value, 2) : format.number(value);
   const sayDifference = (measure: Measure, value: number | null): string =>
-    value === null ? '—' : measure === 'rate' ? format.points(value) : format.signed(value);
+    value === null ? '—' : measure === 'rate' ? format.points(value, 2) : format.signed(value);
   const now = (measure: Measure): number | null =>
     measureOf(figuresOn(first.result, first.result.today, day), measure);
   const columns: Column<{ measure: Measure }>[] = [
