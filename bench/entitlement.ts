@@ -42,7 +42,7 @@ async function main(): Promise<void> {
     const memory = watchMemory();
     await timed('decided whole', () => decideRegister(ctx, { whole: true, onProgress: show }));
     await sql`insert into entitlement.stale (person_id, entry_id)
-      select 80000000000 + g * 97, 1 from generate_series(1, 5000) g`.execute(db);
+      select 80000000000 + g * 97, 0 from generate_series(1, 5000) g`.execute(db);
     await timed('decided 5,000 touched', () => decideRegister(ctx));
     const scenario = { unit: 2, changes: [NEAR_POOR_WHOLE] };
     await timed('scenario', async () => {

@@ -6,7 +6,7 @@ import { SYSTEM_ACTOR } from '../kernel/actor.ts';
 import { loadLawBook, readTopics } from '../policy/book-files.ts';
 import { type LawCase, parseCases, runCase } from '../policy/cases.ts';
 import { lawEndpoints } from './law-endpoints.ts';
-import type { DecideReply, QuoteReply } from './law-types.ts';
+import type { DecideReply, QuoteReply, RulesReply } from './law-types.ts';
 
 const http = useTestServer(lawEndpoints);
 const book = loadLawBook();
@@ -113,5 +113,26 @@ describe('a decision', () => {
     const { status, body } = await ask<Problem>('/v1/law/decide', { on: '2009-06-30', facts: {} });
     expect(status).toBe(422);
     expect(body.faults.map((fault) => fault.code)).toEqual(['policy.missingRule']);
+  });
+});
+
+describe('the law book', () => {
+  test('warns before a rule ends: of a day, of the days ahead, the first first', async () => {
+    const asked = async (on: string, endingWithin: number) => {
+      const path = `/v1/law/rules?on=${on}&endingWithin=${endingWithin}`;
+      const { body } = await http.request<RulesReply>(SYSTEM_ACTOR, 'get', path);
+      return body.rules;
+    };
+    const soon = await asked('2025-11-30', 60);
+    const resolution = soon.find((rule) => rule.key === 'bac-giang CN');
+    expect(resolution).toMatchObject({ topic: 'localSupport', to: '2026-01-01' });
+    expect(soon.map((rule) => rule.to)).toEqual(soon.map((rule) => rule.to).toSorted());
+    const ends = async (on: string) =>
+      (await asked(on, 1)).some((rule) => rule.key === 'bac-giang CN');
+    expect([await ends('2025-12-30'), await ends('2025-12-31'), await ends('2026-01-01')]).toEqual([
+      false,
+      true,
+      false,
+    ]);
   });
 });

@@ -18,6 +18,7 @@ import { useShowFault } from '../../ui/show-fault.tsx';
 import { Empty, Notice } from '../../ui/states.tsx';
 import { UnitCrumbs } from '../coverage/unit-crumbs.tsx';
 import { useCategories } from '../people/categories.ts';
+import { EndingNotice } from '../law/ending-notice.tsx';
 import { BasisBar, EntitlementView } from './basis-bar.tsx';
 import { DIMENSIONS, FILTER_OF, WORD_OF, readBudget } from './budget-address.ts';
 import { BudgetTable } from './budget-table.tsx';
@@ -55,6 +56,7 @@ function BudgetOf({ unit }: { unit: number }): ReactNode {
         {(answer) => (
           <div className={styles.stack}>
             <BasisBar basis={answer.basis} />
+            <EndingNotice />
             <BudgetFilters query={query} answer={answer} />
             <BudgetFigures answer={answer} />
             <Section>

@@ -7,6 +7,7 @@ import { useFormat } from '../../text/language.tsx';
 import { DoorLink } from '../../ui/door.tsx';
 import { Columns, Facts, Page, Section, span } from '../../ui/page.tsx';
 import { Notice, QueryView } from '../../ui/states.tsx';
+import { EndingNotice } from '../law/ending-notice.tsx';
 import { DecideFirst, DecideProgress } from './basis-bar.tsx';
 import { useBasis, useDeciding } from './deciding.ts';
 import { useEntitlementWords } from './words.ts';
@@ -16,6 +17,7 @@ export function Decisions(): ReactNode {
   const basis = useBasis();
   return (
     <Page title={t.title} about={t.about}>
+      <EndingNotice />
       <QueryView query={basis} lines={6}>
         {(found) => (found === null ? <DecideFirst /> : <DecisionsBody basis={found} />)}
       </QueryView>

@@ -13,6 +13,7 @@ import { Empty } from '../../ui/states.tsx';
 import type { Column } from '../../ui/table/columns.ts';
 import { DataTable } from '../../ui/table/data-table.tsx';
 import { UnitCrumbs } from '../coverage/unit-crumbs.tsx';
+import { EndingNotice } from '../law/ending-notice.tsx';
 import { BasisBar, DecideFirst, EntitlementView } from './basis-bar.tsx';
 import { useBasis } from './deciding.ts';
 import styles from './entitlement.module.css';
@@ -63,6 +64,7 @@ export function Scenarios(): ReactNode {
       <EntitlementView query={basis} lines={2}>
         {(found) => (found === null ? <DecideFirst /> : <BasisBar basis={found} />)}
       </EntitlementView>
+      <EndingNotice />
       <Toolbar>
         <UnitChoice unit={unit} />
       </Toolbar>

@@ -17,6 +17,7 @@ import { Empty, QueryView } from '../../ui/states.tsx';
 import type { Door } from '../../ui/door.tsx';
 import { CoverageFigures } from '../coverage/figures.tsx';
 import { EndingFigures } from '../coverage/ending.tsx';
+import { EndingNotice } from '../law/ending-notice.tsx';
 import { TargetBlock } from '../targets/target-block.tsx';
 import { DueBlock } from '../work/due-block.tsx';
 import { ChangesTable } from './changes-table.tsx';
@@ -104,6 +105,7 @@ function StartBody({ answer }: { answer: CoverageAnswer }): ReactNode {
   }
   return (
     <Columns>
+      {maySeeWork(roles) && <EndingNotice />}
       <Section
         className={span.twoThirds}
         title={unit.name}
