@@ -112,41 +112,39 @@ export function makeDecidedRows(): DecidedRows {
     households = copied(households, new Float64Array(capacity));
     for (const name of NUMBERS) columns[name] = copied(columns[name], new Int32Array(capacity));
   };
-  const set = (name: NumberColumn, value: number): void => {
-    columns[name][size] = value;
-  };
   const add = (row: DecidedRow): void => {
     if (size === capacity) grow();
-    persons[size] = row.personId;
-    households[size] = row.householdId ?? 0;
+    const at = size;
+    persons[at] = row.personId;
+    households[at] = row.householdId ?? 0;
     const { now, cover, next, lapse, years } = row;
-    set('place', row.placeId);
-    set('number', now.category);
-    set('category', words.number(now.categoryCode));
-    set('stateBp', now.stateBp);
-    set('provinceBp', now.provinceBp);
-    set('ownBp', now.ownBp);
-    set('position', 0);
-    set('isInsured', cover.isInsured ? 1 : 0);
-    set('cardCategory', words.number(cover.category));
-    set('coveredTo', dayCode(cover.to));
-    set('reason', words.number(row.reason));
-    set('lastCategory', words.number(cover.last?.category ?? null));
-    set('lapsedOn', dayCode(cover.last?.endedOn ?? null));
-    set('nextOn', dayCode(next?.on ?? null));
-    set('nextCause', words.number(next?.cause ?? null));
-    set('nextCategory', words.number(next?.categoryCode ?? null));
-    set('nextStateBp', next?.stateBp ?? NONE);
-    set('nextProvinceBp', next?.provinceBp ?? NONE);
-    set('nextOwnBp', next?.ownBp ?? NONE);
-    set('lapseOn', dayCode(lapse?.on ?? null));
-    set('lapseCause', words.number(lapse?.cause ?? null));
-    const turns = [next?.on ?? null, cover.to, cover.startsOn, row.placeTo, row.reasonTo];
-    set('recheckOn', earliest(turns.map(dayCode)));
-    set('benefitBp', now.benefitBp);
-    set('fullOn', dayCode(years?.fullOn ?? null));
-    set('keepUntil', dayCode(years?.keepUntil ?? null));
-    set('birth', dayCode(row.birthDate));
+    columns.place[at] = row.placeId;
+    columns.number[at] = now.category;
+    columns.category[at] = words.number(now.categoryCode);
+    columns.stateBp[at] = now.stateBp;
+    columns.provinceBp[at] = now.provinceBp;
+    columns.ownBp[at] = now.ownBp;
+    columns.position[at] = 0;
+    columns.isInsured[at] = cover.isInsured ? 1 : 0;
+    columns.cardCategory[at] = words.number(cover.category);
+    columns.coveredTo[at] = dayCode(cover.to);
+    columns.reason[at] = words.number(row.reason);
+    columns.lastCategory[at] = words.number(cover.last?.category ?? null);
+    columns.lapsedOn[at] = dayCode(cover.last?.endedOn ?? null);
+    columns.nextOn[at] = dayCode(next?.on ?? null);
+    columns.nextCause[at] = words.number(next?.cause ?? null);
+    columns.nextCategory[at] = words.number(next?.categoryCode ?? null);
+    columns.nextStateBp[at] = next?.stateBp ?? NONE;
+    columns.nextProvinceBp[at] = next?.provinceBp ?? NONE;
+    columns.nextOwnBp[at] = next?.ownBp ?? NONE;
+    columns.lapseOn[at] = dayCode(lapse?.on ?? null);
+    columns.lapseCause[at] = words.number(lapse?.cause ?? null);
+    const turn = sooner(sooner(next?.on ?? null, cover.to), sooner(cover.startsOn, row.placeTo));
+    columns.recheckOn[at] = dayCode(sooner(turn, row.reasonTo));
+    columns.benefitBp[at] = now.benefitBp;
+    columns.fullOn[at] = dayCode(years?.fullOn ?? null);
+    columns.keepUntil[at] = dayCode(years?.keepUntil ?? null);
+    columns.birth[at] = dayCode(row.birthDate);
     size += 1;
   };
   return {
@@ -166,8 +164,8 @@ function copied<Numbers extends Float64Array | Int32Array>(from: Numbers, to: Nu
   return to;
 }
 
-function earliest(days: readonly number[]): number {
-  return days.reduce((first, day) => (day > 0 && (first === 0 || day < first) ? day : first), 0);
+function sooner(a: IsoDate | null, b: IsoDate | null): IsoDate | null {
+  return a === null || (b !== null && b < a) ? b : a;
 }
 
 interface Table {
@@ -209,43 +207,47 @@ function placeOnLadder({ size, persons, households, columns, words }: Table, day
 
 function rowAt(table: Table, day: DeskDay, basisId: number, at: number): CopyValue[] {
   const { columns, persons, households, words } = table;
-  const n = (name: NumberColumn): number => columns[name][at] ?? 0;
-  const word = (name: NumberColumn): string | null => words.word(n(name));
-  const known = (name: NumberColumn): number | null => (n(name) === NONE ? null : n(name));
+  const n = (column: Int32Array): number => column[at] ?? 0;
+  const word = (column: Int32Array): string | null => words.word(n(column));
+  const known = (column: Int32Array): number | null => (n(column) === NONE ? null : n(column));
   const household = households[at] ?? 0;
-  const shares = { stateBp: n('stateBp'), provinceBp: n('provinceBp'), ownBp: n('ownBp') };
-  const position = n('position');
-  const isLadder = position > 0 && day.payments[n('number')]?.hasLadder === true;
-  const hasNext = n('nextOn') > 0;
+  const shares = {
+    stateBp: n(columns.stateBp),
+    provinceBp: n(columns.provinceBp),
+    ownBp: n(columns.ownBp),
+  };
+  const position = n(columns.position);
+  const isLadder = position > 0 && day.payments[n(columns.number)]?.hasLadder === true;
+  const hasNext = n(columns.nextOn) > 0;
   return [
     persons[at],
-    n('place'),
+    n(columns.place),
     basisId,
     household === 0 ? null : household,
-    word('category'),
+    word(columns.category),
     shares.stateBp,
     shares.provinceBp,
-    known('ownBp'),
+    known(columns.ownBp),
     isLadder ? position : null,
-    ownMonthlyVnd(day, n('number'), shares, Math.max(position, 1)),
-    n('isInsured') === 1,
-    word('cardCategory'),
-    isoOf(n('coveredTo')),
-    word('reason'),
-    word('lastCategory'),
-    isoOf(n('lapsedOn')),
-    isoOf(n('nextOn')),
-    word('nextCause'),
-    word('nextCategory'),
-    hasNext ? n('nextStateBp') : null,
-    hasNext ? n('nextProvinceBp') : null,
-    known('nextOwnBp'),
-    isoOf(n('lapseOn')),
-    word('lapseCause'),
-    isoOf(n('recheckOn')),
-    n('benefitBp') || null,
-    isoOf(n('fullOn')),
-    isoOf(n('keepUntil')),
+    ownMonthlyVnd(day, n(columns.number), shares, Math.max(position, 1)),
+    n(columns.isInsured) === 1,
+    word(columns.cardCategory),
+    isoOf(n(columns.coveredTo)),
+    word(columns.reason),
+    word(columns.lastCategory),
+    isoOf(n(columns.lapsedOn)),
+    isoOf(n(columns.nextOn)),
+    word(columns.nextCause),
+    word(columns.nextCategory),
+    hasNext ? n(columns.nextStateBp) : null,
+    hasNext ? n(columns.nextProvinceBp) : null,
+    known(columns.nextOwnBp),
+    isoOf(n(columns.lapseOn)),
+    word(columns.lapseCause),
+    isoOf(n(columns.recheckOn)),
+    n(columns.benefitBp) || null,
+    isoOf(n(columns.fullOn)),
+    isoOf(n(columns.keepUntil)),
   ];
 }
 

@@ -10,7 +10,7 @@ import { HOUSEHOLD } from '../policy/decide.ts';
 import { type Decider, makeDecider } from '../policy/decide-fast.ts';
 import { type FiveYearsCounter, makeFiveYearsCounter } from '../policy/five-years.ts';
 import { type LawDay, lawDay } from '../policy/law-day.ts';
-import { timeline } from '../policy/rulebook.ts';
+import { type Rule, type RuleTopic, timeline } from '../policy/rulebook.ts';
 import type { Payer, PaymentRow } from '../policy/topics.ts';
 
 /** The whole contribution, in basis points. */
@@ -174,7 +174,7 @@ function fixedOwn(full: Vnd, parts: readonly FixedPart[]): Vnd {
 
 /** Days that may change a decision, beside the person's own facts. */
 export interface Watch {
-  /** days in (on, until] on which a rule starts or ends, ascending */
+  /** days in (on, until] on which a rule that decides starts or ends, ascending */
   lawDays: readonly IsoDate[];
   /** of these, the days on which only a province's resolution starts or ends */
   resolutionDays: ReadonlySet<IsoDate>;
@@ -184,9 +184,27 @@ export interface Watch {
   statusMonths: readonly { status: string; months: number }[];
 }
 
+/** Rules that say who is offered what at which shares; no others change what is decided. */
+const DECIDING_TOPICS: readonly RuleTopic[] = [
+  'taxonomy',
+  'entitlement',
+  'kept',
+  'choice',
+  'payment',
+  'support',
+  'localSupport',
+  'underSix',
+];
+
+function mayDecide({ topic }: Rule): boolean {
+  return DECIDING_TOPICS.includes(topic);
+}
+
 export function watchOf(book: LawBook, on: IsoDate, until: IsoDate): Watch {
   const { entitlement, support, local } = book.data;
-  const ranges = timeline(book).filter((row) => row.on > on && row.on <= until);
+  const ranges = timeline(book).filter(
+    (row) => row.on > on && row.on <= until && [...row.starts, ...row.ends].some(mayDecide),
+  );
   const localOnly = ranges.filter((row) =>
     [...row.starts, ...row.ends].every((rule) => rule.topic === 'localSupport'),
   );

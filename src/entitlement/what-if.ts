@@ -113,7 +113,7 @@ export function addPerson(whatIf: WhatIf, person: PersonRecord): void {
   for (let side = 0; side < sides.length; side += 1) {
     const { desk, places, watch } = sides[side] ?? today;
     const turns = candidateDays(desk, watch, places, person, { on, until });
-    const paidTo = paidToOf(person.birthDate);
+    const paidTo = paidToOf(person.birthDate, on);
     if (paidTo > on && paidTo <= until) addTurn(turns, paidTo);
     const kinds = counts[side === 1 ? 1 : 0];
     let last: Kind | undefined;
@@ -161,8 +161,11 @@ const PAID_TO_DAYS_MAX = 10_000;
  * First month for which nothing is paid for a child: the one after that of the day of 72 months (NĐ
  * 188 Art 8.1b), though the card runs to 30 September or the end of the month.
  */
-function paidToOf(birthDate: IsoDate | null): IsoDate {
-  if (birthDate === null) return FAR;
+function paidToOf(birthDate: IsoDate | null, on: IsoDate): IsoDate {
+  // whoever is older holds no card of a child any more
+  if (birthDate === null || Number(birthDate.slice(0, 4)) + YEARS_MAX < Number(on.slice(0, 4))) {
+    return FAR;
+  }
   let found = paidToDays.get(birthDate);
   if (found === undefined) {
     const full = addMonths(birthDate, CHILD_MONTHS);
@@ -173,6 +176,7 @@ function paidToOf(birthDate: IsoDate | null): IsoDate {
 }
 
 const CHILD_MONTHS = 72;
+const YEARS_MAX = 8;
 
 function addTurn(turns: CandidateDay[], on: IsoDate): void {
   const at = turns.findIndex((turn) => turn.on > on);
