@@ -49,4 +49,8 @@ export const lawNotesVi: Readonly<Record<string, string>> = {
   'first day not known': 'chưa rõ ngày bắt đầu',
   'the day of the move to digits 2 and 3 is not known': 'chưa rõ ngày chuyển sang số 2 và số 3',
   'from 2026-01-01 only below 75': 'từ 01/01/2026 chỉ còn người dưới 75 tuổi',
+  'quoted by a public article; QĐ 366/QĐ-BHXH of 2026-04-29 follows it and its text is not held':
+    'theo một bài viết trích lại; Quyết định 366/QĐ-BHXH ngày 29/4/2026 thay tiếp, chưa có toàn văn',
+  'the day of the application is not known, so the day of five years may be earlier':
+    'sổ không biết ngày nộp hồ sơ trợ cấp thất nghiệp, nên thời điểm đủ 5 năm có thể sớm hơn',
 };

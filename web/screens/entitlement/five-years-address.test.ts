@@ -13,7 +13,7 @@ test('every part of the address is read, what is not understood is left out', ()
       tu: '31/3',
       the: 'GD',
       tatca: '1',
-      xep: '-day',
+      xep: 'day.desc',
     }),
   ).toEqual({
     show: 'soonFull',
