@@ -149,11 +149,7 @@ async function storeAll(
 }
 
 /** The places people leave are counted anew too. */
-async function storePart(
-  tx: Context,
-  readToEntry: number,
-  decided: StoredRows,
-): Promise<void> {
+async function storePart(tx: Context, readToEntry: number, decided: StoredRows): Promise<void> {
   const before = await listDecidedPlaces(tx.db);
   await replacePart(tx.db, readToEntry, decided);
   await keepCountsOf(tx.db, [...before, ...(await listDecidedPlaces(tx.db))]);
