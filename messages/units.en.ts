@@ -37,6 +37,10 @@ export const unitsFaultsEn = {
   'units.codeFormat': ({ code, digits }) => `The code "${code}" must have ${digits} digits.`,
   'units.codeTaken': ({ code, name }) => `The code ${code} belongs to ${name}.`,
   'units.codeRepeated': ({ code }) => `The code ${code} is given twice.`,
+  'units.listChangesNothing': () =>
+    'This list says nothing new of units that go on: nothing to write.',
+  'units.listChangesTooMany': ({ found, most }) =>
+    `${found} units change in this list; at most ${most} are written at once. Choose fewer, or send it in parts.`,
   'units.codeMissing': ({ name }) => `${name} has no code yet.`,
   'units.codeUnknown': ({ code }) => `No unit "${code}" was found on this day.`,
   'units.sameName': ({ name }) => `There is already a unit called ${name} below the same parent.`,

@@ -36,6 +36,9 @@ export const unitsFaultsVi = {
   'units.codeFormat': ({ code, digits }) => `Mã “${code}” phải gồm ${digits} chữ số.`,
   'units.codeTaken': ({ code, name }) => `Mã ${code} đang là của ${name}.`,
   'units.codeRepeated': ({ code }) => `Mã ${code} được nêu hai lần.`,
+  'units.listChangesNothing': () => 'Danh mục này không khác cây đơn vị: không có gì để ghi.',
+  'units.listChangesTooMany': ({ found, most }) =>
+    `Danh mục có ${found} đơn vị thay đổi, mỗi lần ghi được ${most}. Xin chọn bớt, hoặc gửi từng phần.`,
   'units.codeMissing': ({ name }) => `${name} chưa có mã.`,
   'units.codeUnknown': ({ code }) => `Không tìm thấy đơn vị “${code}” vào ngày này.`,
   'units.sameName': ({ name }) => `Đã có một đơn vị tên ${name} cùng cấp trên.`,

@@ -3,7 +3,7 @@ import { useTestServer } from '../../test/server.ts';
 import { type Actor, SYSTEM_ACTOR } from '../kernel/actor.ts';
 import { unitEndpoints } from './endpoints.ts';
 import { loadReference } from './loading.ts';
-import type { ChildrenAnswer, ResolveAnswer, UnitPage } from './types.ts';
+import type { ChildrenAnswer, ListComparison, ResolveAnswer, UnitPage } from './types.ts';
 
 const http = useTestServer(unitEndpoints());
 
@@ -55,6 +55,42 @@ describe('the rows of units', () => {
     ]) {
       expect((await http.request(LOCAL, 'get', path)).status, path).toBe(200);
     }
+  });
+
+  test('an official list is compared, written by one act or not at all, and undone', async () => {
+    const path = '/v1/units/1208/official-list';
+    const rows = [
+      { code: '02545', name: 'Xã Tân Trào Mới', level: 'commune', parentCode: '08' },
+      { code: '02548', name: 'Phường Bình Ca', level: 'commune', parentCode: '08' },
+      { code: '02554', name: 'Xã Minh Thanh', level: 'commune', parentCode: '08' },
+    ];
+    const list = { effectiveOn: '2027-01-01', rows };
+    const seen = await http.request<ListComparison>(LOCAL, 'post', path, list);
+    expect(seen.body).toMatchObject({ same: 1, added: [], faults: [] });
+    expect(seen.body.amended.map(({ unit }) => unit.unitId)).toEqual([202545, 202548]);
+    const apply = (more: object) =>
+      http.request<{ operationIds: number[]; code: string }>(LOCAL, 'post', `${path}/apply`, {
+        ...list,
+        act: ACT,
+        reason: 'danh mục mới',
+        ...more,
+      });
+    const faulty = [...rows, { code: '02545', name: 'Xã Tân Trào', level: 'commune' }];
+    expect((await apply({ rows: faulty })).status).toBe(422);
+    const outside = [{ code: '02545', name: 'Xã Tân Trào', level: 'commune', parentCode: '01' }];
+    expect((await apply({ rows: outside })).status).toBe(422);
+    expect((await apply({ rows: rows.slice(2) })).body.code).toBe('units.listChangesNothing');
+    const done = await apply({});
+    expect(done.body.operationIds).toHaveLength(2);
+    const changed = await http.request<UnitPage>(LOCAL, 'get', '/v1/units/202548?on=2027-01-01');
+    expect(changed.body.unit.name).toBe('Phường Bình Ca');
+    for (const operation of done.body.operationIds.toReversed()) {
+      const undo = { reason: 'kiểm thử' };
+      const undone = `/v1/unit-changes/${operation}/undo`;
+      expect((await http.request(LOCAL, 'post', undone, undo)).status).toBe(200);
+    }
+    const back = await http.request<UnitPage>(LOCAL, 'get', '/v1/units/202548?on=2027-01-01');
+    expect(back.body.unit.name).toBe('Xã Bình Ca');
   });
 
   test('the sources are for everyone, with their copyright lines', async () => {

@@ -4,7 +4,7 @@ import { type AnyEndpoint, defineEndpoint } from '../http/endpoint.ts';
 import type { Role } from '../kernel/actor.ts';
 import { asOwner, today } from '../stores/context.ts';
 import { figureEndpoints } from './figure-endpoints.ts';
-import { compareList } from './official-list.ts';
+import { AMENDMENTS_MAX, applyOfficialList, compareList } from './official-list.ts';
 import {
   getUnitByRef,
   getUnitPage,
@@ -73,6 +73,7 @@ export function unitEndpoints(effects: UnitEffects = {}): readonly AnyEndpoint[]
     ...changeEndpoints(effects),
     villageEndpoint,
     listEndpoint,
+    applyListEndpoint(effects),
     ...figureEndpoints,
   ];
 }
@@ -375,6 +376,12 @@ const villageEndpoint = defineEndpoint({
   },
 });
 
+const ListBody = z.object({
+  on: Day.nullable().default(null),
+  effectiveOn: Day,
+  rows: z.array(ListedUnit).min(1).max(20_000),
+});
+
 const listEndpoint = defineEndpoint({
   id: 'units.compareList',
   method: 'post',
@@ -382,11 +389,7 @@ const listEndpoint = defineEndpoint({
   summary: 'So danh mục chính thức với cây đơn vị: thêm, đổi tên, đổi mã, chuyển, thiếu',
   input: {
     params: UnitParams,
-    body: z.object({
-      on: Day.nullable().default(null),
-      effectiveOn: Day,
-      rows: z.array(ListedUnit).min(1).max(20_000),
-    }),
+    body: ListBody,
   },
   output: ListComparison,
   access: { kind: 'signedIn' },
@@ -403,3 +406,43 @@ const listEndpoint = defineEndpoint({
   handle: async (ctx, { params, body }) =>
     await compareList(ctx, { ...body, unit: params.unit, on: body.on ?? today(ctx) }),
 });
+
+function applyListEndpoint(effects: UnitEffects): AnyEndpoint {
+  return defineEndpoint({
+    id: 'units.applyList',
+    method: 'post',
+    path: '/v1/units/{unit}/official-list/apply',
+    summary: `Ghi tên, loại, mã, cấp trên mới theo danh mục chính thức, mỗi lần đến ${AMENDMENTS_MAX} đơn vị`,
+    input: {
+      params: UnitParams,
+      body: ListBody.extend({
+        unitIds: z.array(UnitId).max(AMENDMENTS_MAX).nullable().default(null),
+        act: ActInput,
+        reason: Reason,
+      }),
+    },
+    output: z.object({ operationIds: z.array(z.int()), changedPlaces: z.int() }),
+    access: { kind: 'unit', roles: ADMINISTRATOR, unit: ({ params }) => parseUnitRef(params.unit) },
+    journal: 'change',
+    reason: ({ body }) => body.reason,
+    bodyBytesMax: 16 << 20,
+    cli: { command: 'units apply-list', positional: ['unit'] },
+    example: {
+      params: { unit: '08' },
+      body: {
+        effectiveOn: '2027-01-01',
+        rows: [{ code: '02545', name: 'Xã Tân Trào Mới', level: 'commune', parentCode: '08' }],
+        act: EXAMPLE_ACT,
+        reason: 'theo danh mục đơn vị hành chính mới',
+      },
+    },
+    handle: async (ctx, { params, body }) =>
+      orRefuse(
+        await applyOfficialList(
+          ctx,
+          { ...body, unit: params.unit, on: body.on ?? today(ctx) },
+          effects,
+        ),
+      ),
+  });
+}

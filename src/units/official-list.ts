@@ -1,14 +1,18 @@
 /**
  * An official list of units (code, name, parent) against the tree of a day: what is new, renamed,
- * of another kind, recoded, moved, or no longer there. Pure but for the operation at the end.
+ * of another kind, recoded, moved, or no longer there. Pure but for the operations at the end.
  */
 import type { IsoDate } from '../kernel/dates.ts';
+import { type Outcome, Refusal, failure, failures, success } from '../kernel/outcome.ts';
 import { fold } from '../kernel/text.ts';
-import type { Context } from '../stores/context.ts';
+import { type Context, inTransaction } from '../stores/context.ts';
 import { getUnitByRef, listSubtree, parseUnitRef } from './ops.ts';
 import { readPart } from './address.ts';
 import { bareName, officialName } from './names.ts';
+import { type UnitEffects, applyChange } from './reorganisation.ts';
+import { assertWithinGrants, unitsOfCommand } from './scope.ts';
 import type {
+  ActInput,
   ChangeCommand,
   Level,
   ListedUnit,
@@ -136,4 +140,53 @@ export async function compareList(
     'commune',
   ]);
   return compareOfficialList(known, input.rows, input.effectiveOn);
+}
+
+/** Amendments that one call may carry out: each is decided against the tree the one before left. */
+export const AMENDMENTS_MAX = 200;
+
+export interface ListAmendments {
+  unit: string;
+  on: IsoDate;
+  effectiveOn: IsoDate;
+  rows: readonly ListedUnit[];
+  /** only these of the amended units; all when not given */
+  unitIds: readonly number[] | null;
+  act: ActInput;
+  reason: string;
+}
+
+/**
+ * Carries out what the comparison says of units that go on (name, kind, code, parent), all by one
+ * act or nothing; each is an operation that can be undone. Units new or missing are reorganisations.
+ */
+export async function applyOfficialList(
+  ctx: Context,
+  input: ListAmendments,
+  effects: UnitEffects = {},
+): Promise<Outcome<{ operationIds: number[]; changedPlaces: number }>> {
+  const { amended, faults } = await compareList(ctx, input);
+  const [first, ...rest] = faults;
+  if (first) return failures([first, ...rest]);
+  const wanted = input.unitIds === null ? null : new Set(input.unitIds);
+  const chosen = amended.filter(({ unit }) => wanted?.has(unit.unitId) ?? true);
+  if (chosen.length === 0) return failure('units.listChangesNothing');
+  if (chosen.length > AMENDMENTS_MAX) {
+    const params = { found: chosen.length, most: AMENDMENTS_MAX };
+    return failure('units.listChangesTooMany', params, 'body.rows');
+  }
+  for (const { command } of chosen) await assertWithinGrants(ctx, unitsOfCommand(command));
+  return await inTransaction(ctx, async (tx) => {
+    const operationIds: number[] = [];
+    let changedPlaces = 0;
+    for (const { command } of chosen) {
+      const { act, reason } = input;
+      const applied = await applyChange(tx, { command, act, reason }, effects);
+      // nothing of the list is written when one of its lines cannot be
+      if (!applied.ok) throw new Refusal(applied.faults);
+      operationIds.push(applied.value.operationId);
+      changedPlaces += applied.value.changedPlaces;
+    }
+    return success({ operationIds, changedPlaces });
+  });
 }

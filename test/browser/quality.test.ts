@@ -45,6 +45,7 @@ const SCREENS: readonly [name: string, path: string][] = [
   ['sổ văn bản', '/van-ban?donvi=2076'],
   ['chiến dịch', '/chien-dich?donvi=2076'],
   ['đơn vị hành chính', '/don-vi'],
+  ['danh mục đơn vị', '/don-vi/1208/danh-muc'],
   ['một đơn vị', '/don-vi/202545'],
   ['thay đổi đơn vị', '/don-vi/202545/thay-doi?loai=split'],
   ['nhập thôn', '/don-vi/202545/nhap-thon'],

@@ -1,5 +1,6 @@
 /** Changes of the tree and of what is said about units. */
 import type { z } from 'zod';
+import type { IsoDate } from '../../src/kernel/dates.ts';
 import type {
   ActInput,
   AppliedChange,
@@ -7,6 +8,8 @@ import type {
   ChangeCommand,
   ChangePreview,
   Dependent,
+  ListComparison,
+  ListedUnit,
   Operation,
   PopulationInput,
   VillagesInput,
@@ -18,7 +21,7 @@ export type Command = z.input<typeof ChangeCommand>;
 export type NewAct = z.input<typeof ActInput>;
 export type { VillagesOutcome };
 
-export type { AppliedChange, ChangePreview, Dependent, Operation };
+export type { AppliedChange, ChangePreview, Dependent, ListComparison, Operation };
 
 export function previewChange(command: Command): Promise<ChangePreview> {
   return post('/v1/unit-changes/preview', { command });
@@ -73,6 +76,28 @@ export function importVillages(
   preview: boolean,
 ): Promise<VillagesOutcome> {
   return post(`/v1/units/${unit}/villages${preview ? '?preview=true' : ''}`, input);
+}
+
+export interface OfficialList {
+  effectiveOn: IsoDate;
+  rows: readonly z.input<typeof ListedUnit>[];
+}
+
+export function compareOfficialList(unit: number, list: OfficialList): Promise<ListComparison> {
+  return post(`/v1/units/${unit}/official-list`, list);
+}
+
+export interface ListAmendments extends OfficialList {
+  unitIds: readonly number[];
+  act: NewAct;
+  reason: string;
+}
+
+export function applyOfficialList(
+  unit: number,
+  amendments: ListAmendments,
+): Promise<{ operationIds: number[]; changedPlaces: number }> {
+  return post(`/v1/units/${unit}/official-list/apply`, amendments);
 }
 
 export interface PopulationSource {

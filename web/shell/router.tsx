@@ -213,6 +213,10 @@ const routes = root.addChildren([
       async () => (await import('../screens/units/change.tsx')).UnitChange,
     ),
     screen(
+      '/don-vi/$unit/danh-muc',
+      async () => (await import('../screens/units/official-list.tsx')).OfficialList,
+    ),
+    screen(
       '/don-vi/$unit/nhap-thon',
       async () => (await import('../screens/units/villages.tsx')).Villages,
     ),

@@ -28,26 +28,29 @@ export function UnitChildren({ page }: { page: UnitPage }): ReactNode {
   return (
     <Section
       title={isHolders ? t.unit.holders : t.unit.children}
-      aside={
-        mayChange &&
-        unit.level === 'commune' &&
-        unit.inForce && (
-          <Button
-            component={Link}
-            to={`/don-vi/${unit.unitId}/nhap-thon`}
-            size="xs"
-            variant="default"
-            leftSection={<Icon name="plus" size={15} />}
-          >
-            {t.unit.addVillages}
-          </Button>
-        )
-      }
+      aside={mayChange && unit.inForce && <ListButton unit={unit} />}
     >
       <QueryView query={children}>
         {(answer) => <ChildrenTable answer={answer} caption={unit.name} />}
       </QueryView>
     </Section>
+  );
+}
+
+/** Villages of a commune, or the official list of what lies below a larger unit. */
+function ListButton({ unit }: { unit: UnitPage['unit'] }): ReactNode {
+  const t = useTexts('units');
+  const isCommune = unit.level === 'commune';
+  return (
+    <Button
+      component={Link}
+      to={`/don-vi/${unit.unitId}/${isCommune ? 'nhap-thon' : 'danh-muc'}`}
+      size="xs"
+      variant="default"
+      leftSection={<Icon name={isCommune ? 'plus' : 'units'} size={15} />}
+    >
+      {isCommune ? t.unit.addVillages : t.officialList.open}
+    </Button>
   );
 }
 

@@ -54,7 +54,8 @@ interface ColumnsAt {
   code: number | null;
 }
 
-function splitCells(line: string): string[] {
+/** Cells of a line as a spreadsheet copies them: divided by tabs, else by semicolons. */
+export function splitCells(line: string): string[] {
   const divider = line.includes('\t') ? '\t' : ';';
   return line.split(divider).map((cell) =>
     cell
