@@ -182,6 +182,66 @@ describe('what if', { timeout: PATIENCE_MS }, () => {
   });
 });
 
+describe('cards over the years', { timeout: PATIENCE_MS }, () => {
+  test('who soon has five continuous years is listed, exported, and reads it on the own page', async () => {
+    const opened = await browser.open('/lien-tuc');
+    const { page } = opened;
+    await page
+      .getByRole('heading', { level: 1, name: '5 năm liên tục: Huyện Sơn Dương' })
+      .waitFor();
+    const soon = page.getByText(/^Sắp đủ 5 năm/);
+    const count = countIn(await soon.innerText());
+    await soon.click();
+    await page.waitForURL(/xem=sap-du/);
+    await page
+      .getByText(new RegExp(`/ ${count.toLocaleString('vi-VN')} dòng`))
+      .first()
+      .waitFor();
+    const saving = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Xuất Excel' }).click();
+    expect((await saving).suggestedFilename()).toMatch(/^5-nam-lien-tuc-.*\.xlsx$/);
+    await page.locator('tbody tr a').first().click();
+    const cards = page.getByRole('region', { name: 'Thẻ: 5 năm liên tục, đóng trùng' });
+    await cards.getByText(/nếu không gián đoạn quá mức cho phép/).waitFor();
+    expectCalm(opened);
+  });
+
+  test('who has two cards: what was paid for the other one, and what the text says of it', async () => {
+    const opened = await browser.open('/dong-trung');
+    const { page } = opened;
+    await page.getByRole('link', { name: /Người tham gia đã đóng trùng/ }).click();
+    await page.waitForURL(/nguon=participant/);
+    await page.locator('tbody tr a').first().click();
+    const cards = page.getByRole('region', { name: 'Thẻ: 5 năm liên tục, đóng trùng' });
+    await cards
+      .getByText(/Người tham gia đóng trùng/)
+      .first()
+      .waitFor();
+    await cards
+      .getByText(/595\/QĐ-BHXH/)
+      .first()
+      .waitFor();
+    await cards.getByRole('link', { name: 'Ghi bảo hiểm khác' }).click();
+    await page.waitForURL(/\/ghi\?loai=status/);
+    expectCalm(opened);
+  });
+
+  test('a count of past renewals opens its people', async () => {
+    const opened = await browser.open('/du-bao');
+    const { page } = opened;
+    const renewal = page.getByRole('region', { name: 'Người trước đây đã gia hạn thế nào' });
+    const lost = renewal.locator('tbody tr').first().getByRole('link').nth(2);
+    const count = countIn(await lost.innerText());
+    await lost.click();
+    await page.waitForURL(/ketqua=khong/);
+    await page
+      .getByText(new RegExp(`/ ${count.toLocaleString('vi-VN')} dòng`))
+      .first()
+      .waitFor();
+    expectCalm(opened);
+  });
+});
+
 describe('the state of the decisions', { timeout: PATIENCE_MS }, () => {
   test('who changed waits, is decided again by a press, and then nobody waits', async () => {
     const ctx = app.ctx();
