@@ -38,6 +38,12 @@ export const webLawEn = {
   noSource: 'text not known',
   checkedOn: (day: string) => `reviewed on ${day}`,
   note: 'Note',
+  uses: {
+    of: (people, unit) => `Used for ${f.number(people)} people of ${unit}`,
+    category: (name, people) => `${name}: ${people}`,
+    uncovered: (people) => `${f.number(people)} without a card`,
+    budget: 'budget',
+  },
   unverified: 'Not verified',
   unverifiedWhy: {
     confirmed: '',

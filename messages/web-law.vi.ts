@@ -37,6 +37,12 @@ export const webLawVi = {
   noSource: 'chưa rõ văn bản',
   checkedOn: (day: string) => `rà soát ngày ${day}`,
   note: 'Ghi chú',
+  uses: {
+    of: (people: number, unit: string) => `Đang dùng khi xét ${f.number(people)} người của ${unit}`,
+    category: (name: string, people: string) => `${name}: ${people}`,
+    uncovered: (people: number) => `${f.number(people)} người chưa có thẻ`,
+    budget: 'dự toán',
+  },
   unverified: 'Chưa kiểm chứng',
   unverifiedWhy: {
     confirmed: '',

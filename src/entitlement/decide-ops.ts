@@ -17,6 +17,7 @@ import {
   reasonOf,
 } from './person.ts';
 import { readPersons, readPlaces } from './reading.ts';
+import { type PlaceRenewals, type RenewalTally, makeRenewalTally } from './renewal-tally.ts';
 import {
   type DecisionState,
   analyzeDecisions,
@@ -114,7 +115,8 @@ export async function decideRegister(
         return { on, lawVersion: book.version, isWhole, people: 0, readToEntry };
       }
       const desk = makeLawDesk(book);
-      const rows = await decideScope(tx, desk, on, !isWhole, request.onProgress);
+      const renewals = isWhole ? makeRenewalTally(renewalHistory(on)) : null;
+      const rows = await decideScope(tx, desk, on, renewals, request.onProgress);
       rows.placeOnLadder(desk.day(on));
       const people = rows.count();
       const basisId = await insertBasis(tx.db, {
@@ -128,7 +130,8 @@ export async function decideRegister(
       });
       request.onProgress?.({ step: 'write', people, share: null });
       const decided = rows.rows(desk.day(on), basisId);
-      if (isWhole) await storeAll(tx, { basisId, readToEntry }, decided, on);
+      const basis = { basisId, readToEntry };
+      if (renewals) await storeAll(tx, basis, decided, renewals.rows());
       else await storePart(tx, readToEntry, decided);
       return { on, lawVersion: book.version, isWhole, people, readToEntry };
     }),
@@ -141,11 +144,11 @@ async function storeAll(
   tx: Context,
   basis: Parameters<typeof replaceAll>[1],
   decided: StoredRows,
-  on: IsoDate,
+  renewals: readonly PlaceRenewals[],
 ): Promise<void> {
   await replaceAll(tx.db, basis, decided);
   await analyzeDecisions(tx.db);
-  await keepAllCounts(tx.db, renewalHistory(on));
+  await keepAllCounts(tx.db, renewals);
 }
 
 /** The places people leave are counted anew too. */
@@ -171,13 +174,15 @@ export function horizonOf(on: IsoDate): IsoDate {
 
 const PROGRESS_PEOPLE = 20_000;
 
+/** Everybody where their renewals are counted along, else the persons of `decided_person`. */
 async function decideScope(
   tx: Context,
   desk: LawDesk,
   on: IsoDate,
-  isPart: boolean,
+  renewals: RenewalTally | null,
   onProgress: DecideRequest['onProgress'],
 ): Promise<DecidedRows> {
+  const isPart = renewals === null;
   const until = horizonOf(on);
   const places = (await readPlaces(tx.db, null))();
   const decide = makeRowMaker(desk, places, on, until);
@@ -185,6 +190,7 @@ async function decideScope(
   const rows = makeDecidedRows();
   await readPersons(tx.db, { on, until, isPart }, (person) => {
     decide(person, rows);
+    renewals?.add(person);
     if (rows.count() % PROGRESS_PEOPLE === 0) {
       const share = total === null ? null : Math.min(1, rows.count() / total);
       onProgress?.({ step: 'read', people: rows.count(), share });

@@ -15,7 +15,7 @@ import { forecastLapses } from './forecast-ops.ts';
 import { listLapsingPeople, writeLapsingFile } from './lapsing-ops.ts';
 import { getEntitlement } from './person-ops.ts';
 import { PAGE_ROWS_MAX, listToPersuade, writePersuasionFile } from './persuasion-ops.ts';
-import { getBasis } from './reads.ts';
+import { getBasis, listLawUses } from './reads.ts';
 import { listRenewalPeople } from './renewal-people-ops.ts';
 import { scenarioEndpoints } from './scenario-endpoints.ts';
 import { EntitlementAnswer } from './person-types.ts';
@@ -33,6 +33,7 @@ import {
   LapsingAnswer,
   LapsingFilter,
   LapsingSort,
+  LawUsesAnswer,
   PersuasionAnswer,
   PersuasionFilter,
   PersuasionSort,
@@ -106,6 +107,20 @@ const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.s
 const EXAMPLE_UNIT = { params: { unit: '08' } };
 
 const persuasionEndpoints: readonly AnyEndpoint[] = [
+  defineEndpoint({
+    id: 'entitlement.lawUses',
+    method: 'get',
+    path: '/v1/entitlement/{unit}/law-uses',
+    summary: 'Quy định của từng đối tượng đang dùng khi xét bao nhiêu người của một đơn vị',
+    input: { params: UnitParams, query: z.object({ codeOn: Day.optional() }) },
+    output: LawUsesAnswer,
+    access: unitAccess(READING_ROLES),
+    journal: 'none',
+    cli: { command: 'entitlement law-uses', positional: ['unit'] },
+    example: EXAMPLE_UNIT,
+    handle: (ctx, { params, query }) =>
+      listLawUses(ctx, { unit: parseUnitRef(params.unit), ...query }),
+  }),
   defineEndpoint({
     id: 'entitlement.uncovered',
     method: 'get',

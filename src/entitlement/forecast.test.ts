@@ -2,6 +2,9 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { useTestDatabase } from '../../test/database.ts';
 import { PLACE } from '../../test/small-tree.ts';
 import { decideRegister } from './decide-ops.ts';
+import { listKeptRenewals } from './kept-sql.ts';
+import { listLawUses } from './reads.ts';
+import { listRenewalPeople } from './renewal-people-ops.ts';
 import { expectInsured, renewalOf, wilson } from './forecast.ts';
 import { forecastLapses } from './forecast-ops.ts';
 import { listLapsingPeople, writeLapsingFile } from './lapsing-ops.ts';
@@ -83,6 +86,32 @@ describe('the forecast of a unit', () => {
       expect.objectContaining({ category: 'GD', ended: 2, renewed: 1 }),
     ]);
     expect(answer.yearEnd).toMatchObject({ on: '2026-12-31', low: 2, high: 3 });
+    // what is kept for places was counted along with the decisions
+    expect(await listKeptRenewals(database.db(), [PLACE.communeE])).toEqual([
+      { category: 'GD', ended: 2, renewed: 1 },
+    ]);
+  });
+
+  test('the counts of past renewals open to their people', async () => {
+    const ctx = ctxOn(database, DAY);
+    const question = { unit: PLACE.communeE, limit: 10 };
+    const all = await listRenewalPeople(ctx, question);
+    expect(all).toMatchObject({ total: 2, from: '2024-10-22', to: '2026-10-22', withinDays: 30 });
+    expect(all.rows.map(({ endedOn, renewedOn }) => [endedOn, renewedOn])).toEqual([
+      ['2026-07-01', null],
+      ['2026-01-01', '2026-01-10'],
+    ]);
+    const renewed = await listRenewalPeople(ctx, { ...question, renewed: true });
+    expect(renewed).toMatchObject({ total: 1, rows: [{ fullName: 'Người Xa' }] });
+    const lost = await listRenewalPeople(ctx, { ...question, category: 'GD', renewed: false });
+    expect(lost).toMatchObject({ total: 1, rows: [{ endedOn: '2026-07-01', isInsured: false }] });
+    expect((await listRenewalPeople(ctx, { ...question, category: 'HS' })).total).toBe(0);
+  });
+
+  test('the law book knows for how many people a category counts', async () => {
+    const { categories } = await listLawUses(ctxOn(database, DAY), { unit: PLACE.communeE });
+    expect(categories.reduce((sum, row) => sum + row.people, 0)).toBe(6);
+    expect(categories.reduce((sum, row) => sum + row.uninsured, 0)).toBe(3);
   });
 
   test('the window opens to its people', async () => {

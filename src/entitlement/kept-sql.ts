@@ -1,11 +1,13 @@
 /**
- * Counts kept with the decisions: 1.2 million of them take a second to count and their past renewals
- * eight, the kept counts of 2,000 villages are added up in a tenth. Run as owner.
+ * Counts kept with the decisions: 1.2 million of them take a second to count, the kept counts of 2,000
+ * villages are added up in a tenth. Past renewals come from the reading that decides. Run as owner.
  */
 import { sql } from 'kysely';
 import type { IsoDate } from '../kernel/dates.ts';
+import { copyIn } from '../stores/copy.ts';
 import type { Database } from '../stores/database.ts';
 import type { DecidedCount } from './below-sql.ts';
+import type { PlaceRenewals } from './renewal-tally.ts';
 import type { RenewalCount } from './sql-lapses.ts';
 
 const COUNTED = sql`
@@ -26,27 +28,13 @@ export async function listDecidedPlaces(db: Database): Promise<number[]> {
 /** After a decision of everybody. */
 export async function keepAllCounts(
   db: Database,
-  history: { from: IsoDate; to: IsoDate; days: number },
+  renewals: readonly PlaceRenewals[],
 ): Promise<void> {
   await sql`truncate entitlement.place_count, entitlement.renewal`.execute(db);
   await sql`insert into entitlement.place_count ${COUNTED} group by 1, 2, 3, 4, 5`.execute(db);
-  await sql`
-    insert into entitlement.renewal (place_id, category, ended, renewed)
-    select d.place_id, e.category, count(*),
-           count(*) filter (where exists (
-             select
-             from registry.participation later
-             where later.person_id = e.person_id
-               and later.recorded_to is null
-               and later.valid_from <= e.valid_to + ${history.days}::int
-               and (later.valid_to is null or later.valid_to > e.valid_to)
-           ))
-    from registry.participation e
-    join entitlement.decision d on d.person_id = e.person_id
-    where e.recorded_to is null
-      and e.valid_to >= ${history.from}::date
-      and e.valid_to < ${history.to}::date
-    group by 1, 2`.execute(db);
+  const rows = renewals.map((row) => [row.placeId, row.category, row.ended, row.renewed]);
+  const columns = ['place_id', 'category', 'ended', 'renewed'];
+  await copyIn(db, 'entitlement.renewal', columns, rows);
   await sql`analyze entitlement.place_count, entitlement.renewal`.execute(db);
 }
 
@@ -96,4 +84,26 @@ export async function areCountsKept(db: Database): Promise<boolean> {
   const found = await sql<{ are: boolean }>`
     select exists (select from entitlement.place_count) as are`.execute(db);
   return found.rows[0]?.are ?? false;
+}
+
+export interface CategoryUse {
+  category: string;
+  people: number;
+  uninsured: number;
+}
+
+/** How many residents of the places each category counts for. */
+export async function listCategoryUses(
+  db: Database,
+  placeIds: readonly number[],
+): Promise<CategoryUse[]> {
+  const found = await sql<CategoryUse>`
+    select category, sum(people)::int as people,
+           coalesce(sum(people) filter (where not is_insured), 0)::int as uninsured
+    from entitlement.place_count
+    where place_id = any(${placeIds}::int[])
+      and category is not null
+    group by 1
+    order by 2 desc, 1`.execute(db);
+  return found.rows;
 }

@@ -36,6 +36,22 @@ export type BasisView = z.infer<typeof BasisView>;
 
 export const StateView = z.object({ basis: BasisView.nullable() });
 
+/** What was decided by the rules of each category. */
+export const LawUsesAnswer = z.object({
+  unit: UnitRef,
+  basis: BasisView,
+  categories: z.array(
+    z.object({
+      category: z.string(),
+      /** residents for whom it counts */
+      people,
+      /** of them, who have no card */
+      uninsured: people,
+    }),
+  ),
+});
+export type LawUsesAnswer = z.infer<typeof LawUsesAnswer>;
+
 export const DecideInput = z.object({
   /** today unless given */
   on: Day.optional(),

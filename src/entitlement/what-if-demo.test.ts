@@ -9,6 +9,9 @@ import type { ScenarioChange } from '../policy/scenario.ts';
 import { inOwnerTransaction } from '../stores/context.ts';
 import { type Database, connectClient, connectDatabase } from '../stores/database.ts';
 import { decideRegister } from './decide-ops.ts';
+import { renewalHistory } from './forecast-ops.ts';
+import { listKeptRenewals } from './kept-sql.ts';
+import { countRenewals } from './sql-lapses.ts';
 import { runWhatIf } from './what-if-ops.ts';
 
 const NAME = `shock_${process.pid}`;
@@ -113,3 +116,15 @@ test('the lists of 1/7/2021 take the cards of the plan out of the state-paid gro
   expect(result.scenario[july]?.leftStatePaid, 'had the lists not changed').toBe(0);
   expect(result.communes.length).toBeGreaterThan(20);
 }, 900_000);
+
+test('past renewals counted while deciding are those the facts tell', async () => {
+  if (!db) throw new Error('the database is there only inside tests');
+  const on = '2024-06-30';
+  await decideRegister(testContext(db), { on, whole: true });
+  const found = await sql<{ id: number }>`
+    select distinct place_id as id from entitlement.decision`.execute(db);
+  const placeIds = found.rows.map((row) => row.id);
+  const kept = await listKeptRenewals(db, placeIds);
+  expect(kept.reduce((sum, row) => sum + row.ended, 0)).toBeGreaterThan(50_000);
+  expect(kept).toEqual(await countRenewals(db, placeIds, renewalHistory(on)));
+}, 300_000);

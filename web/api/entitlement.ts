@@ -13,6 +13,7 @@ import type {
   LapsingAnswer,
   LapsingFilter,
   LapsingSort,
+  LawUsesAnswer,
   PersuasionAnswer,
   PersuasionFilter,
   PersuasionRow,
@@ -58,6 +59,11 @@ export const NOT_DECIDED = 'entitlement.notDecided';
 
 export async function getBasis(signal?: AbortSignal): Promise<BasisView | null> {
   return (await get<{ basis: BasisView | null }>('/v1/entitlement/state', {}, signal)).basis;
+}
+
+/** How many residents each category counts for. */
+export function getLawUses(unit: number, signal?: AbortSignal): Promise<LawUsesAnswer> {
+  return get(`/v1/entitlement/u${unit}/law-uses`, {}, signal);
 }
 
 /** Decides as a job; answers its id. */

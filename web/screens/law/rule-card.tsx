@@ -7,6 +7,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { caseLines } from './case-words.ts';
 import { findCases } from './law-shelf.ts';
 import type { LawSpeech } from './law-speech.ts';
+import { RuleUses } from './rule-uses.tsx';
 import { ruleSubject, ruleWords } from './rule-words.ts';
 import styles from './law.module.css';
 
@@ -24,6 +25,7 @@ export function RuleCard({ speech, rule }: RuleCardProps): ReactNode {
       <RuleHead speech={speech} rule={rule} />
       <p className={styles.says}>{ruleWords(speech, rule)}</p>
       <RuleSource speech={speech} rule={rule} />
+      <RuleUses speech={speech} rule={rule} />
       <Cases speech={speech} rows={findCases(rule.cases)} />
     </article>
   );
