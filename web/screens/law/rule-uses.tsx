@@ -11,14 +11,14 @@ import { DoorLink } from '../../ui/door.tsx';
 import type { LawSpeech } from './law-speech.ts';
 import styles from './law.module.css';
 
-/** Topics whose rows decide or price people by category. */
-const USED: readonly ShippedRule['topic'][] = [
-  'entitlement',
-  'payment',
-  'support',
-  'localSupport',
-  'benefit',
-];
+/** Topics whose rows decide or price people by category alone. */
+const USED: readonly ShippedRule['topic'][] = ['entitlement', 'payment', 'support', 'benefit'];
+
+/** Whom a support or benefit under a condition reaches, the category does not tell. */
+function tellsItsPeople({ topic, categories, value }: ShippedRule): boolean {
+  if (!USED.includes(topic) || categories.length === 0) return false;
+  return topic === 'entitlement' || value['when'] === undefined;
+}
 
 /** Named one by one up to so many. */
 const NAMES_MAX = 6;
@@ -29,7 +29,7 @@ export function RuleUses({ speech, rule }: { speech: LawSpeech; rule: ShippedRul
   const unitId = useSession()?.homeUnitId ?? null;
   const roles = useRoles();
   const holds = rule.from <= today() && (rule.to === null || today() < rule.to);
-  const isUsed = USED.includes(rule.topic) && rule.categories.length > 0 && holds;
+  const isUsed = holds && tellsItsPeople(rule);
   const uses = useQuery({
     queryKey: [ENTITLEMENT_KEY, 'law-uses', unitId],
     queryFn: ({ signal }) => getLawUses(unitId ?? 0, signal),
