@@ -140,10 +140,18 @@ export const entitlementEn = {
       socialInsurance: 'Social insurance fund',
       sponsor: 'Sponsor',
     },
+    levels: {
+      central: 'Central budget',
+      province: 'Local budget',
+      byLocalRule: 'By the local split of budgets',
+      school: 'Budget of the seat of the school',
+      notStated: 'No text names the level',
+    },
     columns: {
       commune: 'Commune',
       category: 'Category',
       payer: 'Payer',
+      level: 'Budget level',
       month: 'Month',
       estimatedPeople: 'People estimated',
       estimatedVnd: 'Estimate (đồng)',

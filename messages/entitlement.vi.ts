@@ -140,10 +140,18 @@ export const entitlementVi = {
       socialInsurance: 'Quỹ BHXH',
       sponsor: 'Nhà tài trợ',
     },
+    levels: {
+      central: 'Ngân sách trung ương',
+      province: 'Ngân sách địa phương',
+      byLocalRule: 'Theo phân cấp ngân sách của địa phương',
+      school: 'Ngân sách nơi trường đóng trụ sở',
+      notStated: 'Văn bản không nêu cấp ngân sách',
+    },
     columns: {
       commune: 'Xã, phường',
       category: 'Đối tượng',
       payer: 'Nguồn đóng',
+      level: 'Cấp ngân sách',
       month: 'Tháng',
       estimatedPeople: 'Số người dự toán',
       estimatedVnd: 'Dự toán (đồng)',

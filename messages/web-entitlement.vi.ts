@@ -243,7 +243,15 @@ export const webEntitlementVi = {
       'Tiền đóng BHYT theo xã, đối tượng, nguồn và tháng: dự toán từ người đang có thẻ và mọi người ngân sách đóng toàn bộ; quyết toán từ thẻ có thật ngày đầu mỗi tháng.',
     year: 'Năm',
     by: 'Xem theo',
-    dimension: { commune: 'Xã', category: 'Đối tượng', payer: 'Nguồn', month: 'Tháng' },
+    dimension: {
+      commune: 'Xã',
+      category: 'Đối tượng',
+      payer: 'Nguồn',
+      level: 'Cấp ngân sách',
+      month: 'Tháng',
+    },
+    levelNote:
+      'Chỉ phần ngân sách nhà nước đóng, hỗ trợ; người tham gia và các nguồn khác xem theo nguồn.',
     commune: 'Xã, phường',
     anyCommune: 'Mọi xã',
     category: 'Đối tượng',

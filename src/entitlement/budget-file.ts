@@ -14,6 +14,7 @@ export async function writeBudgetFile(
   const { budget, list } = question.language === 'en' ? entitlementEn : entitlementVi;
   const { columns, payers } = budget;
   const payerTexts: Readonly<Record<string, string>> = payers;
+  const levelTexts: Readonly<Record<string, string>> = budget.levels;
   const text = (header: string, width: number) => ({ header, width, kind: 'text' as const });
   const number = (header: string) => ({ header, width: 16, kind: 'number' as const });
   async function* batches(): AsyncGenerator<XlsxCell[][]> {
@@ -21,6 +22,7 @@ export async function writeBudgetFile(
       cell.communeName,
       nameOf(cell.category, question.language) ?? cell.category,
       payerTexts[cell.payer] ?? cell.payer,
+      cell.level === null ? null : (levelTexts[cell.level] ?? cell.level),
       cell.month,
       cell.estimatedPeople,
       cell.estimatedVnd,
@@ -44,6 +46,7 @@ export async function writeBudgetFile(
         text(columns.commune, 24),
         text(columns.category, 40),
         text(columns.payer, 20),
+        text(columns.level, 28),
         { header: columns.month, width: 12, kind: 'date' },
         number(columns.estimatedPeople),
         number(columns.estimatedVnd),

@@ -106,14 +106,16 @@ test('sums by any dimension are those of the cells, people once', async () => {
 test('behind every sum stand as many months of people as it says', async () => {
   const ctx = ctxOn(database, DAY);
   const question = { unit: PLACE.communeE, year: 2026 };
-  for (const by of ['category', 'payer', 'month'] as const) {
+  for (const by of ['category', 'payer', 'level', 'month'] as const) {
     const { rows } = await budgetSumsOf(ctx, { ...question, by: [by] });
-    expect(rows.length).toBeGreaterThan(1);
+    // children and near-poor are carried by one level
+    expect(rows.length).toBeGreaterThan(by === 'level' ? 0 : 1);
     for (const row of rows) {
-      const { category, payer, month } = row;
+      const { category, payer, level, month } = row;
       const filter = {
         ...(category && { category }),
         ...(payer && { payer: payer as 'state' }),
+        ...(level && { level: level as 'central' }),
         ...(month && { month }),
       };
       for (const side of ['estimated', 'actual'] as const) {
@@ -126,6 +128,17 @@ test('behind every sum stand as many months of people as it says', async () => {
 });
 
 /** Article 8.1b of NĐ 188: born on 20 March, paid for to March of the sixth year; card to 30 September. */
+test('the part of the state is told by the budget that carries it, and by nothing else', async () => {
+  const ctx = ctxOn(database, DAY);
+  const question = { unit: PLACE.communeE, year: 2026 };
+  const byLevel = await budgetSumsOf(ctx, { ...question, by: ['level'] });
+  const [state] = (await budgetSumsOf(ctx, { ...question, payer: 'state', by: ['payer'] })).rows;
+  expect(byLevel.total.estimatedVnd).toBe(state?.estimatedVnd);
+  expect(byLevel.rows.map((row) => row.level)).toEqual(['byLocalRule']);
+  const none = await budgetSumsOf(ctx, { ...question, level: 'central', by: ['category'] });
+  expect(none.rows).toEqual([]);
+});
+
 test('a child is paid for to the day of 72 months, though the card runs on', async () => {
   const ctx = ctxOn(database, DAY);
   const unit = PLACE.communeD;

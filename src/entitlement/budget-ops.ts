@@ -64,8 +64,14 @@ export async function budgetSumsOf(
       const { unit, basis, year, settledMonths, table } = await readBudget(tx, question);
       const { cells } = table;
       const settledBefore = addMonths(`${year}-01-01`, settledMonths);
-      const { month } = question;
-      const choice = { ...question, month: month === undefined ? month : startOfMonth(month) };
+      const { month, level } = question;
+      // only the part of the state has a level
+      const isByLevel = level !== undefined || question.by.includes('level');
+      const choice = {
+        ...question,
+        payer: isByLevel ? 'state' : question.payer,
+        month: month === undefined ? month : startOfMonth(month),
+      };
       const [total = noBudget] = sumCells(cells, choice, [], settledBefore);
       return {
         unit,
@@ -86,6 +92,7 @@ const noBudget: BudgetSum = {
   communeName: null,
   category: null,
   payer: null,
+  level: null,
   month: null,
   estimatedMonths: 0,
   estimatedVnd: 0,

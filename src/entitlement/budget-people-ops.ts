@@ -4,7 +4,7 @@ import { entitlementVi } from '../../messages/entitlement.vi.ts';
 import { type XlsxCell, writeXlsx } from '../formats/xlsx-write.ts';
 import { type IsoDate, addMonths, startOfMonth } from '../kernel/dates.ts';
 import { refuse } from '../kernel/outcome.ts';
-import type { Payer } from '../policy/topics.ts';
+import type { BudgetLevel, Payer } from '../policy/topics.ts';
 import { type Context, asOwner, inTransaction } from '../stores/context.ts';
 import { type BudgetQuestion, monthsPassed } from './budget-ops.ts';
 import { currentLawBook } from './law.ts';
@@ -125,7 +125,7 @@ export async function writeBudgetPeopleFile(
 const MONTHS = 12;
 
 function queryOf(
-  { year, month, category, payer, side }: Omit<BudgetPeopleQuestion, 'limit' | 'after'>,
+  { year, month, category, payer, level, side }: Omit<BudgetPeopleQuestion, 'limit' | 'after'>,
   decidedOn: IsoDate,
 ): Omit<BudgetedQuery, 'offset' | 'limit'> {
   const first: IsoDate = `${year}-01-01`;
@@ -135,7 +135,7 @@ function queryOf(
   const from = one ?? first;
   const to = one === null ? end : one >= first && one < end ? addMonths(one, 1) : one;
   const desk = makeLawDesk(currentLawBook());
-  const paidBy = categoriesPaid(desk, from, payer);
+  const paidBy = categoriesPaid(desk, from, level === undefined ? payer : 'state', level);
   const only = (categories: string[]): string[] =>
     category === undefined ? categories : categories.filter((each) => each === category);
   return {
@@ -146,13 +146,19 @@ function queryOf(
 }
 
 /** Categories the register can price: those of which a payer has a part by law, or by the person. */
-function categoriesPaid(desk: LawDesk, on: IsoDate, payer: Payer | undefined): PaidBy {
+function categoriesPaid(
+  desk: LawDesk,
+  on: IsoDate,
+  payer: Payer | undefined,
+  level: BudgetLevel | undefined,
+): PaidBy {
   const day = desk.day(on);
   const always: string[] = [];
   const byShare: string[] = [];
   day.law.lines.forEach((line, at) => {
     const payment = day.payments[at];
     if (!payment?.fixed || !payment.isOnReference) return;
+    if (level !== undefined && line.flow?.level !== level) return;
     if (payer === undefined) always.push(line.category);
     else if (payment.isSupported) byShare.push(line.category);
     else if (line.payment?.shares?.[payer]) always.push(line.category);

@@ -116,6 +116,8 @@ export interface BudgetChoice {
   communeId?: number | undefined;
   category?: string | undefined;
   payer?: string | undefined;
+  /** budget of the state part */
+  level?: string | undefined;
   /** first day of a month */
   month?: IsoDate | undefined;
 }
@@ -146,15 +148,18 @@ export function sumCells(
   return [...sums.values()];
 }
 
-function isChosen(cell: TableCell, { communeId, category, payer, month }: BudgetChoice): boolean {
+function isChosen(cell: TableCell, choice: BudgetChoice): boolean {
+  const { communeId, category, payer, level, month } = choice;
   if (communeId !== undefined && cell.communeId !== communeId) return false;
   if (category !== undefined && cell.category !== category) return false;
   if (payer !== undefined && cell.payer !== payer) return false;
+  if (level !== undefined && cell.level !== level) return false;
   return month === undefined || cell.month === month;
 }
 
 function keyOf(cell: TableCell, dimension: BudgetDimension): string {
   if (dimension === 'commune') return String(cell.communeId);
+  if (dimension === 'level') return cell.level ?? '';
   return cell[dimension];
 }
 
@@ -165,6 +170,7 @@ function emptySum(cell: TableCell, by: readonly BudgetDimension[]): BudgetSum {
     communeName: has('commune') ? cell.communeName : null,
     category: has('category') ? cell.category : null,
     payer: has('payer') ? cell.payer : null,
+    level: has('level') ? cell.level : null,
     month: has('month') ? cell.month : null,
     estimatedMonths: 0,
     estimatedVnd: 0,

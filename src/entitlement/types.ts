@@ -1,7 +1,7 @@
 /** What the stored decisions show to others: zod schemas and their types, one name for both. */
 import { z } from 'zod';
 import { UNCOVERED_REASONS } from '../policy/lapse.ts';
-import { PAYERS } from '../policy/topics.ts';
+import { BUDGET_LEVELS, PAYERS } from '../policy/topics.ts';
 import { scenarioChange } from '../policy/scenario.ts';
 import { isoDate as Day } from '../policy/types.ts';
 
@@ -333,7 +333,8 @@ export const BudgetAnswer = z.object({
 });
 export type BudgetAnswer = z.infer<typeof BudgetAnswer>;
 
-export const BudgetDimension = z.enum(['commune', 'category', 'payer', 'month']);
+/** `level`: the state part by the budget that carries it; other payers have none */
+export const BudgetDimension = z.enum(['commune', 'category', 'payer', 'level', 'month']);
 export type BudgetDimension = z.infer<typeof BudgetDimension>;
 
 /** What a table of the budget is narrowed to. */
@@ -341,6 +342,8 @@ export const BudgetFilter = z.object({
   communeId: z.number().int().positive().optional(),
   category: z.string().max(60).optional(),
   payer: z.enum(PAYERS).optional(),
+  /** budget of the state part: only that part is told */
+  level: z.enum(BUDGET_LEVELS).optional(),
   /** any day of the month */
   month: Day.optional(),
 });
@@ -352,6 +355,7 @@ export const BudgetSum = z.object({
   communeName: z.string().nullable(),
   category: z.string().nullable(),
   payer: z.string().nullable(),
+  level: z.string().nullable(),
   month: Day.nullable(),
   /** people × months, each person once, or once a payer where payers are told apart */
   estimatedMonths: people,

@@ -31,6 +31,10 @@ describe('the address of a budget', () => {
     expect(filterOf('month', '2026-07-01')).toEqual({ thang: '2026-07' });
     expect(nextDimension('commune', {})).toBe('category');
     expect(nextDimension('category', { xa: '1' })).toBe('payer');
+    expect(readBudget({ theo: 'cap', cap: 'central' })).toMatchObject({
+      by: 'level',
+      level: 'central',
+    });
     expect(nextDimension('month', { xa: '1', doituong: 'CN', nguon: 'state' })).toBeUndefined();
   });
 });

@@ -1,17 +1,18 @@
 /** A table of the budget in the address bar, in words people can read; pure. */
-import { PAYERS } from '../../../src/policy/topics.ts';
+import { BUDGET_LEVELS, PAYERS } from '../../../src/policy/topics.ts';
 import { isIsoDate } from '../../../src/kernel/dates.ts';
 import type { BudgetDimension, BudgetQuery, BudgetSide } from '../../api/entitlement.ts';
 import type { Search } from '../../shell/lens.ts';
 import { readUnit } from './persuade-address.ts';
 
-export const DIMENSIONS = ['commune', 'category', 'payer', 'month'] as const;
+export const DIMENSIONS = ['commune', 'category', 'payer', 'level', 'month'] as const;
 
 /** Value of `theo`. */
 export const WORD_OF: Readonly<Record<BudgetDimension, string>> = {
   commune: 'xa',
   category: 'doi-tuong',
   payer: 'nguon',
+  level: 'cap',
   month: 'thang',
 };
 
@@ -20,6 +21,7 @@ export const FILTER_OF: Readonly<Record<BudgetDimension, string>> = {
   commune: 'xa',
   category: 'doituong',
   payer: 'nguon',
+  level: 'cap',
   month: 'thang',
 };
 
@@ -40,6 +42,7 @@ export function readBudget(search: Search): ReadBudget {
     communeId: readUnit(search['xa']),
     category: category !== undefined && /^\w{2,60}$/.test(category) ? category : undefined,
     payer: PAYERS.find((name) => name === search['nguon']),
+    level: BUDGET_LEVELS.find((name) => name === search['cap']),
     month: month !== undefined && isIsoDate(`${month}-01`) ? `${month}-01` : undefined,
   };
 }
@@ -49,10 +52,12 @@ export function filterOf(dimension: BudgetDimension, key: string): Record<string
   return { [FILTER_OF[dimension]]: dimension === 'month' ? key.slice(0, 7) : key };
 }
 
-/** What to look at next within a row: the first dimension not yet narrowed. */
+/** What to look at next within a row: the first dimension not yet narrowed; levels when asked. */
 export function nextDimension(
   current: BudgetDimension,
   search: Search,
 ): BudgetDimension | undefined {
-  return DIMENSIONS.find((name) => name !== current && search[FILTER_OF[name]] === undefined);
+  return DIMENSIONS.find(
+    (name) => name !== current && name !== 'level' && search[FILTER_OF[name]] === undefined,
+  );
 }

@@ -116,11 +116,12 @@ function useFigureText(): (query: BudgetQuery, side: BudgetSide) => string {
   const format = useFormat();
   const terms = useTerms();
   const categories = useCategories();
-  return ({ year, month, category, payer }, side) =>
+  return ({ year, month, category, payer, level }, side) =>
     [
       `${t.sides[side]} ${month === undefined ? year : format.month(month)}`,
       category === undefined ? '' : categories.nameOf(category) || category,
       payer === undefined ? '' : terms.payer(payer),
+      level === undefined ? '' : terms.level(level),
     ]
       .filter(Boolean)
       .join(', ');

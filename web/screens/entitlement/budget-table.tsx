@@ -105,6 +105,7 @@ export function BudgetTable({ answer, by }: BudgetTableProps): ReactNode {
         }
         empty={{ title: t.empty, hint: t.emptyHint }}
       />
+      {by === 'level' && <p className="soft">{t.levelNote}</p>}
       <p className="soft">{t.past}</p>
     </>
   );
@@ -122,6 +123,7 @@ function useNameOfKey(by: BudgetDimension): (row: BudgetSum) => string {
   return (row) => {
     if (by === 'commune') return row.communeName ?? '';
     if (by === 'payer') return terms.payer(row.payer ?? '');
+    if (by === 'level') return terms.level(row.level ?? '');
     if (by === 'month') return row.month === null ? '' : format.month(row.month);
     return categories.nameOf(row.category ?? '') || (row.category ?? '');
   };

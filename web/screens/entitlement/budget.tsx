@@ -61,7 +61,7 @@ function BudgetOf({ unit }: { unit: number }): ReactNode {
             <BudgetFigures answer={answer} />
             <Section>
               <SegmentedControl
-                className="no-print"
+                className={`no-print ${styles.choice}`}
                 size="xs"
                 aria-label={t.by}
                 value={by}

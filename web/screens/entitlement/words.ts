@@ -14,6 +14,7 @@ export interface Terms {
   reason: (code: string) => string;
   cause: (code: string) => string;
   payer: (code: string) => string;
+  level: (code: string) => string;
   notOffered: string;
 }
 
@@ -25,6 +26,7 @@ export function useTerms(): Terms {
     reason: textOf(words.reasons),
     cause: textOf(words.causes),
     payer: textOf(words.budget.payers),
+    level: textOf(words.budget.levels),
     notOffered: words.notOffered,
   };
 }
