@@ -166,6 +166,10 @@ export const webWorkEn: Shape<typeof webWorkVi> = {
     month: (day, month) => `${day}, month ${month}`,
     monthOf: (day, month) => `${day}, month ${month} of the period`,
     none: 'when it happens',
+    year: (year) => year,
+    quarter: (quarter, year) => `quarter ${quarter} of ${year}`,
+    halfYear: (half, year) => `${half === 1 ? 'first' : 'second'} half of ${year}`,
+    monthOfYear: (month, year) => `${month}/${year}`,
   },
   duties: {
     title: 'Duties to report',
@@ -189,6 +193,7 @@ export const webWorkEn: Shape<typeof webWorkVi> = {
     dayHint: 'Only once or every month; empty = the last day of the month',
     timeHint: 'HH:MM; empty = the end of the day',
     end: 'End today',
+    endShort: 'End',
     endHint: 'Nobody has to report this any more. What came in stays.',
     periods: 'Period by period',
     spans: {
@@ -257,6 +262,12 @@ export const webWorkEn: Shape<typeof webWorkVi> = {
     kinds: { holiday: 'Day off', working: 'Worked instead' },
     name: 'Name',
     basis: 'Basis',
+    bases: {
+      statute: 'Labour Code',
+      usual: 'as usual; the yearly notice decides',
+      adjacent: 'day beside it, the Prime Minister decides',
+      announced: 'notice of holidays',
+    },
     addDay: 'Add a day',
     addDayHint:
       'A day off of the place, or a day worked instead when the Government swaps days. The day off of a swap is added as “Day off”.',

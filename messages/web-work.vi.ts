@@ -171,6 +171,10 @@ export const webWorkVi = {
     /** of a quarter or half year: its months counted from one */
     monthOf: (day: string, month: number) => `${day} tháng thứ ${month} trong kỳ`,
     none: 'khi phát sinh',
+    year: (year: string) => `năm ${year}`,
+    quarter: (quarter: string, year: string) => `quý ${quarter}/${year}`,
+    halfYear: (half: number, year: string) => `6 tháng ${half === 1 ? 'đầu' : 'cuối'} năm ${year}`,
+    monthOfYear: (month: number, year: string) => `tháng ${month}/${year}`,
   },
   duties: {
     title: 'Nhiệm vụ báo cáo',
@@ -194,6 +198,7 @@ export const webWorkVi = {
     dayHint: 'Chỉ dùng khi một lần hoặc hằng tháng; hằng tháng để trống là ngày cuối tháng',
     timeHint: 'HH:MM; để trống là hết ngày',
     end: 'Thôi từ hôm nay',
+    endShort: 'Thôi',
     endHint: 'Không ai phải báo cáo việc này nữa. Báo cáo đã nhận vẫn giữ.',
     periods: 'Từng kỳ báo cáo',
     spans: { gan: 'Một tháng quanh hôm nay', qua: 'Bốn tháng qua', toi: 'Bốn tháng tới' },
@@ -260,6 +265,12 @@ export const webWorkVi = {
     kinds: { holiday: 'Nghỉ', working: 'Làm bù' },
     name: 'Tên ngày',
     basis: 'Căn cứ',
+    bases: {
+      statute: 'Bộ luật Lao động',
+      usual: 'theo lệ thường; chờ thông báo của năm',
+      adjacent: 'ngày liền kề, Thủ tướng quyết định',
+      announced: 'thông báo nghỉ lễ, Tết',
+    },
     addDay: 'Thêm ngày',
     addDayHint:
       'Ngày nghỉ riêng của địa phương, hoặc ngày làm bù khi Chính phủ hoán đổi ngày làm việc. Ngày nghỉ được hoán đổi thêm bằng loại “Nghỉ”.',

@@ -3,9 +3,9 @@
  * `node scripts/screenshots.ts http://127.0.0.1:8420/bat-dau?ma=… docs/guide/images`.
  * The address is the one-time link that `npm start -- --demo` prints.
  */
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { APIRequestContext, Browser, BrowserContext, Page } from 'playwright-core';
 import { DESK, PHONE, launchBrowser } from '../test/browser/browser.ts';
 
 interface Shot {
@@ -19,7 +19,10 @@ interface Shot {
   prepare?: (page: Page) => Promise<void>;
 }
 
+const PLAN_FILE = join(import.meta.dirname, '../test/golden/plans/xa-tan-hoa-2026.txt');
 const DAY = 'ngay=2021-12-31';
+const PROVINCE = 1208;
+const COMMUNE = 202_545;
 
 const SHOTS: readonly Shot[] = [
   { name: 'tong-quan', path: '/' },
@@ -43,12 +46,39 @@ const SHOTS: readonly Shot[] = [
   { name: 'nhat-ky', path: '/nhat-ky' },
   { name: 'dien-thoai-tong-quan', path: '/', phone: true },
   { name: 'dien-thoai-do-bao-phu', path: `/do-bao-phu/2076?${DAY}`, phone: true },
+  {
+    name: 'chi-tieu-cay',
+    path: '/chi-tieu/2076?nam=2025&ngay=2025-06-30',
+    whole: true,
+  },
+  { name: 'chi-tieu-phan-bo', path: '/chi-tieu/2076/phan-bo?nam=2025&ngay=2025-01-20' },
+  { name: 'ke-hoach-doc', path: '/ke-hoach', prepare: openPlan('task') },
+  { name: 'ke-hoach-thuc-hien', path: '/ke-hoach', prepare: openPlan('thuc-hien') },
+  { name: 'viec-duoc-giao', path: `/viec?donvi=${COMMUNE}` },
+  { name: 'viec-bao-cao', path: `/viec-bao-cao?donvi=${COMMUNE}`, whole: true },
+  { name: 'ban-chi-dao', path: `/ban-chi-dao?donvi=${COMMUNE}`, whole: true },
+  { name: 'chien-dich', path: `/chien-dich?donvi=${PROVINCE}`, prepare: openFirstRow },
   { name: 'nen-toi', path: `/do-bao-phu/2076?${DAY}`, dark: true },
 ];
 
 async function openFirstRow(page: Page): Promise<void> {
   await page.locator('tbody tr a').first().click();
-  await page.waitForURL(/\/nguoi\/\d+/);
+  await page.waitForURL(/\/(?:nguoi|chien-dich)\/\d+/);
+}
+
+/** The plan that `plantWork` reads, at one of its tabs. */
+function openPlan(tab: string): (page: Page) => Promise<void> {
+  return async (page) => {
+    const { plans } = await callApi<{ plans: { planId: number }[] }>(
+      page.request,
+      new URL(page.url()).origin,
+      ['get', `/v1/plans/u${COMMUNE}`],
+    );
+    await page.goto(
+      `${new URL(page.url()).origin}/ke-hoach/${COMMUNE}/${plans[0]?.planId}?phan=${tab}`,
+    );
+    await page.getByRole('tab', { selected: true }).waitFor();
+  };
 }
 
 /** A status typed in and seen before it is written. */
@@ -105,6 +135,91 @@ async function takeShot(
   console.log(path);
 }
 
+// ── work to be seen ─────────────────────────────────────────────────────────────────────────────
+
+type Call = readonly [method: 'get' | 'post' | 'put', path: string, body?: object];
+
+async function callApi<T>(
+  request: APIRequestContext,
+  origin: string,
+  [method, path, body]: Call,
+): Promise<T> {
+  const headers = { origin, 'sec-fetch-site': 'same-origin' };
+  const answer = await request.fetch(`${origin}${path}`, { method, headers, data: body });
+  if (!answer.ok()) throw new Error(`${path}: ${await answer.text()}`);
+  return (await answer.json()) as T;
+}
+
+/**
+ * A plan of a commune, read, confirmed and adopted; a campaign with marks. What is there already is
+ * left alone: the second run of a demo shows the same.
+ */
+async function plantWork(request: APIRequestContext, origin: string): Promise<void> {
+  const call = <T>(...asked: Call): Promise<T> => callApi<T>(request, origin, asked);
+  const unit = `/v1/plans/u${COMMUNE}`;
+  const { plans } = await call<{ plans: { state: string }[] }>('get', unit);
+  if (plans.some(({ state }) => state === 'adopted')) return;
+  // of the next year: this year's targets of the demo are given from above
+  const year = new Date().getFullYear() + 1;
+  const text = (await readFile(PLAN_FILE, 'utf8')).replaceAll('2026', String(year));
+  const page = await call<{ planId: number; items: { itemNo: number }[] }>('post', unit, {
+    fileName: 'ke-hoach-xa.txt',
+    text,
+  });
+  const path = `${unit}/${page.planId}`;
+  const items = page.items.map((item) => item.itemNo);
+  await call('post', `${path}/edits`, { edits: [{ action: 'confirm', items }] });
+  interface Name {
+    kind: string;
+    name: string;
+    meaning: object | null;
+  }
+  const { names } = await call<{ names: Name[] }>('get', `${path}/names`);
+  const matches = names.map(({ kind, name, meaning }) => ({
+    kind,
+    name,
+    meaning: meaning ?? (kind === 'unit' ? { is: 'unit', unitId: COMMUNE } : { is: 'nothing' }),
+  }));
+  await call('put', `${path}/names`, { matches });
+  await call('post', `${path}/adoption`);
+  await plantCampaign(call);
+}
+
+async function plantCampaign(call: <T>(...asked: Call) => Promise<T>): Promise<void> {
+  const day = (from: number): string =>
+    new Date(Date.now() + from * 86_400_000).toISOString().slice(0, 10);
+  const { campaignId } = await call<{ campaignId: number }>('post', `/v1/campaigns/${PROVINCE}`, {
+    name: 'Tháng cao điểm vận động Nhân dân tham gia BHYT',
+    from: day(-6),
+    until: day(23),
+    steps: [
+      { title: 'Giao chỉ tiêu cho các xã, phường', level: 'province', deadline: { day: day(-8) } },
+      { title: 'Kiện toàn Ban Chỉ đạo', level: 'commune', deadline: { day: day(-3) } },
+      { title: 'Rà soát danh sách theo thôn', level: 'commune', deadline: { day: day(4) } },
+    ],
+    weekly: [
+      {
+        level: 'commune',
+        receiverName: 'Ban Chỉ đạo tỉnh',
+        isoWeekday: 3,
+        time: '15:30',
+        content: 'Kết quả vận động trong tuần',
+      },
+    ],
+  });
+  interface Campaign {
+    steps: { stepId: number; level: string }[];
+    units: { unitId: number; level: string }[];
+  }
+  const { steps, units } = await call<Campaign>('get', `/v1/campaigns/${PROVINCE}/${campaignId}`);
+  const step = steps.find(({ level }) => level === 'commune');
+  const communes = units.filter(({ level }) => level === 'commune').slice(0, 90);
+  for (const { unitId } of communes) {
+    const path = `/v1/campaigns/${unitId}/${campaignId}/steps/${step?.stepId}/marks`;
+    await call('post', path, { kind: 'done' });
+  }
+}
+
 const [address, folder = 'docs/guide/images'] = process.argv.slice(2);
 if (address === undefined) {
   console.error('node scripts/screenshots.ts <one-time demo address> [folder]');
@@ -113,8 +228,10 @@ if (address === undefined) {
 await mkdir(folder, { recursive: true });
 const browser = await launchBrowser();
 try {
-  const state = await (await signIn(browser, address)).storageState();
+  const context = await signIn(browser, address);
+  const state = await context.storageState();
   const { origin } = new URL(address);
+  await plantWork(context.request, origin);
   for (const shot of SHOTS) await takeShot(browser, origin, state, shot, folder);
 } finally {
   await browser.close();

@@ -48,6 +48,13 @@ describe('reading a plan', { timeout: PATIENCE_MS }, () => {
     await page.getByRole('button', { name: 'Đưa vào thực hiện' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Đưa vào thực hiện' }).click();
     await page.getByText('Kế hoạch đã vào thực hiện').waitFor();
+    await page.getByRole('button', { name: 'Hoàn tác việc đưa vào thực hiện' }).click();
+    await page.getByRole('button', { name: 'Hoàn tác', exact: true }).click();
+    const undo = page.getByRole('dialog');
+    await undo.getByRole('textbox').fill('Văn bản đã được thay');
+    await undo.getByRole('button', { name: 'Hoàn tác', exact: true }).click();
+    await page.getByText(/đã hoàn tác lúc .* Lý do: Văn bản đã được thay/).waitFor();
+    await page.getByRole('button', { name: 'Đưa vào thực hiện' }).waitFor();
     expectCalm(opened);
   });
 

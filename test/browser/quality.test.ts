@@ -40,6 +40,8 @@ const SCREENS: readonly [name: string, path: string][] = [
   ['kế hoạch', '/ke-hoach'],
   ['việc của tôi', '/viec-cua-toi'],
   ['việc được giao', '/viec?donvi=2076'],
+  ['nhiệm vụ báo cáo', '/viec-bao-cao?donvi=2076'],
+  ['lịch và cách tính hạn', '/lich-lam-viec?donvi=2076'],
   ['ban chỉ đạo', '/ban-chi-dao?donvi=2076'],
   ['vướng mắc', '/vuong-mac?donvi=2076'],
   ['sổ văn bản', '/van-ban?donvi=2076'],

@@ -81,6 +81,69 @@ describe('work', { timeout: PATIENCE_MS }, () => {
     }
   });
 
+  test('a duty to report is set by hand, ticked, excused with a reason, and ended', async () => {
+    const opened = await browser.open(`/viec-bao-cao?donvi=${DISTRICT}`);
+    const { page } = opened;
+    await page.getByRole('button', { name: 'Đặt nhiệm vụ báo cáo' }).click();
+    const form = page.getByRole('dialog');
+    await form.getByLabel('Nội dung báo cáo').fill('Số thẻ mới trong tuần');
+    await form.getByLabel('Nơi nhận').fill('Ban Chỉ đạo huyện');
+    await form.getByLabel('Giờ').fill('16:00');
+    await form.getByRole('button', { name: 'Lưu' }).click();
+    await page.getByText('Hằng tuần, Thứ Tư, 16:00').waitFor();
+    const period = page.getByRole('row').filter({ hasText: 'Số thẻ mới trong tuần' });
+    await period.getByRole('link').last().click();
+    await page.getByRole('button', { name: 'Đã nhận' }).first().click();
+    await page.getByText('Đã gửi đúng hạn').first().waitFor();
+    await page.getByRole('button', { name: 'Miễn kỳ này' }).first().click();
+    await form.getByLabel('Lý do miễn').fill('Xã mất điện');
+    await form.getByRole('button', { name: 'Lưu' }).click();
+    await page.getByText('Xã mất điện').waitFor();
+    await page.getByRole('button', { name: 'Thôi', exact: true }).last().click();
+    await form.getByRole('button', { name: 'Thôi từ hôm nay' }).click();
+    await form.waitFor({ state: 'detached' });
+    expectCalm(opened);
+  });
+
+  test('“trước ngày” is set for the unit, a swapped day is added: the year has one working day more', async () => {
+    const opened = await browser.open(`/lich-lam-viec?donvi=${DISTRICT}&nam=2026`);
+    const { page } = opened;
+    await page.getByText('Năm 2026 có 251 ngày làm việc').waitFor();
+    await page.getByRole('button', { name: 'Thêm ngày' }).click();
+    const form = page.getByRole('dialog');
+    await form.getByLabel('Ngày', { exact: false }).first().fill('22/08/2026');
+    await form.getByLabel('Tên ngày').fill('Làm bù dịp Quốc khánh');
+    await form.getByLabel('Căn cứ').fill('Thông báo 01/TB');
+    await form.getByRole('button', { name: 'Lưu' }).click();
+    await page.getByText('Năm 2026 có 252 ngày làm việc').waitFor();
+    await page.getByRole('button', { name: 'Đổi cách tính' }).click();
+    await form.getByRole('textbox', { name: '“Trước ngày D” nghĩa là' }).click();
+    await page.getByRole('option', { name: 'hết ngày liền trước D là quá hạn' }).click();
+    await form.getByLabel('Lý do, căn cứ').fill('Theo quy chế làm việc');
+    await form.getByRole('button', { name: 'Lưu' }).click();
+    await page.getByText(/Đặt tại Huyện Sơn Dương/).waitFor();
+    expectCalm(opened);
+  });
+
+  test('an agency is entered and somebody acts for it', async () => {
+    const opened = await browser.open(`/ban-chi-dao?donvi=${DISTRICT}`);
+    const { page } = opened;
+    await page.getByRole('button', { name: 'Thêm cơ quan' }).click();
+    const form = page.getByRole('dialog');
+    await form.getByLabel('Tên cơ quan').fill('Bưu điện huyện');
+    await form.getByRole('button', { name: 'Lưu' }).click();
+    const row = page.getByRole('row').filter({ hasText: 'Bưu điện huyện' });
+    await row.getByRole('button', { name: 'Thêm người' }).click();
+    await form.getByLabel('Tên đăng nhập').fill('khong.co');
+    await form.getByRole('button', { name: 'Lưu' }).click();
+    await form.getByRole('alert').waitFor();
+    await page.keyboard.press('Escape');
+    await row.getByRole('button', { name: 'Bỏ khỏi danh bạ' }).click();
+    await form.getByRole('button', { name: 'Bỏ khỏi danh bạ' }).click();
+    await row.waitFor({ state: 'detached' });
+    expectCalm(opened);
+  });
+
   test('the start page says what is due', async () => {
     const opened = await browser.open('/');
     await opened.page.getByRole('link', { name: 'Giao chỉ tiêu cho các xã' }).waitFor();

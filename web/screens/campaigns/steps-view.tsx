@@ -36,8 +36,10 @@ export function StepsView({ unit, page }: StepsViewProps): ReactNode {
         <ol className={styles.steps}>
           {page.steps.map((step) => (
             <li key={step.stepId} className={styles.step}>
-              <StepLine step={step} />
-              {mayManage && <EndStep unit={unit} page={page} step={step} />}
+              <StepLine
+                step={step}
+                aside={mayManage && <EndStep unit={unit} page={page} step={step} />}
+              />
             </li>
           ))}
         </ol>
@@ -52,7 +54,7 @@ export function StepsView({ unit, page }: StepsViewProps): ReactNode {
 
 const LEVELS = ['province', 'district', 'commune', 'village'] as const;
 
-function StepLine({ step }: { step: StepView }): ReactNode {
+function StepLine({ step, aside }: { step: StepView; aside: ReactNode }): ReactNode {
   const all = useWorkWords();
   const t = all.campaigns;
   const format = useFormat();
@@ -71,11 +73,15 @@ function StepLine({ step }: { step: StepView }): ReactNode {
         <span className={styles.small}> · {all.level[step.level]}</span>
       </span>
       {step.fellAway ? (
-        <span className={styles.small}>{t.fellAway}</span>
+        <span className={styles.line}>
+          <span className={styles.small}>{t.fellAway}</span>
+          {aside}
+        </span>
       ) : (
         <span className={styles.line}>
           <span className="number">{t.doneOf(done, units)}</span>
           <ClockWord clock={step.clock} />
+          {aside}
         </span>
       )}
       {!step.fellAway && (

@@ -26,10 +26,12 @@ export function PlanAdoption({ desk }: { desk: PlanDesk }): ReactNode {
   });
   return (
     <Section title={t.title}>
-      <p className="soft">{t.about}</p>
-      <QueryView query={preview} lines={6}>
-        {(found) => <AdoptionBody desk={desk} preview={found} />}
-      </QueryView>
+      <Stack gap="sm">
+        <p className="soft">{t.about}</p>
+        <QueryView query={preview} lines={6}>
+          {(found) => <AdoptionBody desk={desk} preview={found} />}
+        </QueryView>
+      </Stack>
     </Section>
   );
 }
@@ -66,8 +68,16 @@ function AdoptionBody({ desk, preview }: { desk: PlanDesk; preview: AdoptionPrev
         </Notice>
       ))}
       <Figures>
-        <Figure label={t.counts.targets} value={counts.targets} />
-        <Figure label={t.counts.tasks} value={counts.tasks} />
+        <Figure
+          label={t.counts.targets}
+          value={counts.targets}
+          door={adoption ? targetsDoor('tree', desk.page.unitId, {}) : undefined}
+        />
+        <Figure
+          label={t.counts.tasks}
+          value={counts.tasks}
+          door={adoption ? doors.tasks(desk.page.unitId) : undefined}
+        />
         <Figure label={t.counts.duties} value={counts.duties} />
         <Figure label={t.counts.committees} value={counts.committees} />
         <Figure label={t.counts.campaigns} value={counts.campaigns} />

@@ -2,14 +2,15 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { IsoDate } from '../../../src/kernel/dates.ts';
-import { type TreeAnswer, getTargetTree } from '../../api/targets.ts';
+import { type TargetNode, type TreeAnswer, getTargetTree } from '../../api/targets.ts';
 import { doors } from '../../shell/doors.ts';
 import { useFormat } from '../../text/language.tsx';
 import { DoorLink } from '../../ui/door.tsx';
 import { Figure, Figures, RateBar } from '../../ui/figure.tsx';
-import { Section } from '../../ui/page.tsx';
+import { Section, span } from '../../ui/page.tsx';
 import { Empty, QueryView } from '../../ui/states.tsx';
 import { BelowMark, StateMark } from './state-mark.tsx';
+import { SumLine } from './sum-line.tsx';
 import { targetsDoor } from './targets-address.ts';
 import styles from './targets.module.css';
 import { useTargetWords, valueText } from './words.ts';
@@ -32,7 +33,7 @@ export function TargetBlock({ unitId, asOf, boundaries, definition }: TargetBloc
     asOf,
     boundaries,
     definition,
-    depth: 0,
+    depth: 1,
   };
   const answer = useQuery({
     queryKey: ['targets', 'tree', query],
@@ -40,6 +41,7 @@ export function TargetBlock({ unitId, asOf, boundaries, definition }: TargetBloc
   });
   return (
     <Section
+      className={span.half}
       title={t.block.title(year)}
       aside={<DoorLink door={targetsDoor('tree', unitId, { year })}>{t.tabs.tree}</DoorLink>}
     >
@@ -53,8 +55,11 @@ export function TargetBlock({ unitId, asOf, boundaries, definition }: TargetBloc
 function BlockBody({ answer, year }: { answer: TreeAnswer; year: number }): ReactNode {
   const t = useTargetWords();
   const format = useFormat();
-  const [node] = answer.nodes;
-  if (!node?.target) return <Empty title={t.block.none} hint={t.block.noneHint} />;
+  const [node, ...below] = answer.nodes;
+  if (!node?.target) {
+    if (!node?.below) return <Empty title={t.block.none} hint={t.block.noneHint} />;
+    return <OfUnitsBelow node={node} below={below} year={year} />;
+  }
   const { target, result, shortfall, unit } = node;
   const search = { ngay: answer.asOf };
   const own = targetsDoor('own', unit.unitId, { year });
@@ -95,6 +100,42 @@ function BlockBody({ answer, year }: { answer: TreeAnswer; year: number }): Reac
           value={node.perWeek}
           unit={t.people}
           door={targetsDoor('tree', unit.unitId, { year })}
+          note={t.tree.perWeekHint}
+        />
+      </Figures>
+    </>
+  );
+}
+
+interface BelowProps {
+  node: TargetNode;
+  below: readonly TargetNode[];
+  year: number;
+}
+
+/** No target of its own: what those below it still have to win, added up. */
+function OfUnitsBelow({ node, below, year }: BelowProps): ReactNode {
+  const t = useTargetWords();
+  const sum = (of: (child: TargetNode) => number | null): number =>
+    below.reduce((total, child) => total + Math.max(0, of(child) ?? 0), 0);
+  const tree = targetsDoor('tree', node.unit.unitId, { year });
+  return (
+    <>
+      <SumLine node={node} />
+      <Figures>
+        <Figure
+          label={t.tree.short}
+          value={sum((child) => child.shortfall)}
+          unit={t.people}
+          tone="missing"
+          door={tree}
+          note={<DoorLink door={doors.persuade(node.unit.unitId)}>{t.tree.persuade}</DoorLink>}
+        />
+        <Figure
+          label={t.tree.perWeek}
+          value={sum((child) => child.perWeek)}
+          unit={t.people}
+          door={tree}
           note={t.tree.perWeekHint}
         />
       </Figures>

@@ -1,5 +1,5 @@
 /** How a unit and those below it read deadlines, and the days on which people work. */
-import { NumberInput } from '@mantine/core';
+import { NumberInput, Stack } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import {
@@ -73,26 +73,28 @@ function Settings({ unit, answer }: { unit: number; answer: ClockAnswer }): Reac
   const { settings, setAt } = answer;
   return (
     <Section title={t.settings} aside={mayManage && <SetClock unit={unit} settings={settings} />}>
-      <Facts
-        pairs={[
-          [t.beforeDay, t.beforeDays[settings.beforeDay]],
-          [t.onHoliday, t.onHolidays[settings.onHoliday]],
-          [t.dayEnd, settings.dayEnd],
-          [t.warn, t.hours(settings.warnHours)],
-          [t.escalate, t.hours(settings.escalateHours)],
-          [t.cultureDay, settings.cultureDay ? t.yes : t.no],
-        ]}
-      />
-      <Notice>
-        {setAt === null
-          ? t.isDefault
-          : t.setBy(
-              setAt.name,
-              answer.actorName ?? '',
-              format.instant(answer.recordedAt),
-              answer.reason ?? '',
-            )}
-      </Notice>
+      <Stack gap="sm">
+        <Facts
+          pairs={[
+            [t.beforeDay, t.beforeDays[settings.beforeDay]],
+            [t.onHoliday, t.onHolidays[settings.onHoliday]],
+            [t.dayEnd, settings.dayEnd],
+            [t.warn, t.hours(settings.warnHours)],
+            [t.escalate, t.hours(settings.escalateHours)],
+            [t.cultureDay, settings.cultureDay ? t.yes : t.no],
+          ]}
+        />
+        <Notice>
+          {setAt === null
+            ? t.isDefault
+            : t.setBy(
+                setAt.name,
+                answer.actorName ?? '',
+                format.instant(answer.recordedAt),
+                answer.reason ?? '',
+              )}
+        </Notice>
+      </Stack>
     </Section>
   );
 }
@@ -170,12 +172,13 @@ function Calendar({ unit, answer }: { unit: number; answer: CalendarAnswer }): R
   const mayManage = useManagesWork();
   const client = useQueryClient();
   const weekdays: Readonly<Record<number, string>> = all.weekday;
+  const bases: Readonly<Record<string, string>> = t.bases;
   const columns: Column<CalendarDay>[] = [
     { id: 'day', title: t.day, kind: 'date', value: (row) => row.day },
     { id: 'weekday', title: t.weekday, value: (row) => weekdays[row.weekday] ?? '' },
     { id: 'kind', title: t.kind, value: (row) => t.kinds[row.kind] },
     { id: 'name', title: t.name, value: (row) => row.name, width: 200 },
-    { id: 'basis', title: t.basis, value: (row) => row.basis, width: 220 },
+    { id: 'basis', title: t.basis, value: (row) => bases[row.basis] ?? row.basis, width: 220 },
     {
       id: 'remove',
       title: '',

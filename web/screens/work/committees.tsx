@@ -15,7 +15,7 @@ import {
 import { today } from '../../shell/address.ts';
 import { doors } from '../../shell/doors.ts';
 import { useFormat } from '../../text/language.tsx';
-import { Columns, Facts, Page, Section, Toolbar, span } from '../../ui/page.tsx';
+import { Columns, Facts, Page, Section, Toolbar } from '../../ui/page.tsx';
 import { Empty, QueryView } from '../../ui/states.tsx';
 import type { Column } from '../../ui/table/columns.ts';
 import { DataTable } from '../../ui/table/data-table.tsx';
@@ -232,7 +232,6 @@ function Meetings({ unit }: { unit: number }): ReactNode {
   return (
     <Section
       title={t.meetings}
-      className={span.half}
       aside={
         mayManage && (
           <FormDialog

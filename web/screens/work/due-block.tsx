@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { type MyWork, WORK_KEY, getMyWork } from '../../api/work.ts';
 import { doors } from '../../shell/doors.ts';
 import { type Door, DoorLink } from '../../ui/door.tsx';
-import { Section } from '../../ui/page.tsx';
+import { Section, span } from '../../ui/page.tsx';
 import { Empty, QueryView } from '../../ui/states.tsx';
 import { ClockWord } from './clock-word.tsx';
 import styles from './work.module.css';
@@ -28,7 +28,11 @@ export function DueBlock(): ReactNode {
     queryFn: ({ signal }) => getMyWork(signal),
   });
   return (
-    <Section title={t.block} aside={<DoorLink door={MY_WORK}>{t.title}</DoorLink>}>
+    <Section
+      className={span.half}
+      title={t.block}
+      aside={<DoorLink door={MY_WORK}>{t.title}</DoorLink>}
+    >
       <QueryView query={work} lines={4}>
         {(found) => <Lines lines={linesOf(found, t)} />}
       </QueryView>

@@ -20,7 +20,7 @@ import { DataTable } from '../../ui/table/data-table.tsx';
 import { AddDuty } from './add-duty.tsx';
 import { ClockWord } from './clock-word.tsx';
 import { FormDialog } from './form-dialog.tsx';
-import { recurrenceText } from './recurrence-text.ts';
+import { periodText, recurrenceText } from './recurrence-text.ts';
 import { TickTable } from './tick-table.tsx';
 import { useManagesWork } from './manages.ts';
 import { WorkTabs } from './work-tabs.tsx';
@@ -75,9 +75,9 @@ function DutyTable({ unit, rows }: { unit: number; rows: readonly DutyView[] }):
   const client = useQueryClient();
   const mayManage = useManagesWork();
   const columns: Column<DutyView>[] = [
-    { id: 'content', title: t.content, value: (row) => row.content, width: 260 },
-    { id: 'reporter', title: t.reporter, value: (row) => row.reporterName, width: 130 },
-    { id: 'receiver', title: t.receiver, value: (row) => row.receiverName, width: 160 },
+    { id: 'content', title: t.content, value: (row) => row.content, width: 200 },
+    { id: 'reporter', title: t.reporter, value: (row) => row.reporterName, width: 120 },
+    { id: 'receiver', title: t.receiver, value: (row) => row.receiverName, width: 130 },
     {
       id: 'when',
       title: t.when,
@@ -88,7 +88,7 @@ function DutyTable({ unit, rows }: { unit: number; rows: readonly DutyView[] }):
     { id: 'via', title: t.via, value: (row) => row.via, hidden: true },
     { id: 'from', title: t.from, kind: 'date', value: (row) => row.activeFrom },
     { id: 'to', title: t.until, kind: 'lastDay', value: (row) => row.endedOn ?? row.activeTo },
-    { id: 'unit', title: t.unit, value: (row) => row.unit.name },
+    { id: 'unit', title: t.unit, value: (row) => row.unit.name, width: 110 },
     {
       id: 'end',
       title: '',
@@ -99,7 +99,8 @@ function DutyTable({ unit, rows }: { unit: number; rows: readonly DutyView[] }):
           <FormDialog
             isSmall
             icon="close"
-            label={t.end}
+            label={t.endShort}
+            title={t.end}
             about={t.endHint}
             submit={t.end}
             fields={[]}
@@ -165,12 +166,19 @@ function keyOf(row: DutyPeriod): string {
 }
 
 function PeriodTable({ unit, rows }: { unit: number; rows: readonly DutyPeriod[] }): ReactNode {
-  const t = useWorkWords().duties;
+  const all = useWorkWords();
+  const t = all.duties;
+  const format = useFormat();
   const [search, change] = useAddress();
   const shown = rows.find((row) => keyOf(row) === search['xem']);
   const columns: Column<DutyPeriod>[] = [
     { id: 'content', title: t.content, value: (row) => row.duty.content, width: 240 },
-    { id: 'key', title: t.period, value: (row) => row.periodKey, width: 100 },
+    {
+      id: 'key',
+      title: t.period,
+      value: (row) => periodText(all, format, row.periodKey),
+      width: 120,
+    },
     {
       id: 'clock',
       title: t.due,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { viFormat } from '../../../messages/format.ts';
 import { webWorkVi } from '../../../messages/web-work.vi.ts';
-import { recurrenceText } from './recurrence-text.ts';
+import { periodText, recurrenceText } from './recurrence-text.ts';
 
 const none = { deadline: null, recurrence: null, deadlineText: null };
 
@@ -25,4 +25,14 @@ test.each([
   [{}, 'khi phát sinh'],
 ] as const)('%j reads "%s"', (row, expected) => {
   expect(recurrenceText(webWorkVi, viFormat, { ...none, ...row })).toBe(expected);
+});
+
+test.each([
+  ['2026-11-25', '25/11/2026'],
+  ['2026-11', 'tháng 11/2026'],
+  ['2026-Q3', 'quý III/2026'],
+  ['2026-H1', '6 tháng đầu năm 2026'],
+  ['2026', 'năm 2026'],
+])('the period %s is "%s"', (key, expected) => {
+  expect(periodText(webWorkVi, viFormat, key)).toBe(expected);
 });

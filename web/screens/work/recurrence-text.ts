@@ -36,3 +36,16 @@ function dayText(words: WorkWords, recurrence: Recurrence): string {
 function joined(parts: readonly (string | undefined)[]): string {
   return parts.filter((part) => part !== undefined && part !== '').join(', ');
 }
+
+/** "2026-11-25", "2026-11", "2026-Q3", "2026-H1", "2026" as people say them. */
+export function periodText(words: WorkWords, format: Format, key: string): string {
+  const t = words.recurring;
+  const [year = '', part, day] = key.split('-');
+  if (day !== undefined) return format.date(key);
+  if (part === undefined) return t.year(year);
+  const number = Number(part.replace(/\D/g, ''));
+  if (part.startsWith('Q')) return t.quarter(ROMAN[number - 1] ?? part, year);
+  return part.startsWith('H') ? t.halfYear(number, year) : t.monthOfYear(number, year);
+}
+
+const ROMAN = ['I', 'II', 'III', 'IV'] as const;

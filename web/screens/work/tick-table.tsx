@@ -3,11 +3,13 @@ import { Button, Group } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { type DutyPeriod, WORK_KEY, tickDuty } from '../../api/work.ts';
+import { useFormat } from '../../text/language.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { useShowFault } from '../../ui/show-fault.tsx';
 import type { Column } from '../../ui/table/columns.ts';
 import { DataTable } from '../../ui/table/data-table.tsx';
 import { FormDialog } from './form-dialog.tsx';
+import { periodText } from './recurrence-text.ts';
 import styles from './work.module.css';
 import { useWorkWords } from './words.ts';
 
@@ -19,7 +21,9 @@ export interface TickTableProps {
 }
 
 export function TickTable({ period, onClose }: TickTableProps): ReactNode {
-  const t = useWorkWords().duties;
+  const all = useWorkWords();
+  const t = all.duties;
+  const format = useFormat();
   const columns: Column<Line>[] = [
     { id: 'unit', title: t.reporter, value: (row) => row.unit.name, width: 160 },
     {
@@ -39,7 +43,7 @@ export function TickTable({ period, onClose }: TickTableProps): ReactNode {
       render: (row) => <Ticks period={period} line={row} />,
     },
   ];
-  const title = `${period.duty.content} · ${period.periodKey}`;
+  const title = `${period.duty.content} · ${periodText(all, format, period.periodKey)}`;
   return (
     <>
       <Group justify="space-between" mt="md" wrap="nowrap" align="flex-start">
