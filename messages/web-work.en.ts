@@ -196,11 +196,7 @@ export const webWorkEn: Shape<typeof webWorkVi> = {
     endShort: 'End',
     endHint: 'Nobody has to report this any more. What came in stays.',
     periods: 'Period by period',
-    spans: {
-      gan: 'A month around today',
-      qua: 'The last four months',
-      toi: 'The next four months',
-    },
+    spans: { gan: 'Around today', qua: 'Last 4 months', toi: 'Next 4 months' },
     noPeriods: 'No period in this span',
     period: 'Period',
     due: 'Due',

@@ -201,7 +201,7 @@ export const webWorkVi = {
     endShort: 'Thôi',
     endHint: 'Không ai phải báo cáo việc này nữa. Báo cáo đã nhận vẫn giữ.',
     periods: 'Từng kỳ báo cáo',
-    spans: { gan: 'Một tháng quanh hôm nay', qua: 'Bốn tháng qua', toi: 'Bốn tháng tới' },
+    spans: { gan: 'Quanh hôm nay', qua: '4 tháng qua', toi: '4 tháng tới' },
     noPeriods: 'Không có kỳ nào trong khoảng này',
     period: 'Kỳ',
     due: 'Hạn',

@@ -1,4 +1,5 @@
 /** "Chỉ tiêu năm" of the start page: what was set for one's place, who is missing, at what pace. */
+import { Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { IsoDate } from '../../../src/kernel/dates.ts';
@@ -120,7 +121,7 @@ function OfUnitsBelow({ node, below, year }: BelowProps): ReactNode {
     below.reduce((total, child) => total + Math.max(0, of(child) ?? 0), 0);
   const tree = targetsDoor('tree', node.unit.unitId, { year });
   return (
-    <>
+    <Stack gap="sm">
       <SumLine node={node} />
       <Figures>
         <Figure
@@ -139,6 +140,6 @@ function OfUnitsBelow({ node, below, year }: BelowProps): ReactNode {
           note={t.tree.perWeekHint}
         />
       </Figures>
-    </>
+    </Stack>
   );
 }

@@ -141,7 +141,7 @@ function AgencyTools({ unit, agency }: OfAgency): ReactNode {
   const { agencyId, name, kind, note } = agency;
   const refresh = () => client.invalidateQueries({ queryKey: [WORK_KEY] });
   return (
-    <Group gap={6} wrap="nowrap" className="no-print">
+    <Group gap={6} className="no-print">
       <FormDialog
         isSmall
         label={t.addUser}

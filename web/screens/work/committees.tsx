@@ -142,7 +142,7 @@ function CommitteeSection({ unit, committee, answer }: CommitteeSectionProps): R
       value: () => null,
       render: (row) =>
         mayManage && (
-          <Group gap={6} wrap="nowrap" className="no-print">
+          <Group gap={6} className="no-print">
             <FollowsDialog
               candidates={candidates}
               chosen={row.follows.map((follow) => follow.unit.unitId)}

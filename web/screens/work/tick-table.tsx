@@ -98,7 +98,7 @@ function Ticks({ period, line }: { period: DutyPeriod; line: Line }): ReactNode 
     );
   }
   return (
-    <Group gap={6} wrap="nowrap" className="no-print">
+    <Group gap={6} className="no-print">
       <Button size="compact-xs" variant="default" onClick={press('received')}>
         {t.mark}
       </Button>
