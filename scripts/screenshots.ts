@@ -56,7 +56,6 @@ const SHOTS: readonly Shot[] = [
   { name: 'ke-hoach-thuc-hien', path: '/ke-hoach', prepare: openPlan('thuc-hien') },
   { name: 'viec-duoc-giao', path: `/viec?donvi=${COMMUNE}` },
   { name: 'viec-bao-cao', path: `/viec-bao-cao?donvi=${COMMUNE}`, whole: true },
-  { name: 'ban-chi-dao', path: `/ban-chi-dao?donvi=${COMMUNE}`, whole: true },
   { name: 'chien-dich', path: `/chien-dich?donvi=${PROVINCE}`, prepare: openFirstRow },
   { name: 'nen-toi', path: `/do-bao-phu/2076?${DAY}`, dark: true },
 ];

@@ -1,9 +1,10 @@
 /** A confirmed plan becomes targets, tasks, duties, committees, a campaign, an entry in the register. */
 import { createCampaign } from '../campaigns/ops.ts';
-import { failures, refuse } from '../kernel/outcome.ts';
+import { type Fault, failures, refuse } from '../kernel/outcome.ts';
 import { fold } from '../kernel/text.ts';
 import { type Context, inOwnerTransaction, today } from '../stores/context.ts';
-import { assignTargets } from '../targets/assign-ops.ts';
+import { assignTargets, findAssignFaults } from '../targets/assign-ops.ts';
+import type { AssignInput } from '../targets/types.ts';
 import { createCommittee } from '../tasks/committee-ops.ts';
 import { registerPlan } from '../tasks/document-ops.ts';
 import { createReportingDuties } from '../tasks/duty-ops.ts';
@@ -32,7 +33,11 @@ export async function previewAdoption(
   return await inOwnerTransaction(ctx, async (tx) => {
     const { unitId } = await getUnitByRef(tx, unit);
     const plan = await getPlanOf(tx, unitId, planId);
-    return await previewOf(tx, plan, await draftOf(tx, plan));
+    const draft = await draftOf(tx, plan);
+    if (plan.state === 'open' && draft.faults.length === 0) {
+      draft.faults.push(...(await targetFaults(tx, plan, draft)));
+    }
+    return await previewOf(tx, plan, draft);
   });
 }
 
@@ -151,10 +156,18 @@ async function write(tx: Context, plan: PlanRow, draft: AdoptionDraft): Promise<
 
 async function writeTargets(
   tx: Context,
-  { unitId, head, fileName }: PlanRow,
+  plan: PlanRow,
   draft: AdoptionDraft,
 ): Promise<Pick<Effects, 'targets' | 'revisions'>> {
+  const { unitId } = plan;
   if (draft.targets.length === 0) return { targets: [], revisions: [] };
+  const { targetIds, revisionIds } = orRefuse(
+    await assignTargets(tx, unitId, assignmentOf(plan, draft)),
+  );
+  return { targets: pair(draft.targets, targetIds), revisions: revisionIds };
+}
+
+function assignmentOf({ head, fileName }: PlanRow, draft: AdoptionDraft): AssignInput {
   const act = {
     number: head.number.value,
     title: (head.title ?? fileName).slice(0, 500),
@@ -162,10 +175,18 @@ async function writeTargets(
     signedOn: head.issuedAt.date,
     effectiveOn: null,
   };
-  const { targetIds, revisionIds } = orRefuse(
-    await assignTargets(tx, unitId, { act, rows: rowsOf(draft.targets), reason: 'plan' }),
-  );
-  return { targets: pair(draft.targets, targetIds), revisions: revisionIds };
+  return { act, rows: rowsOf(draft.targets), reason: 'plan' };
+}
+
+/** What the targets that stand now refuse: one given from above, for instance; told with its item. */
+async function targetFaults(tx: Context, plan: PlanRow, draft: AdoptionDraft): Promise<Fault[]> {
+  if (draft.targets.length === 0) return [];
+  const faults = await findAssignFaults(tx, plan.unitId, assignmentOf(plan, draft));
+  return faults.map((fault) => {
+    const row = /^rows\.(\d+)$/.exec(fault.at ?? '')?.[1];
+    const itemNo = row === undefined ? undefined : draft.targets[Number(row)]?.itemNo;
+    return itemNo === undefined ? fault : { ...fault, at: `item.${itemNo}` };
+  });
 }
 
 function rowsOf<Row>(drafted: readonly { row: Row }[]): Row[] {

@@ -229,6 +229,34 @@ describe('an adoption is taken back as a whole', () => {
   });
 });
 
+test('a target given from above is told before adopting, with the item that wants another', async () => {
+  const ctx = http.database.ctx();
+  const act = { number: '9/QĐ', title: 'Giao', issuer: 'UBND', signedOn: null, effectiveOn: null };
+  const row = {
+    unit: PLACE.communeE,
+    period: 2032,
+    measure: 'rate' as const,
+    value: 9000,
+  };
+  await assignTargets(ctx, PLACE.provinceP, { act, rows: [row] });
+  const unit = `/v1/plans/u${PLACE.communeE}`;
+  const text =
+    'KẾ HOẠCH\nBao phủ BHYT năm 2032\n\nUBND xã E ban hành Kế hoạch:\n\nI. CHỈ TIÊU\n\n- Năm 2032 tỷ lệ bao phủ BHYT đạt 97% dân số.\n';
+  const page = await call<PlanPage>('post', unit, { fileName: 'xa.txt', text });
+  const path = `${unit}/${page.planId}`;
+  await confirmAll(path);
+  const { names } = await call<NamesAnswer>('get', `${path}/names`);
+  const matches = names.map(({ kind, name, meaning }) => {
+    const own = { is: 'unit', unitId: PLACE.communeE };
+    return { kind, name, meaning: kind === 'unit' ? own : (meaning ?? { is: 'nothing' }) };
+  });
+  await call('put', `${path}/names`, { matches });
+  const answer = await http.request<AdoptionPreview>(SYSTEM_ACTOR, 'get', `${path}/adoption`);
+  expect(answer.body.faults).toMatchObject([{ code: 'targets.assignedAbove', at: 'item.1' }]);
+  const adopted = await http.request(SYSTEM_ACTOR, 'post', `${path}/adoption`);
+  expect(adopted.status).toBe(422);
+});
+
 const REASON = { reason: 'Văn bản đã được thay' };
 
 interface Refused {

@@ -27,32 +27,65 @@ export async function assignTargets(
 ): Promise<Outcome<AssignOutcome>> {
   const input = AssignInput.parse(request);
   return await inOwnerTransaction(ctx, async (tx) => {
-    const assigner = await getUnitByRef(tx, unit, input.codeOn ?? undefined);
-    const placed = await placeRows(tx, input, assigner.unitId);
-    if (!placed.ok) return placed;
-    const { statements, faults } = mergeRows(placed.value);
-    if (input.act === null && input.state === 'assigned') {
-      const lacking = statements.find((statement) => statement.kind === 'target');
-      if (lacking) faults.push({ code: 'targets.actNeeded', at: 'act' });
-    }
-    await lockTargets(tx.db);
-    const before = await listByIdentity(tx.db, statements);
-    const setting: Setting = {
-      assignerId: assigner.unitId,
-      state: input.state,
-      reason: input.reason,
-      actId: input.act === null || faults.length > 0 ? null : await recordAct(tx, input.act),
-      isBelow: await unitsBelow(tx, before, assigner.unitId),
-    };
-    const current = new Map(before.map((target) => [keyOf(target), target]));
-    const changes = statements.map((statement) =>
-      decideChange(statement, current.get(keyOf(statement)), setting),
-    );
-    faults.push(...changes.flatMap((change) => (change.kind === 'fault' ? [change.fault] : [])));
-    // thrown, not returned: an act recorded above must not stay behind
+    const decided = await decide(tx, unit, input);
+    if (!decided.ok) return decided;
+    const { statements, changesBy, faults } = decided.value;
     if (faults.length > 0) return orRefuse(failures(faults));
-    return success(await save(tx, statements, changes));
+    const actId = input.act === null ? null : await recordAct(tx, input.act);
+    return success(await save(tx, statements, changesBy(actId)));
   });
+}
+
+/** What `assignTargets` would refuse, with the rows. Writes nothing. */
+export async function findAssignFaults(
+  ctx: Context,
+  unit: string | number,
+  request: AssignInput,
+): Promise<readonly Fault[]> {
+  const input = AssignInput.parse(request);
+  return await inOwnerTransaction(ctx, async (tx) => {
+    const decided = await decide(tx, unit, input);
+    return decided.ok ? decided.value.faults : decided.faults;
+  });
+}
+
+interface Decided {
+  statements: readonly Statement[];
+  faults: Fault[];
+  /** under the act that says so */
+  changesBy: (actId: number | null) => readonly Change[];
+}
+
+async function decide(
+  tx: Context,
+  unit: string | number,
+  input: AssignInputParsed,
+): Promise<Outcome<Decided>> {
+  const assigner = await getUnitByRef(tx, unit, input.codeOn ?? undefined);
+  const placed = await placeRows(tx, input, assigner.unitId);
+  if (!placed.ok) return placed;
+  const { statements, faults } = mergeRows(placed.value);
+  if (input.act === null && input.state === 'assigned') {
+    const lacking = statements.find((statement) => statement.kind === 'target');
+    if (lacking) faults.push({ code: 'targets.actNeeded', at: 'act' });
+  }
+  await lockTargets(tx.db);
+  const before = await listByIdentity(tx.db, statements);
+  const current = new Map(before.map((target) => [keyOf(target), target]));
+  const setting: Omit<Setting, 'actId'> = {
+    assignerId: assigner.unitId,
+    state: input.state,
+    reason: input.reason,
+    isBelow: await unitsBelow(tx, before, assigner.unitId),
+  };
+  const changesBy = (actId: number | null): readonly Change[] =>
+    statements.map((statement) =>
+      decideChange(statement, current.get(keyOf(statement)), { ...setting, actId }),
+    );
+  const refused = changesBy(null).flatMap((change) => {
+    return change.kind === 'fault' ? [change.fault] : [];
+  });
+  return success({ statements, faults: [...faults, ...refused], changesBy });
 }
 
 /** Rows with their units found, inside the assigner's places; indicators known, values sensible. */
