@@ -62,6 +62,13 @@ export async function runLinker(files: MadeFiles, options: RunOptions = {}): Pro
   return { text: Buffer.concat(chunks).toString('latin1'), seconds, measure };
 }
 
+/** The quicker of two: others may use the machine meanwhile. */
+export async function runLinkerTwice(files: MadeFiles): Promise<Run> {
+  const [first, second] = [await runLinker(files), await runLinker(files)];
+  if (first.text !== second.text) throw new Error('the same list was answered otherwise');
+  return first.seconds <= second.seconds ? first : second;
+}
+
 export function reportRun(name: string, { seconds, measure }: Run): void {
   report(name, seconds, 's');
   const parts = [measure.readMilliseconds, measure.linkMilliseconds, measure.writeMilliseconds];

@@ -4,6 +4,7 @@ import { C, STRIDE, type SharedRecords } from './packed.ts';
 import { PAIR_STRIDE, levelAt, ruleOf } from './pairs.ts';
 import { hasOwnEvidence, toPairLevels } from './score.ts';
 import { doubled } from './sequences.ts';
+import type { LinkageBounds, PairLevels } from './types.ts';
 import {
   BIRTH_LEVELS,
   IDENTIFIER_LEVELS,
@@ -11,12 +12,10 @@ import {
   LINK_OUTCOMES,
   LINK_REASONS,
   LINK_RULES,
-  type LinkageBounds,
   NAME_LEVELS,
   PLACE_LEVELS,
-  type PairLevels,
   SEX_LEVELS,
-} from './types.ts';
+} from './words.ts';
 
 /** Columns of `linkage.link` in the order of `linkLines`. */
 export const LINK_COLUMNS = [

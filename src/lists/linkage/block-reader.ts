@@ -75,6 +75,7 @@ export class BlockReader {
       if (incoming.block.length > 0) this.#cut(incoming);
       if (incoming.block.length > 0) throw new Error('the last line of the input has no end');
     }
+    await this.#opened;
     await this.settle();
     await Promise.all(this.#running);
     const persons = toShared(this.#tables.persons.records);

@@ -5,7 +5,7 @@
  */
 import { assert } from '../../kernel/assert.ts';
 import { C, STRIDE, type SharedRecords } from './packed.ts';
-import { LINK_RULES, type LinkRule } from './types.ts';
+import { LINK_RULES, type LinkRule } from './words.ts';
 
 /**
  * Pairs of one name and year grow with the square of the people: up to three million they are

@@ -5,13 +5,8 @@
 import { IDENTIFIER, NAME } from './levels.ts';
 import { PAIR_STRIDE, levelAt } from './pairs.ts';
 import { hasOwnEvidence } from './score.ts';
-import {
-  LINK_OUTCOMES,
-  LINK_REASONS,
-  type LinkOutcome,
-  type LinkReason,
-  type LinkageBounds,
-} from './types.ts';
+import type { LinkageBounds } from './types.ts';
+import { LINK_OUTCOMES, LINK_REASONS, type LinkOutcome, type LinkReason } from './words.ts';
 
 export const OUTCOME = Object.fromEntries(
   LINK_OUTCOMES.map((outcome, at) => [outcome, at]),

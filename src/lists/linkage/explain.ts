@@ -1,14 +1,8 @@
 /** A pair explained field by field, for the review screen: levels (words in messages) and bits. */
 import { NO_PLACE, type PlaceToday, makeFeatures } from './features.ts';
 import { levelsOf, makeScorer, nameCentibits, nameWeight, toPairLevels } from './score.ts';
-import {
-  LINK_FIELDS,
-  NAME_LEVELS,
-  type LinkField,
-  type LinkRecord,
-  type LinkageModel,
-  type PairLevels,
-} from './types.ts';
+import type { LinkRecord, LinkageModel, PairLevels } from './types.ts';
+import { LINK_FIELDS, NAME_LEVELS, type LinkField } from './words.ts';
 
 export interface FieldExplanation {
   field: LinkField;

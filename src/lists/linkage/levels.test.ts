@@ -11,7 +11,7 @@ import {
   spellingLevel,
   toBytes,
 } from './levels.ts';
-import { BIRTH_LEVELS, IDENTIFIER_LEVELS, NAME_LEVELS, PLACE_LEVELS, SEX_LEVELS } from './types.ts';
+import { BIRTH_LEVELS, IDENTIFIER_LEVELS, NAME_LEVELS, PLACE_LEVELS, SEX_LEVELS } from './words.ts';
 
 describe('names fold to letters', () => {
   test.each([

@@ -4,7 +4,7 @@
  * `types.ts`.
  */
 import { OLD_CARD_END } from './features.ts';
-import { BIRTH_LEVELS, IDENTIFIER_LEVELS, NAME_LEVELS, PLACE_LEVELS, SEX_LEVELS } from './types.ts';
+import { BIRTH_LEVELS, IDENTIFIER_LEVELS, NAME_LEVELS, PLACE_LEVELS, SEX_LEVELS } from './words.ts';
 
 export const NAME = places(NAME_LEVELS);
 export const BIRTH = places(BIRTH_LEVELS);

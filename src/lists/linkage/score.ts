@@ -14,15 +14,8 @@ import {
   spellingLevel,
   toBytes,
 } from './levels.ts';
-import {
-  BIRTH_LEVELS,
-  IDENTIFIER_LEVELS,
-  type LinkageModel,
-  NAME_LEVELS,
-  PLACE_LEVELS,
-  type PairLevels,
-  SEX_LEVELS,
-} from './types.ts';
+import type { LinkageModel, PairLevels } from './types.ts';
+import { BIRTH_LEVELS, IDENTIFIER_LEVELS, NAME_LEVELS, PLACE_LEVELS, SEX_LEVELS } from './words.ts';
 
 /** The model's weights by place of the level, and how many people there are to choose from. */
 export interface Scorer {

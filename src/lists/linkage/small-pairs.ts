@@ -19,7 +19,8 @@ import { type PlacesToday, asRecorded } from './places.ts';
 import { PersonReader } from './reading.ts';
 import { countBearersIn, loadTables, ordered } from './small.ts';
 import { type CandidateKeys, countPeople, readCandidates, readPersonsAt } from './sql.ts';
-import { LINK_RULES, type LinkRecord, type LinkRule, type LinkageModel } from './types.ts';
+import type { LinkRecord, LinkageModel } from './types.ts';
+import { LINK_RULES, type LinkRule } from './words.ts';
 
 export interface FoundPairs {
   pairs: Int32Array;

@@ -2,19 +2,16 @@
  * Weights from what was seen: log2(m/u), m from pairs known to be one person, u from random pairs.
  * Pure. A level seen too rarely keeps its weight; so do numbers that are equal, whose weight is a cap.
  */
+import type { LinkageModel, LinkageWeights, PairLevels, TrainedLevel } from './types.ts';
 import {
   BIRTH_LEVELS,
   IDENTIFIER_LEVELS,
   LINK_FIELDS,
   type LinkField,
-  type LinkageModel,
-  type LinkageWeights,
   NAME_LEVELS,
   PLACE_LEVELS,
-  type PairLevels,
   SEX_LEVELS,
-  type TrainedLevel,
-} from './types.ts';
+} from './words.ts';
 
 /** How often each level of each field was seen. */
 export type LevelCounts = Record<LinkField, Map<string, number>>;
