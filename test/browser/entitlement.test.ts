@@ -190,7 +190,7 @@ describe('cards over the years', { timeout: PATIENCE_MS }, () => {
       .getByRole('heading', { level: 1, name: '5 năm liên tục: Huyện Sơn Dương' })
       .waitFor();
     const soon = page.getByText(/^Sắp đủ 5 năm/);
-    const count = countIn(await soon.innerText());
+    const count = countIn((await soon.innerText()).split('(').at(-1) ?? '');
     await soon.click();
     await page.waitForURL(/xem=sap-du/);
     await page
@@ -211,6 +211,7 @@ describe('cards over the years', { timeout: PATIENCE_MS }, () => {
     const { page } = opened;
     await page.getByRole('link', { name: /Người tham gia đã đóng trùng/ }).click();
     await page.waitForURL(/nguon=participant/);
+    await page.waitForLoadState('networkidle');
     await page.locator('tbody tr a').first().click();
     const cards = page.getByRole('region', { name: 'Thẻ: 5 năm liên tục, đóng trùng' });
     await cards
