@@ -3,6 +3,7 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { type InsuredBesideAnswer, listBeside } from '../../api/covers.ts';
 import { ENTITLEMENT_KEY } from '../../api/entitlement.ts';
+import { listAllRows } from '../../api/pages.ts';
 import { doors } from '../../shell/doors.ts';
 import { Figure, Figures } from '../../ui/figure.tsx';
 import { Loading, Notice } from '../../ui/states.tsx';
@@ -18,6 +19,7 @@ import { useEntitlementWords } from './words.ts';
 type Row = InsuredBesideAnswer['rows'][number];
 
 const PAGE_ROWS = 200;
+const EXPORT_ROWS = 500;
 
 export function BesideList({ unitId }: { unitId: number }): ReactNode {
   const t = useCoverWords().doubleCover;
@@ -55,6 +57,7 @@ export function BesideList({ unitId }: { unitId: number }): ReactNode {
           isLoading: list.isFetchingNextPage,
           onMore: () => void list.fetchNextPage(),
         }}
+        allRows={() => listAllRows((after) => listBeside(unitId, { limit: EXPORT_ROWS, after }))}
         empty={{ title: t.emptyBeside, hint: t.emptyBesideHint }}
       />
     </div>

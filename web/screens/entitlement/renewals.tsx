@@ -8,6 +8,7 @@ import {
   type RenewalQuery,
   listRenewals,
 } from '../../api/entitlement.ts';
+import { listAllRows } from '../../api/pages.ts';
 import { useAddress } from '../../shell/address.ts';
 import { doors } from '../../shell/doors.ts';
 import type { Search } from '../../shell/lens.ts';
@@ -27,6 +28,7 @@ import { useEntitlementWords } from './words.ts';
 type Row = RenewalPeopleAnswer['rows'][number];
 
 const PAGE_ROWS = 200;
+const EXPORT_ROWS = 500;
 
 /** `ketqua` in the address bar */
 const OUTCOMES = { all: undefined, renewed: 'noi-tiep', lost: 'khong' } as const;
@@ -110,6 +112,9 @@ function RenewalsIn({ query, outcome }: { query: RenewalQuery; outcome: Outcome 
               isLoading: list.isFetchingNextPage,
               onMore: () => void list.fetchNextPage(),
             }}
+            allRows={() =>
+              listAllRows((after) => listRenewals(query, { limit: EXPORT_ROWS, after }))
+            }
             empty={{ title: t.empty }}
           />
         </>

@@ -39,6 +39,8 @@ export interface DataTableProps<Row> {
   more?: More;
   /** the server's export; without it the table writes its own rows */
   onExport?: () => Promise<void>;
+  /** every row where only some are loaded: what the table's own export writes */
+  allRows?: () => Promise<readonly Row[]>;
   empty?: { title: string; hint?: string };
   /** further tools, between the count and the filter */
   tools?: ReactNode;
@@ -260,7 +262,10 @@ function useExport<Row>(
     setRunning(true);
     try {
       if (props.onExport) await props.onExport();
-      else await exportRows(props.caption, columns, rows, t.table.exportName);
+      else {
+        const whole = props.allRows ? await props.allRows() : rows;
+        await exportRows(props.caption, columns, whole, t.table.exportName);
+      }
     } finally {
       setRunning(false);
     }
