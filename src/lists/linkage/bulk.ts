@@ -36,7 +36,7 @@ export async function runBulk(header: LinkerHeader, run: BulkRun): Promise<void>
   run.signal?.throwIfAborted();
   const child = fork(PROGRAM, [], {
     stdio: ['pipe', 'pipe', 'inherit', 'ipc'],
-    execArgv: [`--max-old-space-size=${HEAP_MEGABYTES}`],
+    execArgv: [`--max-old-space-size=${HEAP_MEGABYTES}`, '--expose-gc'],
   });
   const stop = (): void => void child.kill('SIGKILL');
   run.signal?.addEventListener('abort', stop);

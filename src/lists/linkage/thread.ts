@@ -62,6 +62,8 @@ parentPort?.on('message', (work: Work) => {
     case 'rename':
       rename(work.persons, own.ranges.persons, work.numbers);
       rename(work.rows, own.ranges.rows, work.numbers);
+      // names of its own are as large as those of the whole, and no longer of use
+      globalThis.gc?.();
       return answer(null);
     case 'name':
       nameRecords(work.task, work.from, work.to);
