@@ -9,6 +9,7 @@ import { useFormat, useText } from '../../text/language.tsx';
 import { saveBytes } from '../../api/client.ts';
 import type { Door } from '../door.tsx';
 import { Icon } from '../icon.tsx';
+import { useShowFault } from '../show-fault.tsx';
 import { Empty } from '../states.tsx';
 import { formatCell } from './cell.tsx';
 import { type Column, type Sort, filterRows, isNumeric, nextSort, sortRows } from './columns.ts';
@@ -258,6 +259,7 @@ function useExport<Row>(
 ): [boolean, () => Promise<void>] {
   const [isRunning, setRunning] = useState(false);
   const t = useText();
+  const showFault = useShowFault();
   const run = async (): Promise<void> => {
     setRunning(true);
     try {
@@ -266,6 +268,8 @@ function useExport<Row>(
         const whole = props.allRows ? await props.allRows() : rows;
         await exportRows(props.caption, columns, whole, t.table.exportName);
       }
+    } catch (cause) {
+      showFault(cause);
     } finally {
       setRunning(false);
     }
