@@ -99,6 +99,8 @@ export const webPeopleEn = {
     residenceLane: 'Residence',
     statusLane: 'Status',
     spells: 'Insurance spells',
+    countedOnce: (day: string, cards: number, first: string) =>
+      `On ${day} ${f.number(cards)} cards hold. Coverage counts this person once, by the card ${first}, since the law’s order puts it first (Article 13). A definition of some issuers only looks at their cards alone.`,
     noSpells: 'No card recorded',
     statuses: 'Statuses of official lists',
     noStatuses: 'In no list',

@@ -97,6 +97,8 @@ export const webPeopleVi = {
     residenceLane: 'Nơi ở',
     statusLane: 'Diện, danh sách',
     spells: 'Các khoảng tham gia BHYT',
+    countedOnce: (day: string, cards: number, first: string) =>
+      `Ngày ${day} có ${f.number(cards)} thẻ còn hạn. Độ bao phủ đếm người này một lần, theo thẻ ${first}, vì đối tượng này đứng trước trong thứ tự của luật (Điều 13 Luật BHYT). Cách tính chỉ gồm thẻ của một số nơi cấp thì xét thứ tự trong các thẻ đó.`,
     noSpells: 'Chưa ghi nhận thẻ BHYT nào',
     statuses: 'Diện, danh sách chính thức',
     noStatuses: 'Không có trong danh sách nào',

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { useTestApp } from '../app.ts';
 import { PATIENCE_MS, expectCalm, useBrowser } from './browser.ts';
@@ -64,6 +65,25 @@ describe('people', { timeout: PATIENCE_MS }, () => {
       .first()
       .click();
     await page.waitForURL(/\/nguoi\/\d+/);
+  });
+
+  test('somebody with two cards at once is told by which he is counted, and why', async () => {
+    const day = '2021-12-31';
+    const found = await sql<{ personId: number }>`
+      select a.person_id as "personId"
+      from registry.participation a
+      join registry.participation b on b.person_id = a.person_id and b.category > a.category
+      where a.recorded_to is null and b.recorded_to is null
+        and a.valid_from <= ${day}::date and (a.valid_to is null or ${day}::date < a.valid_to)
+        and b.valid_from <= ${day}::date and (b.valid_to is null or ${day}::date < b.valid_to)
+      order by a.person_id
+      limit 1`.execute(app.ctx().db);
+    const opened = await browser.open(`/nguoi/${found.rows[0]?.personId}?ngay=${day}`);
+    const { page } = opened;
+    const cards = page.getByRole('region', { name: 'Các khoảng tham gia BHYT' });
+    await cards.getByText(/Ngày 31\/12\/2021 có 2 thẻ còn hạn/).waitFor();
+    expect(await cards.innerText()).toContain('Điều 13 Luật BHYT');
+    expectCalm(opened);
   });
 
   test('a household lists its members, each a door', async () => {

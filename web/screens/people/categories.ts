@@ -9,6 +9,8 @@ export interface Categories {
   nameOf: (category: string) => string;
   /** 0 when unknown */
   groupOf: (category: string) => number;
+  /** place in the order in which the law counts somebody with several; unknown ones last */
+  rankOf: (category: string) => number;
 }
 
 /** By the law of the day the page is asked for. */
@@ -24,5 +26,6 @@ export function useCategories(): Categories {
   return {
     nameOf: (category) => byCode.get(category)?.name[language] ?? '',
     groupOf: (category) => byCode.get(category)?.group ?? 0,
+    rankOf: (category) => byCode.get(category)?.rank ?? Number.MAX_SAFE_INTEGER,
   };
 }

@@ -1,9 +1,10 @@
 /** Spells of a person as tables: cards, statuses, residence, each with who recorded it and why. */
 import type { ReactNode } from 'react';
 import type { PersonPage } from '../../api/registry.ts';
+import { useLens } from '../../shell/address.ts';
 import { doors } from '../../shell/doors.ts';
-import { useTexts } from '../../text/language.tsx';
-import { Empty } from '../../ui/states.tsx';
+import { useFormat, useTexts } from '../../text/language.tsx';
+import { Empty, Notice } from '../../ui/states.tsx';
 import type { Column } from '../../ui/table/columns.ts';
 import { DataTable } from '../../ui/table/data-table.tsx';
 import { useCategories } from './categories.ts';
@@ -64,15 +65,33 @@ export function ParticipationTable({ page }: { page: PersonPage }): ReactNode {
     ...spell.slice(2),
   ];
   return (
-    <DataTable
-      id="participations"
-      caption={`${t.person.spells}: ${page.attributes.fullName}`}
-      columns={columns}
-      rows={page.participations}
-      rowKey={(row) => row.factId}
-      sort={{ column: 'from', direction: 'desc' }}
-    />
+    <>
+      <CountedOnce page={page} />
+      <DataTable
+        id="participations"
+        caption={`${t.person.spells}: ${page.attributes.fullName}`}
+        columns={columns}
+        rows={page.participations}
+        rowKey={(row) => row.factId}
+        sort={{ column: 'from', direction: 'desc' }}
+      />
+    </>
   );
+}
+
+/** With several cards at once: by which one the person is counted, and why. */
+function CountedOnce({ page }: { page: PersonPage }): ReactNode {
+  const t = useTexts('people').person;
+  const { asOf } = useLens();
+  const format = useFormat();
+  const { nameOf, rankOf } = useCategories();
+  const held = page.participations
+    .filter((card) => card.from <= asOf && (card.to === null || asOf < card.to))
+    .sort((a, b) => rankOf(a.category) - rankOf(b.category));
+  const [first] = held;
+  if (!first || held.length < 2) return null;
+  const name = [first.category, nameOf(first.category)].filter(Boolean).join(' · ');
+  return <Notice>{t.countedOnce(format.date(asOf), held.length, name)}</Notice>;
 }
 
 function CardNumber({ page, row }: { page: PersonPage; row: Participation }): ReactNode {
