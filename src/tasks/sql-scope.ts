@@ -26,15 +26,25 @@ export function isInScope(
   )`;
 }
 
-/** Where a unit lies on the day, as text: u1.u1208.u202536. */
+/**
+ * Where a unit lies on the day, as text: u1.u1208.u202536. One that has ended stands below the unit
+ * that holds its land now, so its own word is still the nearest.
+ */
 export function pathOn(unitId: RawBuilder<unknown>, day: IsoDate): RawBuilder<string | null> {
   return sql`(
-    select p.path::text
+    select ${ownPath()}
     from units.placement p
     where p.place_id = ${unitId}
       and p.valid_from <= ${day}::date
       and (p.valid_to is null or ${day}::date < p.valid_to)
   )`;
+}
+
+function ownPath(): RawBuilder<string> {
+  return sql`case ltree2text(subpath(p.path, -1))
+    when 'u' || p.place_id::text then p.path::text
+    else p.path::text || '.u' || p.place_id::text
+  end`;
 }
 
 export interface LevelUnit extends UnitRef {
@@ -101,14 +111,14 @@ export async function listEverAbove(db: Database, unitId: number): Promise<numbe
   return found.rows.map((row) => row.unitId);
 }
 
-/** Paths of units on a day. */
+/** Paths of units on a day, as `pathOn` tells them. */
 export async function listPaths(
   db: Database,
   unitIds: readonly number[],
   day: IsoDate,
 ): Promise<Map<number, string>> {
   const found = await sql<{ unitId: number; path: string }>`
-    select p.place_id as "unitId", p.path::text as path
+    select p.place_id as "unitId", ${ownPath()} as path
     from units.placement p
     where p.place_id = any (${unitIds}::int[])
       and p.valid_from <= ${day}::date

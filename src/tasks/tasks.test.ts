@@ -211,6 +211,16 @@ describe('settings and calendar', () => {
     const [a, d] = [await getCalendar(ctx, communeA, 2026), await getCalendar(ctx, communeD, 2026)];
     expect(a.workingDays - d.workingDays).toBe(1);
   });
+
+  test('a district that has ended still has its word for what it holds, and the province above it', async () => {
+    const day = { day: '2026-08-22', kind: 'working' as const, name: 'Làm bù', document: 'QĐ 2' };
+    const before = await getCalendar(ctx, district, 2026);
+    const after = await addCalendarDay(ctx, district, day);
+    expect(after.workingDays - before.workingDays).toBe(1);
+    const set = await setSettings(ctx, district, { warnHours: 48, reason: 'Theo quy chế' });
+    expect(set).toMatchObject({ setAt: { unitId: district }, settings: { warnHours: 48 } });
+    expect((await getSettings(ctx, provinceP)).settings.warnHours).toBe(24);
+  });
 });
 
 describe('duties to report', () => {

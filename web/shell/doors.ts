@@ -147,6 +147,10 @@ export const doors = {
     to: '/viec',
     search: { ...search, donvi: String(unitId) },
   }),
+  duties: (unitId: number): Door => ({
+    to: '/viec-bao-cao',
+    search: { donvi: String(unitId) },
+  }),
   committees: (unitId: number): Door => ({
     to: '/ban-chi-dao',
     search: { donvi: String(unitId) },

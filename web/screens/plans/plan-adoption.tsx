@@ -78,8 +78,16 @@ function AdoptionBody({ desk, preview }: { desk: PlanDesk; preview: AdoptionPrev
           value={counts.tasks}
           door={adoption ? doors.tasks(desk.page.unitId) : undefined}
         />
-        <Figure label={t.counts.duties} value={counts.duties} />
-        <Figure label={t.counts.committees} value={counts.committees} />
+        <Figure
+          label={t.counts.duties}
+          value={counts.duties}
+          door={adoption ? doors.duties(desk.page.unitId) : undefined}
+        />
+        <Figure
+          label={t.counts.committees}
+          value={counts.committees}
+          door={adoption ? doors.committees(desk.page.unitId) : undefined}
+        />
         <Figure label={t.counts.campaigns} value={counts.campaigns} />
       </Figures>
       {preview.faults.length > 0 && (

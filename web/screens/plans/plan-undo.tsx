@@ -19,14 +19,17 @@ import { targetsDoor } from '../targets/targets-address.ts';
 import type { PlanDesk } from './plan.tsx';
 import { type PlanWords, usePlanWords } from './words.ts';
 
+const UNDO = 'undo';
+
 export function PlanUndo({ desk }: { desk: PlanDesk }): ReactNode {
   const t = usePlanWords().undo;
   const { unitId, planId } = desk.page;
   const [isLooking, setLooking] = useState(false);
   const preview = useQuery({
-    queryKey: [PLANS_KEY, unitId, planId, 'undo'],
+    queryKey: [PLANS_KEY, unitId, planId, UNDO],
     queryFn: ({ signal }) => previewUndo(unitId, planId, signal),
     enabled: isLooking,
+    gcTime: 0,
   });
   if (!isLooking) {
     return (
@@ -65,7 +68,8 @@ function UndoBody({ desk, preview }: { desk: PlanDesk; preview: UndoPreview }): 
         isDangerous
         onSubmit={async (reason) => {
           await undoAdoption(unitId, planId, reason);
-          await client.invalidateQueries();
+          // nothing is left to preview: asking for it again would be refused
+          await client.invalidateQueries({ predicate: (one) => one.queryKey.at(-1) !== UNDO });
         }}
       />
     </Stack>
