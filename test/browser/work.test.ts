@@ -117,7 +117,7 @@ describe('work', { timeout: PATIENCE_MS }, () => {
     await form.getByRole('button', { name: 'Lưu' }).click();
     await page.getByText('Năm 2026 có 252 ngày làm việc').waitFor();
     await page.getByRole('button', { name: 'Đổi cách tính' }).click();
-    await form.getByRole('textbox', { name: '“Trước ngày D” nghĩa là' }).click();
+    await form.getByRole('combobox', { name: '“Trước ngày D” nghĩa là' }).click();
     await page.getByRole('option', { name: 'hết ngày liền trước D là quá hạn' }).click();
     await form.getByLabel('Lý do, căn cứ').fill('Theo quy chế làm việc');
     await form.getByRole('button', { name: 'Lưu' }).click();
