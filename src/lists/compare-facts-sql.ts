@@ -44,7 +44,8 @@ export async function insertAttributes(comparing: Comparing, replaces: boolean):
 function newAttributes(replaces: boolean): RawBuilder<unknown> {
   const better = replaces ? sql`true` : sql`false`;
   return sql`
-    case when k.sure or (${better} and kernel.fold(v.full_name) = kernel.fold(r.full_name)
+    case when v.full_name = r.full_name then v.full_name
+      when k.sure or (${better} and kernel.fold(v.full_name) = kernel.fold(r.full_name)
         and kernel.fold(v.full_name) = lower(v.full_name))
       then r.full_name else v.full_name end as new_name,
     case when r.birth_date is null then v.birth_date
@@ -68,8 +69,8 @@ function newAttributes(replaces: boolean): RawBuilder<unknown> {
     case when ${better} then coalesce(r.phone, v.phone)
       else coalesce(v.phone, r.phone) end as new_phone,
     array_remove(array[
-      case when not k.sure and kernel.fold(v.full_name) <> kernel.fold(r.full_name)
-        then 'fullName' end,
+      case when k.sure or v.full_name = r.full_name then null
+        when kernel.fold(v.full_name) <> kernel.fold(r.full_name) then 'fullName' end,
       case when not k.sure and not ${agreesInBirth} then 'birthDate' end,
       case when not k.sure and r.sex <> v.sex then 'sex' end,
       case when length(r.national_id) = 12 and length(v.national_id) = 12
@@ -199,6 +200,14 @@ export async function insertResidences(comparing: Comparing): Promise<void> {
         ) as yes
       ) later
       where s.is_main
+        -- nearly all of them live where the list says: told apart before anything is asked of each
+        and not exists (
+          select from registry.residence here
+          where here.person_id = s.person_id and here.place_id = r.place_id
+            and here.recorded_to is null and here.kind in ('permanent', 'temporary')
+            and here.valid_from <= ${asOf}
+            and (here.valid_to is null or ${asOf} < here.valid_to)
+        )
         and (home.place_id is null or home.kind in ('died', 'left') or not (
           home.place_id = r.place_id
           or (r.place_id = r.commune_id and c.commune_id = r.commune_id)))

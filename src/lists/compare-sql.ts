@@ -108,7 +108,9 @@ export async function closeComparison({ db, listId }: Comparing): Promise<void> 
   await sql`drop sequence pg_temp.list_change_no`.execute(db);
   const made = await sql<{ n: number }>`
     select count(*) as n from lists.change where list_id = ${listId}`.execute(db);
-  if ((made.rows[0]?.n ?? 0) > ANALYZE_ROWS_MIN) await sql`analyze lists.change`.execute(db);
+  if ((made.rows[0]?.n ?? 0) < ANALYZE_ROWS_MIN) return;
+  // what is only shown has no say in plans, and wide values are slow to look through
+  await sql`analyze lists.change (list_id, row_no, person_id, kind, fact)`.execute(db);
 }
 
 const ANALYZE_ROWS_MIN = 5_000;
@@ -306,24 +308,27 @@ export interface DifferenceCounts {
   conflict: number;
 }
 
-/** Class of each row, the strongest of its changes; `same` = nothing changes. */
+/** Class of each row that means somebody, the strongest of its changes; `same` = nothing changes. */
 export function rowClasses(listId: number): RawBuilder<unknown> {
   return sql`
-    select r.row_no, r.commune_id, r.place_id, l.outcome, l.item_id,
+    select l.row_no, l.outcome, l.item_id,
       case
         when l.outcome not in ('linked', 'new') then null
-        when bool_or(c.kind = 'new') then 'new'
-        when bool_or(c.kind = 'changed') then 'changed'
-        when bool_or(c.kind = 'conflict') then 'conflict'
+        when c.is_new then 'new'
+        when c.is_changed then 'changed'
+        when c.has_conflict then 'conflict'
         when l.outcome = 'linked' then 'same'
       end as class,
-      bool_or(c.kind = 'conflict') as has_conflict
-    from lists.row r
-    join ${LINKS} l on l.list_id = r.list_id and l.row_no = r.row_no
-    left join lists.change c on c.list_id = r.list_id and c.row_no = r.row_no
-      and c.kind <> 'vanished'
-    where r.list_id = ${listId} and r.kind = 'data'
-    group by r.row_no, r.commune_id, r.place_id, l.outcome, l.item_id`;
+      coalesce(c.has_conflict, false) as has_conflict
+    from ${LINKS} l
+    left join (
+      select row_no, bool_or(kind = 'new') as is_new, bool_or(kind = 'changed') as is_changed,
+        bool_or(kind = 'conflict') as has_conflict
+      from lists.change
+      where list_id = ${listId} and kind <> 'vanished'
+      group by row_no
+    ) c on c.row_no = l.row_no
+    where l.list_id = ${listId}`;
 }
 
 export async function countDifference(db: Database, listId: number): Promise<DifferenceCounts> {

@@ -3,7 +3,8 @@
  * A code with two heads counts in its village only, and not at all where it has two heads there: some
  * senders number the households of each village, others put something else into that column. Codes of
  * senders differ, so which household of the register is meant is decided by who lives in it.
- * `list_house_row`: rows with their household · `list_house`: households with theirs of the register.
+ * `list_house_row`: rows with their household · `list_house`: households with theirs of the register ·
+ * `list_head`: their heads.
  */
 import { type RawBuilder, sql } from 'kysely';
 import type { Database } from '../stores/database.ts';
@@ -17,14 +18,13 @@ export async function openHouses(
   newRows: RawBuilder<unknown>,
 ): Promise<void> {
   const { db } = comparing;
-  for (const table of ['list_house_row', 'list_house_vote', 'list_house', 'list_member_now']) {
+  for (const table of ['list_house_row', 'list_member_now', 'list_house', 'list_head']) {
     await sql`drop table if exists ${sql.table(`pg_temp.${table}`)}`.execute(db);
   }
   await openHouseRows(comparing, newRows);
-  await openVotes(comparing);
+  await openMembersNow(comparing);
   await openMatched(comparing);
   await openHeads(comparing, rule);
-  await openMembersNow(comparing);
 }
 
 /** Only rows whose household can change: of persons who are here and of whom nothing newer is known. */
@@ -37,7 +37,7 @@ async function openHouseRows(
     create temporary table list_house_row on commit drop as
     with said as (
       select r.row_no, r.kind, r.commune_id, r.place_id, r.relation, r.household_code as code,
-        kernel.fold(r.head_name) as head, r.full_name,
+        kernel.fold(r.head_name) collate "C" as head, r.full_name,
         count(*) filter (where r.relation = 'head') over (order by r.row_no) as run,
         count(*) filter (where r.relation = 'head')
           over (partition by r.commune_id, r.household_code) as heads,
@@ -81,21 +81,19 @@ async function openHouseRows(
       select from pg_temp.list_house_row head
       where head.commune_id = r.commune_id and head.key = r.key and head.relation = 'head'
     )`.execute(db);
-  await sql`create index on pg_temp.list_house_row (person_id)`.execute(db);
   await sql`analyze pg_temp.list_house_row`.execute(db);
 }
 
-/** Households of the register by who of the list lives in them, in the commune of the rows. */
-async function openVotes({ db, asOf }: Comparing): Promise<void> {
+/** Who lives in which household now, of those the list names. */
+async function openMembersNow({ db, asOf }: Comparing): Promise<void> {
   await sql`
-    create temporary table list_house_vote on commit drop as
-    select r.house_no, m.household_id, coalesce(bool_or(h.code = r.code), false) as has_code,
-      bool_or(m.is_head) as has_head, count(*) as people
+    create temporary table list_member_now on commit drop as
+    select m.person_id, m.fact_id, m.household_id, m.is_head, m.relation
     from pg_temp.list_house_row r
-    join registry.household_member m on m.person_id = r.person_id and ${holds('m', asOf)}
-    join registry.household h on h.household_id = m.household_id and ${holds('h', asOf)}
-    join pg_temp.list_commune c on c.place_id = h.place_id and c.commune_id = r.commune_id
-    group by r.house_no, m.household_id`.execute(db);
+    join registry.household_member m on m.person_id = r.person_id and ${holds('m', asOf)}`.execute(
+    db,
+  );
+  await sql`analyze pg_temp.list_member_now`.execute(db);
 }
 
 /**
@@ -106,9 +104,17 @@ async function openVotes({ db, asOf }: Comparing): Promise<void> {
 async function openMatched({ db, asOf }: Comparing): Promise<void> {
   await sql`
     create temporary table list_house on commit drop as
-    with best as (
+    with vote as (
+      select r.house_no, m.household_id, coalesce(bool_or(h.code = r.code), false) as has_code,
+        bool_or(m.is_head) as has_head, count(*) as people
+      from pg_temp.list_house_row r
+      join pg_temp.list_member_now m on m.person_id = r.person_id
+      join registry.household h on h.household_id = m.household_id and ${holds('h', asOf)}
+      join pg_temp.list_commune c on c.place_id = h.place_id and c.commune_id = r.commune_id
+      group by r.house_no, m.household_id
+    ), best as (
       select distinct on (house_no) house_no, household_id, has_code, has_head, people
-      from pg_temp.list_house_vote
+      from vote
       order by house_no, has_code desc, has_head desc, people desc, household_id
     ), winner as (
       select distinct on (household_id) house_no, household_id
@@ -121,8 +127,7 @@ async function openMatched({ db, asOf }: Comparing): Promise<void> {
       group by house_no
     )
     select s.house_no, s.commune_id, s.place_id, s.code, s.key, w.household_id,
-      b.house_no is not null as has_votes, null::bigint as known_head_id, null::int as head_row_no,
-      false as head_stays
+      b.house_no is not null as has_votes
     from stated s
     left join best b on b.house_no = s.house_no
     left join winner w on w.house_no = s.house_no`.execute(db);
@@ -130,19 +135,21 @@ async function openMatched({ db, asOf }: Comparing): Promise<void> {
   await sql`analyze pg_temp.list_house`.execute(db);
   await matchEmpty(
     db,
+    'cp',
     sql`
       select s.house_no, min(h.household_id) as household_id
-      from pg_temp.list_house s
+      from empty s
       join registry.household h on h.code = s.code and ${holds('h', asOf)}
       join pg_temp.list_commune at on at.place_id = h.place_id and at.commune_id = s.commune_id
-      where s.key like 'c%' or (s.key like 'p%' and h.place_id = s.place_id)
+      where s.key like 'c%' or h.place_id = s.place_id
       group by s.house_no`,
   );
   await matchEmpty(
     db,
+    'n',
     sql`
       select s.house_no, min(h.household_id) as household_id
-      from pg_temp.list_house s
+      from empty s
       join registry.household h on h.place_id = s.place_id and ${holds('h', asOf)}
       join registry.household_member m on m.household_id = h.household_id and m.is_head
         and ${holds('m', asOf)}
@@ -153,17 +160,24 @@ async function openMatched({ db, asOf }: Comparing): Promise<void> {
   );
 }
 
-/** Gives households of which nobody is known yet one of the register that no other has. */
-async function matchEmpty(db: Database, found: RawBuilder<unknown>): Promise<void> {
+/**
+ * Gives households of which nobody is known yet (`empty`) one of the register that no other has.
+ * `keys`: how they were told apart.
+ */
+async function matchEmpty(db: Database, keys: string, found: RawBuilder<unknown>): Promise<void> {
+  const empty = sql`
+    select house_no, commune_id, place_id, code, key
+    from pg_temp.list_house
+    where household_id is null and not has_votes and strpos(${sql.lit(keys)}, left(key, 1)) > 0`;
+  const some = await sql<{ yes: boolean }>`select exists (${empty}) as yes`.execute(db);
+  if (some.rows[0]?.yes !== true) return;
   await sql`
+    with empty as materialized (${empty})
     update pg_temp.list_house h
     set household_id = n.household_id
     from (${found}) n
-    where h.house_no = n.house_no and h.household_id is null and not h.has_votes
-      and not exists (
-        select from pg_temp.list_house taken where taken.household_id = n.household_id)`.execute(
-    db,
-  );
+    where h.house_no = n.house_no and not exists (
+      select from pg_temp.list_house taken where taken.household_id = n.household_id)`.execute(db);
 }
 
 /**
@@ -172,22 +186,27 @@ async function matchEmpty(db: Database, found: RawBuilder<unknown>): Promise<voi
  */
 async function openHeads({ db, asOf }: Comparing, rule: HouseholdRule): Promise<void> {
   await sql`
-    update pg_temp.list_house h
-    set known_head_id = m.person_id, head_stays = ${rule === 'joins'} or not exists (
-      select from pg_temp.list_house_row restated where restated.person_id = m.person_id)
-    from registry.household_member m
-    where m.household_id = h.household_id and m.is_head and ${holds('m', asOf)}`.execute(db);
-  await sql`
-    update pg_temp.list_house h
-    set head_row_no = head.row_no
-    from (
+    create temporary table list_head on commit drop as
+    with known as (
+      select h.house_no, m.person_id
+      from pg_temp.list_house h
+      join registry.household_member m on m.household_id = h.household_id and m.is_head
+        and ${holds('m', asOf)}
+    ), stated as (
       select distinct on (r.house_no) r.house_no, r.row_no
       from pg_temp.list_house_row r
-      join pg_temp.list_house k on k.house_no = r.house_no
+      left join known k on k.house_no = r.house_no
       where r.relation = 'head'
-      order by r.house_no, r.person_id is not distinct from k.known_head_id desc, r.row_no
-    ) head
-    where head.house_no = h.house_no`.execute(db);
+      order by r.house_no, r.person_id is not distinct from k.person_id desc, r.row_no
+    )
+    select h.house_no, h.household_id, h.code, k.person_id as known_head_id,
+      stated.row_no as head_row_no, k.person_id is not null and (${rule === 'joins'} or not exists (
+        select from pg_temp.list_house_row restated where restated.person_id = k.person_id
+      )) as head_stays
+    from pg_temp.list_house h
+    left join known k on k.house_no = h.house_no
+    left join stated on stated.house_no = h.house_no`.execute(db);
+  await sql`analyze pg_temp.list_head`.execute(db);
 }
 
 function holds(alias: string, asOf: string): RawBuilder<unknown> {
@@ -212,7 +231,7 @@ export const MEMBERS = sql`
     m.fact_id, m.household_id as old_household_id, m.is_head as was_head,
     m.relation as old_relation
   from pg_temp.list_house_row r
-  join pg_temp.list_house h on h.house_no = r.house_no
+  join pg_temp.list_head h on h.house_no = r.house_no
   left join pg_temp.list_member_now m on m.person_id = r.person_id
   cross join lateral (
     select case
@@ -221,19 +240,6 @@ export const MEMBERS = sql`
       else coalesce(m.household_id = h.household_id and m.is_head and r.relation is null, false)
     end as is_head
   ) role`;
-
-/** Who lives in which household now, of those the list names. */
-async function openMembersNow({ db, asOf }: Comparing): Promise<void> {
-  await sql`
-    create temporary table list_member_now on commit drop as
-    select m.person_id, m.fact_id, m.household_id, m.is_head, m.relation
-    from pg_temp.list_house_row r
-    join registry.household_member m on m.person_id = r.person_id and ${holds('m', asOf)}`.execute(
-    db,
-  );
-  await sql`create unique index on pg_temp.list_member_now (person_id)`.execute(db);
-  await sql`analyze pg_temp.list_member_now`.execute(db);
-}
 
 /**
  * Known people join, move and change their relation; `joins` leaves everybody in the household he is
@@ -289,7 +295,7 @@ function nameOf({ listId }: Comparing): RawBuilder<unknown> {
     limit 1
   ), '#' || a.household_id, a.code, (
     select head.full_name
-    from pg_temp.list_house h
+    from pg_temp.list_head h
     join lists.row head on head.list_id = ${listId} and head.row_no = h.head_row_no
     where h.house_no = a.house_no
   ))`;

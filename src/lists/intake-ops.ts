@@ -300,7 +300,7 @@ export async function cleanList(
     await withFile(tx, list, async (file) => {
       await copyRows(tx.db, rowLines(listId, readList(file, parts, reading), onProgress));
     });
-    await analyzeRows(tx.db);
+    await analyzeRows(tx.db, reading.rows);
     await updateList(tx.db, listId, tx.now().toString(), {
       state: 'cleaned',
       counts: {

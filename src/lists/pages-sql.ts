@@ -166,13 +166,14 @@ export async function listUnitCounts(
 ): Promise<Omit<UnitCounts, 'insuredBefore' | 'insuredAfter'>[]> {
   const found = await sql<Omit<UnitCounts, 'insuredBefore' | 'insuredAfter'>>`
     with counted as (
-      select commune_id, count(*)::int as rows,
+      select r.commune_id, count(*)::int as rows,
         count(*) filter (where class = 'new')::int as new,
         count(*) filter (where class = 'changed')::int as changed,
         count(*) filter (where class = 'same')::int as same,
         count(*) filter (where has_conflict)::int as conflict, 0 as vanished
       from (${rowClasses(listId)}) classed
-      group by commune_id
+      join lists.row r on r.list_id = ${listId} and r.row_no = classed.row_no
+      group by r.commune_id
       union all
       select commune_id, 0, 0, 0, 0, 0, count(distinct person_id)::int
       from lists.change

@@ -386,8 +386,14 @@ export async function copyRows(
   return await copyIn(db, 'lists.row', ROW_COLUMNS, rows);
 }
 
-export async function analyzeRows(db: Database): Promise<void> {
-  await sql`analyze lists.row`.execute(db);
+const ANALYZE_ROWS_MIN = 5_000;
+
+/** After so many that plans may change; a village's rows do not. */
+export async function analyzeRows(db: Database, rows: number): Promise<void> {
+  if (rows < ANALYZE_ROWS_MIN) return;
+  await sql`
+    analyze lists.row (list_id, row_no, kind, full_name, birth_date, national_id, place_id, commune_id,
+      household_code)`.execute(db);
 }
 
 /** Villages and communes of a day with the commune they lie in. */
