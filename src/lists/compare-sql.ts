@@ -6,6 +6,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { IsoDate } from '../kernel/dates.ts';
 import type { Database } from '../stores/database.ts';
 import type { Status } from '../registry/types.ts';
+import { ANALYZE_ROWS_MIN } from './sql.ts';
 
 /** What the statements of one comparison share. */
 export interface Comparing {
@@ -112,8 +113,6 @@ export async function closeComparison({ db, listId }: Comparing): Promise<void> 
   // what is only shown has no say in plans, and wide values are slow to look through
   await sql`analyze lists.change (list_id, row_no, person_id, kind, fact)`.execute(db);
 }
-
-const ANALYZE_ROWS_MIN = 5_000;
 
 /** Columns every insert into lists.change begins with. */
 export function changeHead(comparing: Comparing): RawBuilder<unknown> {

@@ -198,13 +198,17 @@ async function openHeads({ db, asOf }: Comparing, rule: HouseholdRule): Promise<
       left join known k on k.house_no = r.house_no
       where r.relation = 'head'
       order by r.house_no, r.person_id is not distinct from k.person_id desc, r.row_no
+    ), restated as (
+      select distinct person_id
+      from pg_temp.list_house_row
+      where person_id is not null
     )
     select h.house_no, h.household_id, h.code, k.person_id as known_head_id,
-      stated.row_no as head_row_no, k.person_id is not null and (${rule === 'joins'} or not exists (
-        select from pg_temp.list_house_row restated where restated.person_id = k.person_id
-      )) as head_stays
+      stated.row_no as head_row_no, k.person_id is not null
+        and (${rule === 'joins'} or restated.person_id is null) as head_stays
     from pg_temp.list_house h
     left join known k on k.house_no = h.house_no
+    left join restated on restated.person_id = k.person_id
     left join stated on stated.house_no = h.house_no`.execute(db);
   await sql`analyze pg_temp.list_head`.execute(db);
 }

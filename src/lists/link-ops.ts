@@ -3,7 +3,7 @@ import { type Context, inOwnerTransaction } from '../stores/context.ts';
 import { getListAsOwner } from './intake-ops.ts';
 import { KIND_RULES } from './kinds.ts';
 import { linkRows } from './linkage/ops.ts';
-import { lockList, updateList } from './sql.ts';
+import { analyzeLinks, lockList, updateList } from './sql.ts';
 
 export async function linkList(
   ctx: Context,
@@ -17,6 +17,7 @@ export async function linkList(
     if (KIND_RULES[list.kind].isOfPeople) {
       const source = { query: rowsQuery(listId), rowCount: list.counts.data ?? 0 };
       await linkRows(tx, { listId, source }, ({ share }) => onProgress(share));
+      await analyzeLinks(tx.db, source.rowCount);
     }
     await updateList(tx.db, listId, tx.now().toString(), { state: 'linked' });
   });

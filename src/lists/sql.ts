@@ -386,9 +386,16 @@ export async function copyRows(
   return await copyIn(db, 'lists.row', ROW_COLUMNS, rows);
 }
 
-const ANALYZE_ROWS_MIN = 5_000;
+/** From here on a plan made for a handful of rows is dear. */
+export const ANALYZE_ROWS_MIN = 1_000;
 
-/** After so many that plans may change; a village's rows do not. */
+/** What joins rows and links is planned by what is known of both. */
+export async function analyzeLinks(db: Database, rows: number): Promise<void> {
+  if (rows < ANALYZE_ROWS_MIN) return;
+  await sql`
+    analyze linkage.link (list_id, row_number, outcome, person_id, duplicate_of_row)`.execute(db);
+}
+
 export async function analyzeRows(db: Database, rows: number): Promise<void> {
   if (rows < ANALYZE_ROWS_MIN) return;
   await sql`
