@@ -164,6 +164,19 @@ async function insuredNow(): Promise<number> {
   return (await call<{ insuredByName: number }>(role, 'GET', path)).insuredByName;
 }
 
+/** What the register says now of the commune, and the coverage that follows from it. */
+async function worldNow() {
+  const found = await sql<Record<string, number>>`
+    select (select count(*)::int from registry.person_version where recorded_to is null) as versions,
+      (select count(*)::int from registry.residence where recorded_to is null) as residences,
+      (select count(*)::int from registry.status where recorded_to is null) as statuses,
+      (select count(*)::int from registry.participation where recorded_to is null) as cards,
+      (select sum(household_id)::text from registry.household_member where recorded_to is null) as members`.execute(
+    ctx.db,
+  );
+  return { ...found.rows[0], insured: await insuredNow() };
+}
+
 function line(person: Person): string {
   return [
     person.fullName,
@@ -244,6 +257,68 @@ describe('lists of a commune', () => {
       n: 6,
     });
   }, 120_000);
+
+  test('the whole way: four lists, a doubt reviewed, taken in, and back to as it was', async () => {
+    const before = await worldNow();
+    const { insured } = before;
+    const uninsured = people.filter((person) => !person.insured).slice(20, 26);
+    const [doubtful, ...others] = uninsured;
+    if (!doubtful) throw new Error('everybody is insured');
+    const mother = `Lừ Thị Trăng Non,03/07/1996,Nữ,,${doubtful.village},${commune.name}`;
+    const residents = await send(
+      'healthOfficer',
+      'residents',
+      `${HEADER}\n${[...uninsured.map(line), mother].join('\n')}\n`,
+    );
+    await act('healthOfficer', residents.listId, 'commit');
+    // another year of birth, no number: linkage asks
+    const strange = `${doubtful.fullName},${doubtful.birth.slice(0, 6)}1931,${doubtful.sex},,${doubtful.village},${commune.name}`;
+    const cards = [...others.map(line), strange].map((text) => `${text},GD,01/09/2026,31/12/2026`);
+    const header = `${HEADER},Mã đối tượng,Từ ngày,Đến ngày`;
+    const list = await send(
+      'socialInsuranceOfficer',
+      'insured',
+      `${header}\n${cards.join('\n')}\n`,
+    );
+    expect(list.counts).toMatchObject({ linked: 5, held: 1 });
+    const queue = await call<{ items: { itemId: number; kind: string }[] }>(
+      'socialInsuranceOfficer',
+      'GET',
+      `/v1/review/items?list=${list.listId}`,
+    );
+    const [item] = queue.items;
+    const body = JSON.stringify({ decision: 'accept', personId: doubtful.personId });
+    const decide = `/v1/review/items/${item?.itemId}/decide`;
+    if (item?.kind === 'doubtfulMatch') await call('socialInsuranceOfficer', 'POST', decide, body);
+    else throw new Error(`the doubt came as ${item?.kind}`);
+    const compared = await call<{ list: List }>(
+      'socialInsuranceOfficer',
+      'POST',
+      `/v1/lists/${list.listId}/compare`,
+    );
+    expect(compared.list.counts).toMatchObject({ linked: 6, held: 0 });
+    await act('socialInsuranceOfficer', list.listId, 'commit');
+    expect(await insuredNow()).toBe(insured + 6);
+    const poor = await send(
+      'labourOfficer',
+      'near-poor',
+      `Quan hệ với chủ hộ,${HEADER}\nChủ hộ,${line(doubtful)}\n${others.map((person) => `Con,${line(person)}`).join('\n')}\n`,
+    );
+    await act('labourOfficer', poor.listId, 'commit');
+    const pupils = await send(
+      'educationOfficer',
+      'pupils',
+      `Lớp,${HEADER}\n${others.map((person) => `9B,${line(person)}`).join('\n')}\n`,
+      '&detail=THCS%20B',
+    );
+    await act('educationOfficer', pupils.listId, 'commit');
+    expect(await worldNow()).not.toEqual(before);
+    await act('educationOfficer', pupils.listId, 'undo');
+    await act('labourOfficer', poor.listId, 'undo');
+    await act('socialInsuranceOfficer', list.listId, 'undo');
+    await act('healthOfficer', residents.listId, 'undo');
+    expect(await worldNow()).toEqual(before);
+  }, 180_000);
 
   test('the register is whole, counts follow the facts', async () => {
     expect((await checkRegister(ctx)).violations).toEqual([]);
