@@ -141,6 +141,7 @@ export const webReviewEn = {
     undoneNow: 'Undone.',
     nothingToUndo: 'Nothing was decided just now.',
     lastOne: 'That was the last one of this list.',
+    me: 'yourself',
     giveTo: 'Give to…',
     giveToNobody: 'Give to nobody',
     giveEmpty: 'No other officer decides this kind here.',

@@ -145,6 +145,7 @@ export const webReviewVi = {
     nothingToUndo: 'Chưa có quyết định nào vừa làm để hoàn tác.',
     lastOne: 'Đã hết việc trong danh sách này.',
     take: 'Nhận việc này',
+    me: 'mình',
     giveTo: 'Giao cho…',
     giveToNobody: 'Bỏ giao',
     giveEmpty: 'Không có cán bộ nào khác quyết định loại việc này ở đây.',

@@ -7,6 +7,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { APIRequestContext, Browser, BrowserContext, Page } from 'playwright-core';
 import { DESK, PHONE, launchBrowser } from '../test/browser/browser.ts';
+import { plantList } from './screenshot-lists.ts';
 
 interface Shot {
   name: string;
@@ -57,12 +58,30 @@ const SHOTS: readonly Shot[] = [
   { name: 'viec-duoc-giao', path: `/viec?donvi=${COMMUNE}` },
   { name: 'viec-bao-cao', path: `/viec-bao-cao?donvi=${COMMUNE}`, whole: true },
   { name: 'chien-dich', path: `/chien-dich?donvi=${PROVINCE}`, prepare: openFirstRow },
+  { name: 'danh-sach-gui-den', path: '/danh-sach-gui-den', whole: true, prepare: openList },
+  { name: 'ra-soat', path: '/ra-soat', whole: true },
+  {
+    name: 'ra-soat-mot-viec',
+    path: '/ra-soat/danh-sach?loai=doubtfulMatch',
+    prepare: openFirstDoubt,
+  },
   { name: 'nen-toi', path: `/do-bao-phu/2076?${DAY}`, dark: true },
 ];
 
 async function openFirstRow(page: Page): Promise<void> {
   await page.locator('tbody tr a').first().click();
   await page.waitForURL(/\/(?:nguoi|chien-dich)\/\d+/);
+}
+
+/** The list that `plantList` sends, at its difference. */
+async function openList(page: Page): Promise<void> {
+  await page.locator('tbody tr a').first().click();
+  await page.getByRole('tab', { selected: true }).waitFor();
+}
+
+async function openFirstDoubt(page: Page): Promise<void> {
+  await page.getByRole('link', { name: 'Làm lần lượt' }).click();
+  await page.waitForURL(/\/ra-soat\/viec\/\d+/);
 }
 
 /** The plan that `plantWork` reads, at one of its tabs. */
@@ -219,9 +238,9 @@ async function plantCampaign(call: <T>(...asked: Call) => Promise<T>): Promise<v
   }
 }
 
-const [address, folder = 'docs/guide/images'] = process.argv.slice(2);
+const [address, folder = 'docs/guide/images', ...names] = process.argv.slice(2);
 if (address === undefined) {
-  console.error('node scripts/screenshots.ts <one-time demo address> [folder]');
+  console.error('node scripts/screenshots.ts <one-time demo address> [folder [shot …]]');
   process.exit(1);
 }
 await mkdir(folder, { recursive: true });
@@ -231,7 +250,9 @@ try {
   const state = await context.storageState();
   const { origin } = new URL(address);
   await plantWork(context.request, origin);
-  for (const shot of SHOTS) await takeShot(browser, origin, state, shot, folder);
+  await plantList(context.request, origin, COMMUNE);
+  const shots = SHOTS.filter(({ name }) => names.length === 0 || names.includes(name));
+  for (const shot of shots) await takeShot(browser, origin, state, shot, folder);
 } finally {
   await browser.close();
 }

@@ -32,6 +32,7 @@ import { type ListFilter, type ListRow, findList, listLists, listSenders } from 
 import type {
   ChangeKind,
   ColumnMapping,
+  Field,
   FilePreview,
   ListDifference,
   ListView,
@@ -139,13 +140,21 @@ export async function previewWhole(
   return await previewFile(ctx, listId, { ...query, isWhole: true });
 }
 
+const NO_NUMBER_OF_A_PERSON: ReadonlySet<Field> = new Set([
+  'householdCode',
+  'communeCode',
+  'unitCode',
+  'decisionNumber',
+  'amountVnd',
+]);
+
 /** Numbers by what their column is; in every other column what looks like one of a person. */
 function cellMasker(columns: readonly ColumnMapping[]): (cells: string[]) => string[] {
   const fields = new Map(columns.map(({ column, field }) => [column, field]));
   return (cells) =>
     cells.map((cell, at) => {
       const field = fields.get(at + 1);
-      if (field === 'amountVnd') return cell;
+      if (field && NO_NUMBER_OF_A_PERSON.has(field)) return cell;
       const isNumber = /\d{5}/.test(cell);
       const mask = field && isNumber ? MASKS[field] : undefined;
       return mask?.(cell) ?? maskNumbersIn(cell);

@@ -8,7 +8,6 @@ import {
   type DecideBody,
   type ItemPage,
   REVIEW_KEY,
-  assignItems,
   decideItem,
   undoAct,
 } from '../../api/review.ts';
@@ -78,13 +77,13 @@ export function DecisionBar({ item, walk, search }: DecisionBarProps): ReactNode
         </>
       )}
       <WalkButtons walk={walk} go={go} onKeys={() => setAsk('keys')} />
-      {item.mayDecide && item.assigneeName === null && (
-        <Button size="xs" variant="subtle" onClick={() => void deciding.take()}>
-          {t.item.take}
-        </Button>
-      )}
       {item.mayDecide && (
-        <GiveMenu itemIds={[item.itemId]} isGiven={item.assigneeName !== null} size="xs" />
+        <GiveMenu
+          itemIds={[item.itemId]}
+          isGiven={item.assigneeName !== null}
+          takes={!item.isMine}
+          size="xs"
+        />
       )}
       <Modal opened={ask !== null} onClose={() => setAsk(null)} title={titleOf(ask, t)} centered>
         {ask === 'later' && (
@@ -287,14 +286,6 @@ function useDeciding({ item, walk, search }: DecisionBarProps) {
       const undo = lastUndo.take();
       if (undo) await undo();
       else notifications.show({ message: t.item.nothingToUndo });
-    },
-    take: async () => {
-      try {
-        await assignItems([item.itemId], 'me');
-        await client.invalidateQueries({ queryKey: [REVIEW_KEY] });
-      } catch (cause) {
-        showFault(cause);
-      }
     },
   };
 }

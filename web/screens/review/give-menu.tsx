@@ -1,4 +1,4 @@
-/** Giving items to an officer who decides them there, or to nobody. */
+/** Giving items to oneself, to an officer who decides them there, or to nobody. */
 import { Button, Menu } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
@@ -12,10 +12,12 @@ export interface GiveMenuProps {
   itemIds: readonly number[];
   /** somebody has them already */
   isGiven: boolean;
+  /** offers to take them oneself as well */
+  takes?: boolean;
   size?: 'xs' | 'sm';
 }
 
-export function GiveMenu({ itemIds, isGiven, size = 'sm' }: GiveMenuProps): ReactNode {
+export function GiveMenu({ itemIds, isGiven, takes, size = 'sm' }: GiveMenuProps): ReactNode {
   const t = useReviewWords();
   const client = useQueryClient();
   const showFault = useShowFault();
@@ -46,6 +48,12 @@ export function GiveMenu({ itemIds, isGiven, size = 'sm' }: GiveMenuProps): Reac
         </Button>
       </Menu.Target>
       <Menu.Dropdown mah={320} style={{ overflowY: 'auto' }}>
+        {takes && (
+          <>
+            <Menu.Item onClick={() => void give('me', t.item.me)}>{t.item.take}</Menu.Item>
+            <Menu.Divider />
+          </>
+        )}
         {officers.data?.map(({ userId, name }) => (
           <Menu.Item key={userId} onClick={() => void give(userId, name)}>
             {name}
