@@ -399,8 +399,8 @@ export async function analyzeLinks(db: Database, rows: number): Promise<void> {
 export async function analyzeRows(db: Database, rows: number): Promise<void> {
   if (rows < ANALYZE_ROWS_MIN) return;
   await sql`
-    analyze lists.row (list_id, row_no, kind, full_name, birth_date, national_id, place_id, commune_id,
-      household_code)`.execute(db);
+    analyze lists.row (list_id, row_no, kind, full_name, birth_date, national_id, place_id,
+      commune_id, household_code)`.execute(db);
 }
 
 /** Villages and communes of a day with the commune they lie in. */

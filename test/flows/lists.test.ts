@@ -167,13 +167,13 @@ async function insuredNow(): Promise<number> {
 /** What the register says now of the commune, and the coverage that follows from it. */
 async function worldNow() {
   const found = await sql<Record<string, number>>`
-    select (select count(*)::int from registry.person_version where recorded_to is null) as versions,
+    select
+      (select count(*)::int from registry.person_version where recorded_to is null) as versions,
       (select count(*)::int from registry.residence where recorded_to is null) as residences,
       (select count(*)::int from registry.status where recorded_to is null) as statuses,
       (select count(*)::int from registry.participation where recorded_to is null) as cards,
-      (select sum(household_id)::text from registry.household_member where recorded_to is null) as members`.execute(
-    ctx.db,
-  );
+      (select sum(household_id)::text from registry.household_member
+        where recorded_to is null) as members`.execute(ctx.db);
   return { ...found.rows[0], insured: await insuredNow() };
 }
 
