@@ -20,6 +20,7 @@ import { recordFacts } from '../../src/registry/ops.ts';
 import { type Context, inTransaction } from '../../src/stores/context.ts';
 import { openBlobs } from '../../src/stores/blobs.ts';
 import { openVault } from '../../src/stores/vault.ts';
+import { createGrouping } from '../../src/units/groupings.ts';
 import { useTestDatabase } from '../database.ts';
 import { PLACE, plantSmallTree } from '../small-tree.ts';
 
@@ -64,6 +65,8 @@ describe('every endpoint refuses', () => {
       foreignEntry: foreign.entry,
       foreignList: await plantList(),
     });
+    // what the examples of second trees name; only administrators of the country may make one
+    await createGrouping(ctx, { code: 'cum', name: 'Cụm thi đua' });
     const invited = await inTransaction(ctx, (tx) =>
       inviteUser(tx, {
         name: FOREIGN_NAME,
