@@ -54,6 +54,7 @@ describe('recording by hand', { timeout: PATIENCE_MS }, () => {
     const history = page.getByRole('region', { name: 'Lịch sử ghi chép' });
     await history.getByRole('button', { name: 'Hoàn tác' }).first().click();
     const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Đóng' }).waitFor();
     await dialog.getByLabel(/Lý do/).fill('ghi nhầm người');
     await dialog.getByRole('button', { name: 'Hoàn tác' }).click();
     await dialog.waitFor({ state: 'hidden' });

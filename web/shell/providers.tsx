@@ -1,10 +1,10 @@
 /** What every screen stands on: theme, language, the cache of fetched data, notices. */
-import { MantineProvider } from '@mantine/core';
+import { MantineProvider, MantineThemeProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { ApiFault } from '../api/client.ts';
-import { LanguageProvider } from '../text/language.tsx';
+import { LanguageProvider, useText } from '../text/language.tsx';
 import { resolveVariables, theme } from '../theme/theme.ts';
 
 const TRIES_MAX = 2;
@@ -20,12 +20,24 @@ export function Providers({ children }: { children: ReactNode }): ReactNode {
     >
       <QueryClientProvider client={client}>
         <LanguageProvider>
-          <Notifications position="bottom-right" />
-          {children}
+          <NamedCrosses>
+            <Notifications position="bottom-right" />
+            {children}
+          </NamedCrosses>
         </LanguageProvider>
       </QueryClientProvider>
     </MantineProvider>
   );
+}
+
+/** The cross of dialogs, notices and pills says what it does to those who cannot see it. */
+function NamedCrosses({ children }: { children: ReactNode }): ReactNode {
+  const { close } = useText().action;
+  const named = useMemo(() => {
+    const defaultProps = { 'aria-label': close };
+    return { components: { CloseButton: { defaultProps }, ModalCloseButton: { defaultProps } } };
+  }, [close]);
+  return <MantineThemeProvider theme={named}>{children}</MantineThemeProvider>;
 }
 
 /** The page's nonce, without which the server's policy refuses style elements. */
