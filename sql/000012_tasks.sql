@@ -426,7 +426,7 @@ create table tasks.tick (
 );
 comment on table tasks.tick is 'a report came in, or need not come (exception) for one unit and period; a correction supersedes';
 comment on column tasks.tick.report_id is 'the report itself, once reports write it';
-create unique index tick_once on tasks.tick (duty_id, unit_id, period_key) where superseded_at is null;
+create unique index tick_once on tasks.tick (duty_id, period_key, unit_id) where superseded_at is null;
 
 -- ── obstacles ────────────────────────────────────────────────────────────────────────────────────
 

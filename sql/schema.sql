@@ -1873,7 +1873,7 @@ table tasks.tick (row security) -- a report came in, or need not come (exception
   constraint tick_duty FOREIGN KEY (duty_id) REFERENCES tasks.duty(duty_id)
   constraint tick_kind CHECK ((kind = ANY (ARRAY['received'::text, 'exception'::text])))
   constraint tick_pkey PRIMARY KEY (tick_id)
-  CREATE UNIQUE INDEX tick_once ON tasks.tick USING btree (duty_id, unit_id, period_key) WHERE (superseded_at IS NULL)
+  CREATE UNIQUE INDEX tick_once ON tasks.tick USING btree (duty_id, period_key, unit_id) WHERE (superseded_at IS NULL)
   policy tick_in_scope using ((unit_id <@ ( SELECT registry.visible_places() AS visible_places)))
 
 table units.act -- legal acts that change units, classes or figures

@@ -135,27 +135,26 @@ export async function readPeriods(
 ): Promise<DutyPeriod[]> {
   const desk = await readClockDesk(ctx);
   const reporters = makeReporters(ctx);
-  const ticks = await sql.listTicks(
-    ctx.db,
-    duties.map((duty) => duty.dutyId),
-    window.from.slice(0, 4),
-  );
+  const asked = duties.flatMap((duty) => {
+    const clock = desk.at(duty.path ?? '');
+    return periodsOf(duty, window, clock).map((period) => ({ duty, period, clock }));
+  });
+  const keys = asked.map(({ duty, period }) => ({ dutyId: duty.dutyId, periodKey: period.key }));
+  const keyOf = (tick: (typeof keys)[number]): string => `${tick.dutyId}/${tick.periodKey}`;
+  const ticks = Map.groupBy(await sql.listTicks(ctx.db, keys), keyOf);
   const refs = await listRefs(
     ctx,
     duties.map((duty) => duty.unitId),
     today(ctx),
   );
   const found: DutyPeriod[] = [];
-  for (const duty of duties) {
-    const clock = desk.at(duty.path ?? '');
-    for (const period of periodsOf(duty, window, clock)) {
-      const all = await reporters(duty, period.day);
-      const kept = keep ? await keep(all) : undefined;
-      const units = kept ? all.filter((unit) => kept.has(unit.unitId)) : all;
-      if (units.length === 0) continue;
-      const own = ticks.filter((t) => t.dutyId === duty.dutyId && t.periodKey === period.key);
-      found.push(describe(ctx, duty, refOf(refs, duty.unitId), period, units, own, clock));
-    }
+  for (const { duty, period, clock } of asked) {
+    const all = await reporters(duty, period.day);
+    const kept = keep ? await keep(all) : undefined;
+    const units = kept ? all.filter((unit) => kept.has(unit.unitId)) : all;
+    if (units.length === 0) continue;
+    const own = ticks.get(keyOf({ dutyId: duty.dutyId, periodKey: period.key })) ?? [];
+    found.push(describe(ctx, duty, refOf(refs, duty.unitId), period, units, own, clock));
   }
   return found.toSorted((a, b) => (a.clock.dueAt ?? '').localeCompare(b.clock.dueAt ?? ''));
 }
@@ -259,11 +258,10 @@ export async function tickDuty(
       recordedAt: tx.now().toString(),
       reportId: null,
     });
-    const ticks = await sql.listTicks(tx.db, [dutyId], period.key);
-    const own = ticks.filter((tick) => tick.periodKey === period.key);
+    const ticks = await sql.listTicks(tx.db, [{ dutyId, periodKey: period.key }]);
     const refs = await listRefs(tx, [duty.unitId], today(tx));
     const mine = reporters.filter((one) => one.unitId === unit.unitId);
-    return describe(tx, duty, refOf(refs, duty.unitId), period, mine, own, clock);
+    return describe(tx, duty, refOf(refs, duty.unitId), period, mine, ticks, clock);
   });
 }
 

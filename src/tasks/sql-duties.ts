@@ -110,17 +110,19 @@ export interface TickRow {
 /** Ticks that count, of some duties from a period on. */
 export async function listTicks(
   db: Database,
-  dutyIds: readonly number[],
-  fromKey: string,
+  periods: readonly { dutyId: number; periodKey: string }[],
 ): Promise<TickRow[]> {
+  if (periods.length === 0) return [];
   const found = await sql<TickRow>`
-    select duty_id as "dutyId", unit_id as "unitId", period_key as "periodKey", kind, at, note
-    from tasks.tick
-    where duty_id = any (${dutyIds}::int[])
-      and period_key >= ${fromKey}
-      and superseded_at is null
-    order by tick_id
-    limit 200000`.execute(db);
+    select t.duty_id as "dutyId", t.unit_id as "unitId", t.period_key as "periodKey", t.kind, t.at,
+           t.note
+    from unnest(
+      ${periods.map((period) => period.dutyId)}::int[],
+      ${periods.map((period) => period.periodKey)}::text[]
+    ) as wanted (duty_id, period_key)
+    join tasks.tick t on t.duty_id = wanted.duty_id and t.period_key = wanted.period_key
+    where t.superseded_at is null
+    order by t.tick_id`.execute(db);
   return found.rows;
 }
 

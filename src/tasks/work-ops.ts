@@ -212,6 +212,7 @@ async function myDuties(
   const duties = await listDuties(tx.db, { unitIds: null, withEnded: false, day: today(tx) });
   const byId = new Map(duties.map((duty) => [duty.dutyId, duty]));
   const reporters = makeReporters(tx);
+  const levels = makeLevels(tx);
   const toSend: MyWork['toSend'] = [];
   const toReceive: MyWork['toReceive'] = [];
   for (const { units, ...period } of periods) {
@@ -221,12 +222,8 @@ async function myDuties(
     for (const { unit } of missing.filter((row) => mine.has(row.unit.unitId))) {
       toSend.push({ ...period, unit });
     }
-    const receivers = await receiversOf(
-      tx,
-      duty,
-      await reporters(duty, duty.activeFrom),
-      period.from,
-    );
+    const all = await reporters(duty, duty.activeFrom);
+    const receivers = receiversOf(duty, all, await levels(all, period.from));
     for (const [receiverId, reporting] of receivers) {
       if (!mine.has(receiverId)) continue;
       const rows = units.filter((row) => reporting.has(row.unit.unitId));
@@ -244,18 +241,29 @@ async function refFor(tx: Context, unitId: number): Promise<UnitRef> {
   return refOf(await listRefs(tx, [unitId], today(tx)), unitId);
 }
 
-/** Reporting units by the unit that receives from them. */
-async function receiversOf(
+/** Levels of units and of all above them on a day, each asked for once. */
+function makeLevels(
   tx: Context,
+): (units: readonly LevelUnit[], day: IsoDate) => Promise<ReadonlyMap<number, string>> {
+  const byDay = new Map<IsoDate, Map<number, string>>();
+  return async (units, day) => {
+    const known = byDay.get(day) ?? new Map<number, string>();
+    byDay.set(day, known);
+    const ids = units.flatMap(({ path }) => path.split('.').map((label) => Number(label.slice(1))));
+    const unknown = [...new Set(ids)].filter((id) => !known.has(id));
+    if (unknown.length > 0) {
+      for (const [id, ref] of await listRefs(tx, unknown, day)) known.set(id, ref.level);
+    }
+    return known;
+  };
+}
+
+/** Reporting units by the unit that receives from them. */
+function receiversOf(
   duty: DutyRow,
   reporters: readonly LevelUnit[],
-  day: IsoDate,
-): Promise<Map<number, Set<number>>> {
-  const ids = reporters.flatMap((one) =>
-    one.path.split('.').map((label) => Number(label.slice(1))),
-  );
-  const refs = await listRefs(tx, ids, day);
-  const levels = new Map([...refs].map(([id, ref]) => [id, ref.level as string]));
+  levels: ReadonlyMap<number, string>,
+): Map<number, Set<number>> {
   const found = new Map<number, Set<number>>();
   for (const reporter of reporters) {
     const receiver = receiverOf(duty, reporter, levels);
