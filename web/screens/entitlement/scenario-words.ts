@@ -1,13 +1,15 @@
 /** What a scenario changes, in sentences. */
 import type { ScenarioChange } from '../../../src/policy/scenario.ts';
-import { webScenarioEn } from '../../../messages/web-scenario.en.ts';
 import { webScenarioVi } from '../../../messages/web-scenario.vi.ts';
 import type { Format } from '../../../messages/format.ts';
 import { useFormat } from '../../text/language.tsx';
 import { makeWords } from '../../text/words.ts';
 import { useCategories } from '../people/categories.ts';
 
-export const useScenarioWords = makeWords(webScenarioVi, webScenarioEn);
+export const useScenarioWords = makeWords(
+  webScenarioVi,
+  async () => (await import('../../../messages/web-scenario.en.ts')).webScenarioEn,
+);
 export type ScenarioWords = ReturnType<typeof useScenarioWords>;
 
 export interface Namer {

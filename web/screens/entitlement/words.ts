@@ -1,14 +1,18 @@
 /** Texts of these screens in the reader's language; they come with the screens, not with the frame. */
-import { entitlementEn } from '../../../messages/entitlement.en.ts';
 import { entitlementVi } from '../../../messages/entitlement.vi.ts';
-import { webEntitlementEn } from '../../../messages/web-entitlement.en.ts';
 import { webEntitlementVi } from '../../../messages/web-entitlement.vi.ts';
 import { makeWords } from '../../text/words.ts';
 
-export const useEntitlementWords = makeWords(webEntitlementVi, webEntitlementEn);
+export const useEntitlementWords = makeWords(
+  webEntitlementVi,
+  async () => (await import('../../../messages/web-entitlement.en.ts')).webEntitlementEn,
+);
 export type EntitlementWords = ReturnType<typeof useEntitlementWords>;
 
-const useServerWords = makeWords(entitlementVi, entitlementEn);
+const useServerWords = makeWords(
+  entitlementVi,
+  async () => (await import('../../../messages/entitlement.en.ts')).entitlementEn,
+);
 
 export interface Terms {
   reason: (code: string) => string;

@@ -1,11 +1,13 @@
 /** Texts of the screens of targets, and values in words. */
 import type { Format } from '../../../messages/format.ts';
-import { webTargetsEn } from '../../../messages/web-targets.en.ts';
 import { webTargetsVi } from '../../../messages/web-targets.vi.ts';
 import type { Target } from '../../api/targets.ts';
 import { makeWords } from '../../text/words.ts';
 
-export const useTargetWords = makeWords(webTargetsVi, webTargetsEn);
+export const useTargetWords = makeWords(
+  webTargetsVi,
+  async () => (await import('../../../messages/web-targets.en.ts')).webTargetsEn,
+);
 export type TargetWords = ReturnType<typeof useTargetWords>;
 
 /** Two decimals where a target has them: 96,35% is not 96,4%. */
