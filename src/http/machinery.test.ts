@@ -236,6 +236,9 @@ describe('the machinery around endpoints', () => {
     });
     expect(script.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
     expect(script.headers.get('content-encoding')).toBe('gzip');
+    // a part of a page is no document: what guards documents would only weigh on it
+    expect(script.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(script.headers.get('content-security-policy')).toBeNull();
     expect(gunzipSync(Buffer.from(await script.arrayBuffer())).toString()).toContain('xxxx');
     const nonces = new Set<string>();
     for (const path of ['/', '/don-vi/076?ngay=2021-12-31', '/index.html']) {

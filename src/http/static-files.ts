@@ -94,6 +94,8 @@ function fileResponse(path: string, file: File, request: Request): Response {
     etag: file.tag,
     'cache-control': HASHED.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache',
   });
+  // a worker answers to the policy of its own script
+  if (!HASHED.test(path)) headers.set('content-security-policy', contentPolicy());
   if (file.gzipped) headers.set('vary', 'accept-encoding');
   if (request.headers.get('if-none-match') === file.tag) {
     return new Response(null, { status: 304, headers });
