@@ -24,6 +24,12 @@ export function useRoles(): ReadonlySet<Role> {
   return useMemo(() => new Set(session?.grants.map((grant) => grant.role)), [session]);
 }
 
+/** Whether the reader holds one of these roles anywhere: spares a button the server would refuse. */
+export function useHoldsAny(wanted: readonly Role[]): boolean {
+  const roles = useRoles();
+  return wanted.some((role) => roles.has(role));
+}
+
 /** Forgets everything fetched: the next person must not see the last one's data. */
 export function useForgetAll(): () => void {
   const client = useQueryClient();

@@ -6,7 +6,7 @@ import type { Role } from '../../../src/kernel/actor.ts';
 import { type BasisView, ENTITLEMENT_KEY, getBasis, startDeciding } from '../../api/entitlement.ts';
 import { listJobs } from '../../api/jobs.ts';
 import { useJobProgress } from '../../api/progress.ts';
-import { useRoles } from '../../shell/session.ts';
+import { useHoldsAny } from '../../shell/session.ts';
 import { useShowFault } from '../../ui/show-fault.tsx';
 
 const JOB_NAME = 'entitlement.decide';
@@ -84,6 +84,5 @@ export function useDeciding(): Deciding {
 }
 
 function useMayDecide(): boolean {
-  const roles = useRoles();
-  return MANAGING_ROLES.some((role) => roles.has(role));
+  return useHoldsAny(MANAGING_ROLES);
 }

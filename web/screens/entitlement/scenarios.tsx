@@ -5,7 +5,7 @@ import { type ReactNode, useState } from 'react';
 import type { Role } from '../../../src/kernel/actor.ts';
 import { ENTITLEMENT_KEY, type ScenarioView, listScenarios } from '../../api/entitlement.ts';
 import { doors } from '../../shell/doors.ts';
-import { useRoles } from '../../shell/session.ts';
+import { useHoldsAny } from '../../shell/session.ts';
 import { useOpenDoor } from '../../ui/door.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Page, Toolbar } from '../../ui/page.tsx';
@@ -32,8 +32,7 @@ const PLANNING_ROLES: readonly Role[] = [
 ];
 
 export function useMayPlan(): boolean {
-  const roles = useRoles();
-  return PLANNING_ROLES.some((role) => roles.has(role));
+  return useHoldsAny(PLANNING_ROLES);
 }
 
 export function Scenarios(): ReactNode {

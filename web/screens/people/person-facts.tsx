@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { ETHNICITIES } from '../../../messages/ethnicities.ts';
 import type { Role } from '../../../src/kernel/actor.ts';
 import { type PersonPage, type UnmaskedPerson, unmaskPerson } from '../../api/registry.ts';
-import { useRoles } from '../../shell/session.ts';
+import { useHoldsAny } from '../../shell/session.ts';
 import { useFormat, useTexts } from '../../text/language.tsx';
 import { Masked } from '../../ui/masked.tsx';
 import { Facts } from '../../ui/page.tsx';
@@ -14,8 +14,7 @@ import { birthText } from './birth.ts';
 const UNMASKING_ROLES: readonly Role[] = ['administrator', 'socialInsuranceOfficer'];
 
 export function useMayUnmask(): boolean {
-  const roles = useRoles();
-  return UNMASKING_ROLES.some((role) => roles.has(role));
+  return useHoldsAny(UNMASKING_ROLES);
 }
 
 /** One request shows one number; the journal names the person and the reason. */

@@ -1,6 +1,6 @@
 /** The server decides; these only spare others a button that would be refused. */
 import type { Role } from '../../../src/kernel/actor.ts';
-import { useRoles } from '../../shell/session.ts';
+import { useHoldsAny } from '../../shell/session.ts';
 
 const RECORDING: readonly Role[] = [
   'administrator',
@@ -13,11 +13,9 @@ const RECORDING: readonly Role[] = [
 const UNDOING: readonly Role[] = ['administrator', 'socialInsuranceOfficer'];
 
 export function useMayRecord(): boolean {
-  const roles = useRoles();
-  return RECORDING.some((role) => roles.has(role));
+  return useHoldsAny(RECORDING);
 }
 
 export function useMayUndo(): boolean {
-  const roles = useRoles();
-  return UNDOING.some((role) => roles.has(role));
+  return useHoldsAny(UNDOING);
 }

@@ -7,7 +7,7 @@ import { type ReactNode, useState } from 'react';
 import { previewUnmerge, unmergePersons } from '../../api/review.ts';
 import type { PersonPage } from '../../api/registry.ts';
 import { doors } from '../../shell/doors.ts';
-import { useRoles } from '../../shell/session.ts';
+import { useHoldsAny } from '../../shell/session.ts';
 import { useFormat } from '../../text/language.tsx';
 import { DoorLink } from '../../ui/door.tsx';
 import { Icon } from '../../ui/icon.tsx';
@@ -20,8 +20,7 @@ import { useReviewWords } from './words.ts';
 const MERGING_ROLES = ['administrator', 'socialInsuranceOfficer'] as const;
 
 function useMayMerge(): boolean {
-  const roles = useRoles();
-  return MERGING_ROLES.some((role) => roles.has(role));
+  return useHoldsAny(MERGING_ROLES);
 }
 
 /** The door to the merge page, for those who merge. */

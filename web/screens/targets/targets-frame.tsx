@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { Role } from '../../../src/kernel/actor.ts';
 import { getIndicators } from '../../api/targets.ts';
-import { useRoles } from '../../shell/session.ts';
+import { useHoldsAny } from '../../shell/session.ts';
 import { useNameOf, useSpeech } from '../../text/language.tsx';
 import { DoorLink } from '../../ui/door.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -19,8 +19,7 @@ const WRITERS: readonly Role[] = ['administrator', 'socialInsuranceOfficer', 'he
 
 /** Whether the reader may assign and answer; the server decides anyway. */
 export function useMayWrite(): boolean {
-  const roles = useRoles();
-  return WRITERS.some((role) => roles.has(role));
+  return useHoldsAny(WRITERS);
 }
 
 export interface TargetsFrameProps {

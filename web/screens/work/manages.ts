@@ -1,10 +1,9 @@
 /** Whether the reader gives work and keeps the registers (`TASK_MANAGERS`); the server decides anyway. */
 import type { Role } from '../../../src/kernel/actor.ts';
-import { useRoles } from '../../shell/session.ts';
+import { useHoldsAny } from '../../shell/session.ts';
 
 const MANAGERS: readonly Role[] = ['administrator', 'socialInsuranceOfficer', 'healthOfficer'];
 
 export function useManagesWork(): boolean {
-  const roles = useRoles();
-  return MANAGERS.some((role) => roles.has(role));
+  return useHoldsAny(MANAGERS);
 }
