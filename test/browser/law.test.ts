@@ -67,8 +67,8 @@ describe('the law book', { timeout: PATIENCE_MS }, () => {
     const { page } = await browser.open('/luat?xem=groups', { stranger: true });
     await page.getByRole('heading', { name: 'Các bảng phân nhóm theo thời kỳ' }).waitFor();
     await page.getByLabel('Lọc trong bảng').fill('Thân nhân công nhân, viên chức quốc phòng');
-    const cells = await page.locator('tbody tr').first().innerText();
-    expect(cells).toContain('TV');
+    await expect.poll(() => page.locator('tbody tr').count()).toBe(1);
+    expect(await page.locator('tbody tr').innerText()).toContain('TV');
   });
 
   test('who is signed in reads it inside the office app, from the navigation', async () => {
