@@ -340,9 +340,8 @@ class BodyReader {
   #endTable(): void {
     const table = this.#tables.pop();
     if (!table) return;
-    const made = table.rows.flatMap((row) =>
-      table.hasBorders ? [joinRow(row)] : besideLines(row),
-    );
+    const isLayout = !table.hasBorders && table.rows.every((row) => row.length <= 2);
+    const made = table.rows.flatMap((row) => (isLayout ? besideLines(row) : [joinRow(row)]));
     this.#put(['', ...made, '']);
   }
 

@@ -38,12 +38,13 @@ export function draftCampaign(
 function stepOf(milestone: Milestone, tasks: readonly PlanTask[]): StepInput {
   const task = taskOf(milestone, tasks);
   const title = milestone.what;
+  const said = milestone.deadlineText ?? task?.deadlineText ?? null;
   return {
     title,
     level: levelOfStep(milestone, task),
-    deadline: { day: milestone.before, sense: senseOf(task?.deadlineText ?? null) },
-    ...(task?.deadlineText && { deadlineText: task.deadlineText }),
-    wantsPhoto: fold(title).includes('phat dong'),
+    deadline: { day: milestone.before, sense: senseOf(said) },
+    ...(said && { deadlineText: said }),
+    wantsPhoto: /\b(phat dong|ra quan|mit tinh)\b/.test(fold(title)),
     sourceLine: milestone.line,
   };
 }

@@ -75,6 +75,7 @@ export function extractPlan(text: string): Extraction {
     campaign: readCampaign({
       title,
       texts: [...opening.preamble, ...passagesOf(root)],
+      sections: root,
       period,
       tasks: found.tasks,
       reports: found.reports,
@@ -256,25 +257,26 @@ function settingOf(section: Section, unit: string, { period, title }: Head): Tex
   return { unit, sectionKind: section.kind, period, headingYear, headings };
 }
 
-/** Rule `targets/once`: the same value for the same group and year said again in words is one target. */
+/**
+ * Rule `targets/once`: the same value for the same group and year said again in words is one target;
+ * printed figures stand before those that are meant ("toàn dân").
+ */
 function dropRepeated(targets: readonly PlanTarget[]): PlanTarget[] {
   const seen = new Set<string>();
+  const printed = new Set(targets.filter((each) => !each.inferred).map((each) => targetKey(each)));
   return targets.filter((target) => {
     if (target.source === 'table') return true;
-    const what = target.indicator ?? foldSame(target.group);
-    const key = [
-      target.unit,
-      what,
-      target.year,
-      target.value,
-      target.op,
-      target.kind,
-      target.uom,
-    ].join('|');
-    if (seen.has(key)) return false;
+    const key = targetKey(target);
+    if (seen.has(key) || (target.inferred && printed.has(key))) return false;
     seen.add(key);
     return true;
   });
+}
+
+function targetKey(target: PlanTarget): string {
+  const { unit, year, value, op, kind, uom } = target;
+  const what = target.indicator ?? foldSame(target.group);
+  return [unit, what, year, value, op, kind, uom].join('|');
 }
 
 function tableTasks(

@@ -170,7 +170,15 @@ export const PlanCampaign = z.strictObject({
   name: z.string(),
   start: IsoDay.nullable(),
   end: IsoDay.nullable(),
-  milestones: z.array(z.strictObject({ what: z.string(), before: IsoDay, line: Line })),
+  milestones: z.array(
+    z.strictObject({
+      what: z.string(),
+      before: IsoDay,
+      /** as printed, hour and day, where the line itself says when: "07 giờ 30 ngày 01/11/2026" */
+      deadlineText: z.string().optional(),
+      line: Line,
+    }),
+  ),
   line: Line,
 });
 export type PlanCampaign = z.infer<typeof PlanCampaign>;

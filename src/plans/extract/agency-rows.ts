@@ -309,6 +309,13 @@ export const AGENCY_ROWS: readonly AgencyRow[] = [
   },
   {
     kind: 'collective',
+    first: 'cap',
+    pattern: sticky(
+      'cap uy(?: dang)?(?:(?:, | va )(?:to chuc dang|chinh quyen))+(?: cac cap| dia phuong| co so)?',
+    ),
+  },
+  {
+    kind: 'collective',
     first: 'tat toan cac',
     pattern: sticky(`(?:tat ca |toan bo )?cac ${NOUN}${MORE_NOUNS}${TAILS}`),
   },

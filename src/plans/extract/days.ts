@@ -65,6 +65,13 @@ const FORMS: readonly Form[] = [
     read: ([day, month]) => yearlyClock(month, day),
   },
   {
+    name: 'days/alone',
+    pattern: everywhere(
+      '(?<=(?:hang|moi) (thang|quy)\\b[^;.]{0,80}(?:truoc|vao|cham nhat|cham nhat la) )ngay\\s*(\\d{1,2})(?![\\d/]|[.-]\\d|\\s*(?:thang|cua))',
+    ),
+    read: ([of, day]) => monthlyClock(day, of === 'quy'),
+  },
+  {
     name: 'days/weekday',
     pattern: everywhere(
       '(?:ngay )?\\b(thu (?:[2-7]|hai|ba|tu|nam|sau|bay)|chu nhat)\\b(?! (?:nhat|ba)\\b)',

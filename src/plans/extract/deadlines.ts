@@ -114,6 +114,7 @@ function isLimit(around: Around): boolean {
     );
   }
   if (isOfDocument(around)) return false;
+  if (clock.kind === 'day' && /\btu (?:ngay )?\d[\d/.\s-]*$/.test(around.before)) return false;
   if (LIMITING.includes(preposition)) return true;
   if (preposition === 'tu' || done.includes('bat dau')) return false;
   if (done !== '') return true;

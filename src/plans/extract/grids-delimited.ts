@@ -107,8 +107,9 @@ function headLength(rows: readonly Row[]): number {
 function bodyRows(data: readonly Row[], width: number): GridRow[] {
   const rows: GridRow[] = [];
   let caption = '';
-  for (const { cells } of data) {
-    if (isColumnNumbers(cells)) continue;
+  for (const row of data) {
+    if (isColumnNumbers(row.cells)) continue;
+    const cells = labelBesideNumbers(row.cells, width);
     const filled = cells.filter((cell) => cell.text !== '');
     const isTitle =
       filled.length <= 2 &&
@@ -121,6 +122,18 @@ function bodyRows(data: readonly Row[], width: number): GridRow[] {
     rows.push({ cells, caption });
   }
   return rows;
+}
+
+/**
+ * Rule `grids/total-over-two`: "Toàn huyện" stands over the column of numbers and that of labels; merged
+ * cells leave it in the first and an empty one behind it, or one cell too few.
+ */
+function labelBesideNumbers(cells: readonly Cell[], width: number): readonly Cell[] {
+  const [first, second, ...others] = cells;
+  if (!first || !second || !isTotalLabel(first.text)) return cells;
+  const number = { text: '', line: first.line };
+  if (second.text === '' && cells.length === width) return [number, first, ...others];
+  return cells.length === width - 1 ? [number, ...cells] : cells;
 }
 
 function hasNulls(cells: readonly Cell[]): boolean {

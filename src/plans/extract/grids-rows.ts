@@ -1,6 +1,7 @@
 /** Tables whose rows stand on one line each, often under a head broken into pieces. */
 import type { Cell, Grid } from './grids.ts';
 import { combineHead } from './grids-delimited.ts';
+import { placedHead } from './grids-positions.ts';
 import { isNullCell, isNumberCell, isYear } from './numbers.ts';
 import { isPageNumber } from './lines.ts';
 import { type SourceLine, foldSame } from './passage.ts';
@@ -92,7 +93,7 @@ function openingLines(before: readonly SourceLine[], taken: ReadonlySet<number>)
       readRow(line) !== null ||
       /[:.;]$/.test(line.text) ||
       line.text.length > 100;
-    if (isEnd || /^(?:[IVX]+\.|\d+\.\s|[-–+]\s)/.test(line.text)) break;
+    if (isEnd || /^(?:[IVX]+\.|\d+\.\s|[-–+(]\s?)/.test(line.text)) break;
     opening.unshift(line);
   }
   return opening;
@@ -122,7 +123,7 @@ function readHead(opening: readonly SourceLine[], width: number): Head | null {
         )
       : null;
   const joined = opening.map((line) => line.text).join(' ');
-  const columns = yearColumns(joined, width) ?? spaced;
+  const columns = placedHead(opening, width + 1) ?? yearColumns(joined, width) ?? spaced;
   return columns === null ? null : { columns, caption: joined, firstLine };
 }
 

@@ -86,7 +86,7 @@ function makeGrid(items: readonly Item[], above: string): Grid | null {
   };
 }
 
-/** The head ends with the last year that stands before the first number. */
+/** The head ends with the last year before the first number, or right before the row number 1. */
 function splitGroups(items: readonly Item[]): { head: Item[]; groups: Raw[] } {
   const firstNumber = items.findIndex(
     (item) => item.kind === 'number' && !isStandAlone(items, item),
@@ -105,7 +105,11 @@ function splitGroups(items: readonly Item[]): { head: Item[]; groups: Raw[] } {
       labels = [];
     } else labels.push(item);
   }
-  return { head, groups: groups.filter((group) => group.labels.length > 0) };
+  const labelled = groups.filter((group) => group.labels.length > 0);
+  const [first, ...others] = labelled;
+  const isRowNumber = first?.numbers.length === 1 && first.numbers[0]?.text === '1';
+  if (!first || !isRowNumber || first.labels.length < 2) return { head, groups: labelled };
+  return { head: [...head, ...first.labels], groups: others };
 }
 
 /** A whole number right before a label: a row number, not a value. */
@@ -152,8 +156,9 @@ interface Columns {
 
 /** The last cells before the rows: one for the labels and one for each column of numbers. */
 function readHead(opening: readonly Item[], width: number): Columns | null {
-  const years = opening.filter((item) => /(?:19|20)\d{2}/.test(item.text));
-  const cells = opening.filter((item) => item.kind === 'label' || item.kind === 'year');
+  const labels = opening.filter((item) => item.kind === 'label' || item.kind === 'year');
+  const cells = wholeCells(labels, width);
+  const years = cells.filter((item) => /(?:19|20)\d{2}/.test(item.text));
   const over = headOverYears(cells, width);
   const bare = cells.filter((item) => item !== over);
   if (bare.length < width) return null;
@@ -171,6 +176,29 @@ function readHead(opening: readonly Item[], width: number): Columns | null {
     from:
       before.find((item) => /^(?:tt|stt)$/i.test(item.text)) ?? caption[0] ?? label ?? values[0],
   };
+}
+
+const ROW_NUMBER = /^(?:tt|stt|số tt)\.?$/iu;
+const GOES_ON = /^(?:\p{Ll}|\(|BHYT\b|BHXH\b)/u;
+
+/**
+ * Rule `grids/wrapped-head`: "Tỷ lệ tham gia" / "BHYT năm 2025" is one cell over two lines. Joined only
+ * behind "STT" and only when exactly as many lines go on as there are lines too many.
+ */
+function wholeCells(cells: readonly Item[], width: number): readonly Item[] {
+  const first = cells.findIndex((item) => ROW_NUMBER.test(item.text)) + 1;
+  const behind = cells.slice(first);
+  const surplus = behind.length - (width + 1);
+  const goesOn = (item: Item, at: number): boolean => at > 0 && GOES_ON.test(item.text);
+  if (first === 0 || surplus <= 0 || behind.filter(goesOn).length !== surplus) return cells;
+  const whole: Item[] = [];
+  behind.forEach((item, at) => {
+    const last = whole.at(-1);
+    if (last && goesOn(item, at))
+      whole[whole.length - 1] = { ...last, text: `${last.text} ${item.text}` };
+    else whole.push(item);
+  });
+  return [...cells.slice(0, first), ...whole];
 }
 
 /**

@@ -5,10 +5,14 @@ import { yearOfPlan } from './target-years.ts';
 import { parseNumber } from './numbers.ts';
 import { type Passage, lineAt, printed } from './passage.ts';
 import type { TextSetting } from './text-targets.ts';
+import { LEVEL } from './words.ts';
 import type { PlanTarget } from '../types.ts';
 
-const COUNT =
-  /(?<![\d./,])(\d{1,3}(?:[.\s]\d{3})+|\d{1,4})\s*(\()?(nguoi|the|ho|doi tuong|luot nguoi)\b/g;
+const PUPILS = 'hoc sinh(?:,? (?:va )?sinh vien)?(?: \\(hssv\\))?|hssv|sinh vien';
+const COUNT = new RegExp(
+  `(?<![\\d./,])(\\d{1,3}(?:[.\\s]\\d{3})+|\\d{1,4})\\s*(\\()?(nguoi|the|ho|doi tuong|luot nguoi|${PUPILS})(?![a-z])`,
+  'g',
+);
 const SHARE = /^\s*(?:,|\()?\s*(?:chiem|dat)(?: ty le| khoang)?\s*(\d{1,3}(?:[.,]\d+)?)\s*%/;
 const UNITS: Readonly<Record<string, string>> = {
   nguoi: 'người',
@@ -28,14 +32,18 @@ export function readPopulationFigures(passage: Passage, setting: TextSetting): P
   let lastEnd = 0;
   for (const match of passage.folded.matchAll(COUNT)) {
     const value = parseNumber(match[1] ?? '');
-    const uom = UNITS[match[3] ?? ''];
+    const pupils = nearestGroup(
+      /hoc sinh|sinh vien|hssv/.test(match[3] ?? '') ? (match[3] ?? '') : '',
+    );
+    const uom = pupils === null ? UNITS[match[3] ?? ''] : 'người';
     if (value === null || uom === undefined || (value < 1000 && !(match[1] ?? '').includes('.')))
       continue;
     const end = match.index + match[0].length;
     if (/[.]\s+\p{Lu}/u.test(passage.text.slice(lastEnd, match.index))) holder = null;
     lastEnd = end;
-    const label = readLabel(passage, match.index) ?? labelBehind(passage, end);
+    const label = readLabel(passage, match.index) ?? labelBehind(passage, end, pupils);
     if (label === null || /^\d/.test(label.name)) continue;
+    if (pupils !== null && label.name !== pupils) continue;
     const isPart: boolean = holder !== null && label.isInList;
     const rest = passage.folded.slice(end, end + 60);
     const share = SHARE.exec(rest);
@@ -94,52 +102,70 @@ function shareOfTotal(
 const AIM =
   /(phat trien(?: moi| them)?|tang(?: moi| them)?|van dong(?: them| moi)?|co(?: them)?|dat|duy tri|giao|la|tuong (?:ung|duong)|so nguoi tham gia (?:bhyt|bao hiem y te)|(?<=nguoi tham gia [^,.;]{3,40}) va)\s*:?\s*(tren|hon|toi thieu|it nhat|khoang|voi|duoi|tu)?\s*(\d{1,3}(?:[.\s]\d{3})+|\d{2,4})\s*(nguoi|the|ho)\b/g;
 const MORE = /phat trien|tang|van dong|them|moi/;
+/** "Mỗi xã: 150 người tham gia BHYT; 25 người tham gia BHXH tự nguyện": no verb stands before. */
+const BARE_AIM =
+  /(?<=(?:^|[:;,(]|\bva|\bgom)\s*)()(tren|hon|toi thieu|it nhat|khoang)?\s*(\d{1,3}(?:[.\s]\d{3})+|\d{2,4})\s*(nguoi|the|ho)\b(?= (?:\S+ ){0,2}tham gia (?:bhyt|bhxh|bao hiem))/g;
 
-/** Rule `headcounts/aims`: "phát triển mới ít nhất 320 người tham gia BHYT hộ gia đình". */
+/** Rule `headcounts/aims`: "phát triển mới ít nhất 320 người tham gia BHYT hộ gia đình", verb or none. */
 function readAims(passage: Passage, setting: TextSetting): PlanTarget[] {
-  return [...passage.folded.matchAll(AIM)].flatMap((match) => {
-    const [all, verb = '', bound = '', digits = '', unit = ''] = match;
-    const value = parseNumber(digits);
-    const at = match.index + all.length - unit.length - digits.length;
-    const end = match.index + all.length;
-    const around = passage.folded.slice(Math.max(0, match.index - 120), end + 120);
-    if (
-      value === null ||
-      !SPEAKS_OF_COVER.test(around) ||
-      /^\s*\/?(?:thon|buoi|can bo)/.test(passage.folded.slice(end))
-    )
-      return [];
-    const isMore = MORE.test(verb);
-    const behind = /^ (?:tham gia|thuoc) (?:(?! va \d)[^,.;()]){3,60}/.exec(
-      passage.folded.slice(end),
-    );
-    const otherThing =
-      indicatorOf(behind?.[0] ?? '') ??
-      indicatorOf(passage.folded.slice(Math.max(0, match.index - 40), match.index));
-
-    const before = passage.folded.slice(Math.max(0, match.index - 80), match.index);
-    const known = nearestGroup(behind ? behind[0] : before);
-    const group = otherThing === null ? (known ?? EVERYONE) : capital(otherThing);
-    const label = behind ? printed(passage, end - unit.length, end + behind[0].length) : group;
-    return [
-      {
-        unit: setting.unit,
-        group,
-        year: yearOf(passage, match.index, setting),
-        value,
-        op: operatorOfWord(bound),
-        uom: UNITS[unit] ?? 'người',
-        kind: 'target' as const,
-        source: 'text' as const,
-        line: lineAt(passage, at),
-        raw: printed(passage, at, end),
-        ...(otherThing === null || isMore ? {} : { indicator: otherThing }),
-        ...(isMore
-          ? { indicator: `${verb.startsWith('tang') ? 'tăng thêm' : 'phát triển mới'}: ${label}` }
-          : {}),
-      },
-    ];
+  const told = [...passage.folded.matchAll(AIM)];
+  const bare = [...passage.folded.matchAll(BARE_AIM)].filter(
+    (match) =>
+      !told.some((each) => each.index <= match.index && match.index < each.index + each[0].length),
+  );
+  return [...told, ...bare].flatMap((match) => {
+    const aim = readAim(passage, match, setting);
+    return aim ? [aim] : [];
   });
+}
+
+function readAim(
+  passage: Passage,
+  match: RegExpMatchArray & { index: number },
+  setting: TextSetting,
+): PlanTarget | null {
+  const [all, verb = '', bound = '', digits = '', unit = ''] = match;
+  const value = parseNumber(digits);
+  const at = match.index + all.lastIndexOf(digits);
+  const end = match.index + all.length;
+  const around = passage.folded.slice(Math.max(0, match.index - 120), end + 120);
+  const isOfElse = /^\s*\/?(?:thon|buoi|can bo)/.test(passage.folded.slice(end));
+  if (value === null || isOfElse || !SPEAKS_OF_COVER.test(around)) return null;
+  const behind = /^ (?:tham gia|thuoc) (?:(?! va \d)[^,.;()]){3,60}/.exec(
+    passage.folded.slice(end),
+  );
+  const otherThing =
+    indicatorOf(behind?.[0] ?? '') ??
+    indicatorOf(passage.folded.slice(Math.max(0, match.index - 40), match.index));
+  const before = passage.folded.slice(Math.max(0, match.index - 80), match.index);
+  const known = nearestGroup(behind ? behind[0] : before);
+  const group = otherThing === null ? (known ?? EVERYONE) : capital(otherThing);
+  const label = behind ? printed(passage, end - unit.length, end + behind[0].length) : group;
+  const more = verb.startsWith('tang') ? 'tăng thêm' : 'phát triển mới';
+  const indicator = MORE.test(verb) ? `${more}: ${label}` : otherThing;
+  return {
+    unit: eachPlace(passage, match.index) ?? setting.unit,
+    group,
+    year: yearOf(passage, match.index, setting),
+    value,
+    op: operatorOfWord(bound),
+    uom: UNITS[unit] ?? 'người',
+    kind: 'target',
+    source: 'text',
+    line: lineAt(passage, at),
+    raw: printed(passage, at, end),
+    ...(indicator === null ? {} : { indicator }),
+  };
+}
+
+const EACH_PLACE = new RegExp(`(?:^|[,;.] )(?:moi|tung) (${LEVEL}(?:(?:, | va |/)${LEVEL})*)`, 'g');
+
+/** Rule `headcounts/each-place`: what "mỗi xã, phường" shall reach is not the whole province's. */
+function eachPlace(passage: Passage, at: number): string | null {
+  const found = [...passage.folded.slice(0, at).matchAll(EACH_PLACE)].at(-1);
+  if (found?.[1] === undefined) return null;
+  const from = found.index + found[0].length - found[1].length;
+  return `Từng ${printed(passage, from, from + found[1].length).toLowerCase()}`;
 }
 
 function capital(text: string): string {
@@ -162,12 +188,13 @@ interface Label {
 }
 
 /** "toàn huyện có 120.345 người tham gia BHYT": the words stand behind the number. */
-function labelBehind(passage: Passage, end: number): Label | null {
+function labelBehind(passage: Passage, end: number, pupils: string | null): Label | null {
   const found = /^ (?:tham gia|co the) (?:bhyt|bao hiem y te)[^,.;()]{0,40}/.exec(
     passage.folded.slice(end),
   );
   if (!found) return null;
-  return { name: nearestGroup(found[0]) ?? EVERYONE, isDecrease: false, isInList: false };
+  const name = pupils ?? nearestGroup(found[0]) ?? EVERYONE;
+  return { name, isDecrease: false, isInList: false };
 }
 
 const CONNECTOR = /(?:do vay|vi vay|do do|dan den|theo do|trong do|qua do)\s*,?\s*/g;
@@ -212,11 +239,18 @@ function labelName(name: string, words: string): string {
   return isAll && !/ho gia dinh|can ngheo|hoc sinh/.test(words) ? EVERYONE : name;
 }
 
+const SCHOOL_YEAR = /nam hoc (?:19|20)\d{2}\s*[-–]\s*(?:19|20)\d{2}/g;
+
 function yearOf(passage: Passage, at: number, setting: TextSetting): number | string {
   const before = [
-    ...passage.folded.slice(0, at).matchAll(/(?:nam |thang \d{1,2}\/)((?:19|20)\d{2})(?!\s*[-–])/g),
+    ...passage.folded
+      .slice(0, at)
+      .matchAll(/(?:nam |thang \d{1,2}\/|ngay \d{1,2}\/\d{1,2}\/)((?:19|20)\d{2})(?!\s*[-–])/g),
   ];
   if (setting.headingYear !== null) return setting.headingYear;
+  const school = [...passage.folded.slice(0, at).matchAll(SCHOOL_YEAR)].at(-1);
+  if (school && school.index > (before.at(-1)?.index ?? -1))
+    return printed(passage, school.index, school.index + school[0].length);
   const near = before.at(-1)?.[1];
   if (near !== undefined) return Number(near);
   return setting.sectionKind === 'assessment' ? 'không nêu' : yearOfPlan(0, setting).year;

@@ -35,7 +35,7 @@ export function indicatorOf(folded: string): string | null {
 
 /** Words of taking part in health insurance. */
 export const COVERAGE =
-  /bao phu|tham gia (?:bhyt|bao hiem y te|bhxh, bhyt)|co the (?:bhyt|bao hiem)|(?:dan so|nguoi dan)[^.;]{0,20}tham gia|the (?:bhyt|bao hiem y te)|duoc cap the|bhyt (?:toan dan|hoc sinh|ho gia dinh|hssv)/;
+  /bao phu|tham gia (?:bhyt|bao hiem y te|bhxh, bhyt)|co the (?:bhyt|bao hiem)|(?:dan so|nguoi dan)[^.;]{0,20}tham gia|the (?:bhyt|bao hiem y te)|duoc cap the|(?:bhyt|bao hiem y te) (?:toan dan|hoc sinh|ho gia dinh|hssv)/;
 
 /** Rates that are no coverage at all. */
 export const OTHER_RATE =

@@ -28,8 +28,9 @@ export interface Passage {
 
 const foldedLetters = new Map<string, string>();
 
-/** A letter O or l among digits, as scanners print 0 and 1: "ngày 1O tháng 3", "7O%", "2O24". */
-const MISREAD = /(?<=\d)[oO](?=[\d\s%.,/]|$)|(?<=(?:^|[\s/.,])[oO]?)[oO](?=\d)|(?<=\d)[lI](?=\d)/g;
+/** A letter O or l among digits, as scanners print 0 and 1: "ngày 1O tháng 3", "1OO%", "2O24", "l5/3". */
+const MISREAD =
+  /(?<=\d[oO]*)[oO](?=[oO]*(?:[\d\s%.,/]|$))|(?<=(?:^|[\s/.,])[oO]?)[oO](?=\d)|(?<=\d)[lI](?=\d)|(?<=(?:^|[\s/]))l(?=\d)/g;
 
 /** Letters that a scanner took for digits are digits again; as long as the text was. */
 export function digitsRead(text: string): string {

@@ -1,11 +1,12 @@
 /** Duties to report: who tells whom what, how often and by when. */
 import { type Agency, agenciesAt, namesOf } from './agencies.ts';
 import { type Clock, two } from './days.ts';
-import { type FoundDeadline, findDeadlines } from './deadlines.ts';
+import type { FoundDeadline } from './deadlines.ts';
 import { frequencyOf } from './frequencies.ts';
 import { nameBeforeColon, ownerOf } from './owners.ts';
 import { type Passage, lineAt, printed } from './passage.ts';
 import { type Purpose, findReceiver, purposeBehind, tellable, viaBehind } from './receivers.ts';
+import { deadlineNear, ofEachLimit, siblingsOf } from './report-limits.ts';
 import { type Section, walk } from './sections.ts';
 import { type Range, clausesOf, sentencesOf } from './statements.ts';
 import { subjectAtStart } from './subjects.ts';
@@ -20,15 +21,17 @@ export function readReports(root: Section, planLevel: string | null): PlanReport
     const { passage } = section;
     if (!passage || NOT_HERE.includes(section.kind)) continue;
     if (section.isHeading && passage.text.length < 60) continue;
+    const own: PlanReport[] = [];
     for (const sentence of sentencesOf(passage)) {
-      reports.push(...readSentence(section, passage, sentence, planLevel));
+      own.push(...readSentence(section, passage, { sentence, before: own.at(-1) }, planLevel));
     }
+    reports.push(...own);
   }
   return reports;
 }
 
 const TELLS =
-  /\b(?:bao cao|phan anh|gui (?:bao cao|ket qua|so lieu|danh sach|ke hoach)|gui(?= (?:ve |cho |toi |[A-Za-z])))\b/g;
+  /\b(?:bao cao|phan anh|(?:gui|nop) (?:bao cao|ket qua|so lieu|danh sach|ke hoach)|gui(?= (?:ve |cho |toi |[A-Za-z])))\b/g;
 /** What is sent: "gửi" alone tells only with one of these before it, or at the head of a clause. */
 const SENT = /(?:^|(?:ket qua|so lieu|bao cao|danh sach|tien do|ke hoach|van ban)[^;]{0,60})$/;
 const NOUN_BEFORE =
@@ -37,7 +40,7 @@ const NOUN_BEFORE =
 function readSentence(
   section: Section,
   passage: Passage,
-  sentence: Range,
+  { sentence, before: last }: { sentence: Range; before: PlanReport | undefined },
   planLevel: string | null,
 ): PlanReport[] {
   const reports: PlanReport[] = [];
@@ -57,13 +60,20 @@ function readSentence(
       });
       const until = next ? clause.at + next.index : sentence.end;
       const place = { at, word: match[0], clause, sentence, until };
-      const found = readTelling(passage, place, planLevel);
+      const found =
+        readTelling(passage, place, planLevel) ??
+        againTelling(passage, place, reports.at(-1) ?? last);
       if (!found) continue;
       isPurposeTill = until < found.end ? until : found.end;
       const who = whoTells(section, passage, { at, clause, subject, planLevel });
-      for (const deadline of [found.deadline, ...siblingsOf(passage, found.deadline)]) {
-        reports.push(makeReport(passage, { ...found, deadline }, { who, section }));
-      }
+      const deadlines = [found.deadline, ...siblingsOf(passage, found.deadline)];
+      reports.push(
+        ...ofEachLimit(
+          deadlines.map((deadline) =>
+            makeReport(passage, { ...found, deadline }, { who, section }),
+          ),
+        ),
+      );
       const onward = onwardReport(passage, found, planLevel);
       if (onward) reports.push(onward);
     }
@@ -138,6 +148,43 @@ function readTelling(
   };
 }
 
+const KIND_BEHIND =
+  /^ (?:nhanh |so bo )?(?:tong ket|so ket|danh gia|cuoi|nam|quy|6 thang|ket qua|dinh ky)\b/;
+
+/**
+ * Rule `reports/again`: "…; báo cáo tổng kết trước ngày 15/11" is a duty of its own with a limit of its
+ * own; whom to tell stands in the duty before it in the same item, or nowhere.
+ */
+function againTelling(
+  passage: Passage,
+  { at, word, clause, sentence, until }: Place,
+  before: PlanReport | undefined,
+): Telling | null {
+  const end = at + word.length;
+  if (!word.endsWith('bao cao') || !KIND_BEHIND.test(passage.folded.slice(end))) return null;
+  const lead = passage.folded.slice(clause.at, at);
+  if (!/(?:^|\b(?:va|gui|nop|lap|thuc hien|dong thoi|;|,))\s*$/.test(lead)) return null;
+  const reach = { at, end: Math.min(until, clause.end) };
+  const deadline = deadlineNear(passage, reach, { at, end });
+  if (!deadline) return null;
+  const content = printed(passage, at, deadline.at).replace(/[\s,]*\(?$/, '');
+  return {
+    at,
+    start: at,
+    until,
+    end,
+    clause,
+    sentence,
+    to: [],
+    toNames: before?.to ?? [],
+    toEnd: end,
+    content,
+    via: null,
+    purpose: null,
+    deadline,
+  };
+}
+
 /** Rule `reports/start`: at the word of frequency before it, else the subject, else the clause. */
 function startOf(passage: Passage, clause: Range, at: number): number {
   const before = passage.folded.slice(clause.at, at);
@@ -152,35 +199,6 @@ function startOf(passage: Passage, clause: Range, at: number): number {
     if (list && list.end >= at - 20 && list.end <= at) return place;
   }
   return clause.at;
-}
-
-const AND_ALSO = /^\s*(?:va|,|;)\s*(?:ca nam\s*)?(?:truoc\s*)?(?:ngay\s*)?$/;
-
-/** Further limits that stand right behind the first: "20/6 và 20/12", "15/6, cả năm trước ngày 10/12". */
-function siblingsOf(passage: Passage, first: FoundDeadline | null): FoundDeadline[] {
-  if (!first) return [];
-  const all = findDeadlines(passage);
-  const siblings: FoundDeadline[] = [];
-  let { end } = first;
-  for (const each of all) {
-    if (each.at <= first.at) continue;
-    if (!AND_ALSO.test(passage.folded.slice(end, each.at))) break;
-    siblings.push(each);
-    end = each.end;
-  }
-  return siblings;
-}
-
-function deadlineNear(
-  passage: Passage,
-  clause: Range,
-  { at, end }: { at: number; end: number },
-): FoundDeadline | null {
-  const found = findDeadlines(passage).filter(
-    (each) => each.at >= clause.at && each.end <= clause.end + 1,
-  );
-  const sure = found.filter((each) => each.clock.kind !== 'year');
-  return sure.find((each) => each.at >= at) ?? sure.find((each) => each.end <= end) ?? null;
 }
 
 /** Rule `reports/who`: the clause's subject, whom the work is given to, else the heading's agency. */

@@ -118,7 +118,7 @@ const KIND_WORDS: readonly [SectionKind, RegExp][] = [
     'committee',
     /(?:thanh lap|kien toan|thanh phan)(?: cac)? (?:ban chi dao|ban van dong|to )|^ban chi dao/,
   ],
-  ['solutions', /giai phap/],
+  ['solutions', /giai phap|^noi dung (?:cong viec|hoat dong|thuc hien|trien khai)/],
   ['assigned', /to chuc (?:trien khai )?thuc hien|phan cong|trach nhiem (?:cua|thuc hien|cac)/],
   ['assigned', /nhiem vu (?:cua|cho) cac|^trach nhiem/],
   ['budget', /kinh phi|ngan sach|nguon luc tai chinh/],

@@ -76,6 +76,9 @@ const AIM = /chi tieu|ke hoach|muc tieu|phan dau|giao|lo trinh|du kien|can dat/;
 const DIFFERENCE =
   /so sanh|tang|giam|chenh lech|so voi|con thieu|con phai|chua (?:co|tham gia)|ghi chu|tien do|ty trong|co cau/;
 
+/** How large a place is: no aim of anybody. */
+const COUNTS_OF_PLACES: readonly string[] = ['Dân số', 'Số hộ'];
+
 /** Rule `table-targets/columns`: a column that says no kind and year has those of its left neighbour. */
 function readColumns(grid: Grid, setting: TableSetting): Column[] {
   const columns: Column[] = [];
@@ -85,7 +88,7 @@ function readColumns(grid: Grid, setting: TableSetting): Column[] {
     if (!column) continue;
     const folded = foldSame(text);
     const saysKind = RESULT.test(folded) || AIM.test(folded) || yearOf(folded) !== null;
-    if (said && !saysKind && column.group !== 'Dân số') {
+    if (said && !saysKind && !COUNTS_OF_PLACES.includes(column.group ?? '')) {
       column.kind = said.kind;
       column.year = said.year;
     }
@@ -111,7 +114,9 @@ function readColumn(text: string, at: number, grid: Grid, setting: TableSetting)
     kind,
     uom: uomOf(folded),
     group,
-    indicator: indicatorOf(folded) ?? (COUNTED.test(folded) ? 'số đối tượng' : null),
+    indicator:
+      indicatorOf(folded) ??
+      (group === 'Số hộ' ? group : COUNTED.test(folded) ? 'số đối tượng' : null),
   };
 }
 
@@ -136,7 +141,7 @@ function columnKind(
   words: string,
   { group, setting }: { group: string | null; setting: TableSetting },
 ): 'target' | 'actual' {
-  if (group === 'Dân số' && !AIM.test(folded)) return 'actual';
+  if (COUNTS_OF_PLACES.includes(group ?? '') && !AIM.test(folded)) return 'actual';
   if (RESULT.test(folded)) return 'actual';
   if (AIM.test(folded)) return 'target';
   if (/thuc hien/.test(folded)) return 'actual';
@@ -164,7 +169,8 @@ function uomOf(folded: string): string | null {
 
 /** What is left of a column's head without its year, kind and unit of measure. */
 function columnGroup(text: string, folded: string): string | null {
-  if (/^dan so\b/.test(folded) && !/tham gia/.test(folded)) return 'Dân số';
+  if (/^(?:dan so|(?:so )?nhan khau)\b/.test(folded) && !/tham gia/.test(folded)) return 'Dân số';
+  if (/^(?:tong )?so ho\b/.test(folded) && !/tham gia/.test(folded)) return 'Số hộ';
   const found =
     /(?:ho gia dinh|hssv|hoc sinh,? ?sinh vien|hoc sinh|sinh vien|can ngheo|ho ngheo|nong,? lam[^%()]*|doanh nghiep|tu nguyen|bat buoc|tre em duoi 6 tuoi|nguoi cao tuoi|that nghiep)/.exec(
       folded,

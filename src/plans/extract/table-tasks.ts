@@ -20,9 +20,33 @@ export function readTableTasks(grid: Grid, section: string, planLevel: string | 
   if (leads < 0 || work < 0) return [];
   const joins = head.findIndex((text, at) => at !== leads && JOINS.test(text));
   const until = head.findIndex((text, at) => at !== work && UNTIL.test(text));
-  return grid.rows.flatMap((row) => {
+  const rows = mergedDown(grid.rows, [leads, joins, until]);
+  return rows.flatMap((row) => {
     const task = readRow(row, { work, leads, joins, until }, { section, planLevel });
     return task ? [task] : [];
+  });
+}
+
+const AS_ABOVE = /^(?:-?\s*nt\s*-?|như trên|["″”〃]{1,2})$/iu;
+
+/**
+ * Rule `table-tasks/merged-down`: who leads may stand once for several rows, or again as "nt"; the other
+ * columns only by a sign.
+ */
+function mergedDown(rows: readonly GridRow[], columns: readonly number[]): GridRow[] {
+  const [leads = -1] = columns;
+  const above = new Map<number, Cell>();
+  return rows.map((row) => {
+    const cells = [...row.cells];
+    for (const column of columns.filter((at) => at >= 0)) {
+      const own = cells[column];
+      const text = own?.text ?? '';
+      const last = above.get(column);
+      const isMerged = AS_ABOVE.test(text) || (text === '' && column === leads);
+      if (isMerged && last && own) cells[column] = { ...last, line: own.line };
+      else if (own && text !== '') above.set(column, own);
+    }
+    return { ...row, cells };
   });
 }
 

@@ -88,7 +88,7 @@ const NAMED_PLACE = new RegExp(
 
 /** Rule `target-groups/place`: "không có xã nào dưới 90%", "Khu phố 1: 97%, Khu phố 2: 96%". */
 function placeBefore(passage: Passage, value: FoundValue, words: string): FoundGroup | null {
-  if (!/bao phu|tham gia (?:bhyt|bao hiem y te)|co the bhyt/.test(words)) return null;
+  if (!/bao phu|bhyt|bao hiem y te/.test(words)) return null;
   const left = passage.folded.slice(value.left.at, value.left.end);
   const none = NONE_BELOW.exec(left);
   if (none?.[1] !== undefined) {

@@ -24,7 +24,9 @@ const YEAR =
   '(?:(den het|het|den cuoi) )?(?:nam |den |truoc nam |den (?:het )?thang \\d{1,2}/|den (?:het )?(?:ngay )?\\d{1,2}/\\d{1,2}/)((?:19|20)\\d{2})(?!\\s*[-–/]\\s*\\d)';
 const QUARTER =
   '(?:het |den het |cuoi )quy (iv|i{1,3}|[1-4])(?:\\s*(?:/|,? nam )\\s*((?:19|20)\\d{2}))?';
-const MENTIONS = new RegExp(`${SCHOOL}|${STAGE}|${QUARTER}|${YEAR}`, 'g');
+/** "ngay trong tháng 9/2026": by the end of that month, not of the year. */
+const MONTH = '(?<=trong )thang (\\d{1,2})/((?:19|20)\\d{2})';
+const MENTIONS = new RegExp(`${SCHOOL}|${STAGE}|${QUARTER}|${MONTH}|${YEAR}`, 'g');
 
 /**
  * Rule `target-years/read`, nearest first: the year beside the value, the sentence's opening year, a
@@ -52,6 +54,30 @@ export function readYear(
   if (horizon && !/%/.test(later)) return { year: `đến hết ${horizon[1]}`, isHorizon: true };
   if (/(?:hang|moi) nam(?! hoc)/.test(sentence)) return { year: 'hằng năm' };
   return yearOfPlan(value.value, setting);
+}
+
+const YEAR_LIST =
+  /(?<![\d/.-])(?<!nam hoc |giai doan )((?:19|20)\d{2})((?:\s*(?:\/|,|;|-|–|\bva\b|, va)\s*(?:(?:den )?(?:het )?nam )?(?:19|20)\d{2})+)(?![\d/]|\s*%)/g;
+
+/**
+ * Rule `target-years/list`: "đến năm 2026/2030 đạt tương ứng 95,5%/97,5%" gives each year its own value;
+ * one value behind "năm 2026, 2030" is for both; one behind "2026–2030" is for the span. Null when the
+ * clause lists no years, or other numbers of years and values.
+ */
+export function listedYears(passage: Passage, value: FoundValue): FoundYear[] | null {
+  const text = passage.folded.slice(value.clause.at, value.clause.end);
+  const lists = [...text.matchAll(YEAR_LIST)];
+  const [list] = lists;
+  if (!list || lists.length > 1) return null;
+  const years = (list[0].match(/(?:19|20)\d{2}/g) ?? []).map(Number);
+  const values = [...text.matchAll(/\d\s*%/g)].map((match) => value.clause.at + match.index);
+  const at = values.findIndex((place) => place >= value.at && place < value.end);
+  if (values.length === years.length) return years[at] === undefined ? null : [{ year: years[at] }];
+  if (values.length !== 1) return null;
+  const [from = 0, to = 0] = years;
+  const isSpan = years.length === 2 && /^\s*[-–]/.test(list[2] ?? '');
+  if (isSpan) return from < to ? [{ year: `${from}-${to}`, from, to }] : null;
+  return years.map((year) => ({ year }));
 }
 
 /** "hết quý I đạt 94,4%" in a plan of one year: of that year. */
@@ -86,9 +112,10 @@ function findMentions(passage: Passage, { at, end }: Range): Mention[] {
 }
 
 function mentionOf(match: RegExpMatchArray, text: string): FoundYear {
-  const [, school, , stageFrom, stageTo, quarter, ofYear, , year] = match;
+  const [, school, , stageFrom, stageTo, quarter, ofYear, month, ofMonth, , year] = match;
   if (school !== undefined) return { year: text };
   if (quarter !== undefined) return { year: `quý ${quarter.toUpperCase()}/${ofYear ?? ''}` };
+  if (month !== undefined) return { year: `tháng ${Number(month)}/${ofMonth}` };
   if (stageFrom !== undefined) {
     const from = Number(stageFrom);
     const to = Number(stageTo);
@@ -113,11 +140,17 @@ function yearBeside(
   const before = mentions.filter((each) => each.end <= value.at);
   const after = mentions.filter((each) => each.at >= value.end);
   const near = after.find((each) => each.at < value.right.end);
+  if (near && isMonth(near.found)) return near.found;
   if (first.at < firstValue) {
     const own = before.at(-1);
     return own?.found ?? near?.found ?? null;
   }
   return near?.found ?? after[0]?.found ?? before.at(-1)?.found ?? null;
+}
+
+/** "99% tham gia ngay trong tháng 9/2026": narrower than the year that opens the sentence. */
+function isMonth({ year }: FoundYear): boolean {
+  return typeof year === 'string' && year.startsWith('tháng ');
 }
 
 /** The year of a value whose sentence names none: the heading's, the plan's, or its end. */

@@ -28,8 +28,10 @@ export function splitWork(passage: Passage): Part[] {
       constraints.add(sentence.at);
     }
   }
-  const deadlines = findDeadlines(passage).filter((each) => each.clock.kind !== 'weekly');
-  for (const cut of datedCuts(passage, deadlines)) cuts.add(cut);
+  const all = findDeadlines(passage);
+  const deadlines = all.filter((each) => each.clock.kind !== 'weekly');
+  for (const cut of [...datedCuts(passage, deadlines), ...cutsBehindClock(passage, all)])
+    cuts.add(cut);
   const starts = [0, ...[...cuts].toSorted((a, b) => a - b)];
   return starts.map((at, index) => {
     const end = starts[index + 1] ?? passage.text.length;
@@ -94,6 +96,20 @@ function cutsWithin(passage: Passage, inside: readonly FoundDeadline[]): number[
   return inside.slice(0, -1).flatMap((each) => {
     const next = GOES_ON.exec(passage.folded.slice(each.end));
     return next ? [each.end + next[0].length] : [];
+  });
+}
+
+/**
+ * Rule `tasks/behind-clock`: "gửi báo cáo trước 15 giờ thứ Năm hằng tuần và báo cáo tổng kết trước ngày
+ * 05/11" is two tasks: a limit that comes round ends the first, a day ends the second.
+ */
+function cutsBehindClock(passage: Passage, all: readonly FoundDeadline[]): number[] {
+  return all.slice(0, -1).flatMap((each, index) => {
+    const next = all[index + 1];
+    const isRound = each.clock.kind === 'weekly' || each.clock.kind === 'monthly';
+    if (!isRound || next?.clock.kind !== 'day') return [];
+    const verb = GOES_ON.exec(passage.folded.slice(each.end));
+    return verb ? [each.end + verb[0].length] : [];
   });
 }
 

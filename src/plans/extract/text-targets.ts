@@ -4,8 +4,8 @@ import { NUMBER, parseNumber } from './numbers.ts';
 import { type Passage, lineAt, printed } from './passage.ts';
 import type { SectionKind } from './sections.ts';
 import { type Range, allClauses } from './statements.ts';
-import { readGroup } from './target-groups.ts';
-import { type FoundYear, readYear } from './target-years.ts';
+import { type FoundGroup, nearestGroup, readGroup } from './target-groups.ts';
+import { type FoundYear, listedYears, readYear } from './target-years.ts';
 import type { PlanPeriod, PlanTarget } from '../types.ts';
 
 export interface TextSetting {
@@ -31,14 +31,12 @@ export interface FoundValue {
   right: Range;
 }
 
-const PERCENT = new RegExp(`(?<![\\d.,/])(${NUMBER})\\s*%`, 'g');
+/** Behind a slash only right after another percentage: "95%/97%", never "6.214/6.870". */
+const PERCENT = new RegExp(`(?<![\\d.,]|(?<!%\\s*)/\\s*)(${NUMBER})\\s*%`, 'g');
 
 /** Rule `text-targets/read`. */
 export function readTextTargets(passage: Passage, setting: TextSetting): PlanTarget[] {
-  const found = findValues(passage).flatMap((value) => {
-    const target = readValue(passage, value, setting);
-    return target ? [target] : [];
-  });
+  const found = findValues(passage).flatMap((value) => readValue(passage, value, setting));
   return [...found, ...readWholeCover(passage, setting)];
 }
 
@@ -99,16 +97,31 @@ function findValues(passage: Passage): FoundValue[] {
   });
 }
 
-function readValue(passage: Passage, value: FoundValue, setting: TextSetting): PlanTarget | null {
+function readValue(passage: Passage, value: FoundValue, setting: TextSetting): PlanTarget[] {
   const words = wordsAround(passage, value);
-  if (value.value > 100 || isAside(words)) return null;
+  if (value.value > 100 || isAside(words)) return [];
   if (isSupport(words)) return supportOf(passage, value, setting);
-  if (isOtherRate(words)) return null;
+  if (isOtherRate(words)) return [];
   const kind = kindOf(words, setting);
-  if (kind === null) return null;
-  const group = readGroup(passage, value, setting);
-  if (group === null) return null;
-  const year = readYear(passage, value, setting);
+  const group = kind === null ? null : readGroup(passage, value, setting);
+  if (kind === null || group === null) return [];
+  const years = listedYears(passage, value) ?? [readYear(passage, value, setting)];
+  return years.map((year) => ofYear(passage, value, { words, kind, group, year, setting }));
+}
+
+interface Reading {
+  words: Words;
+  kind: 'target' | 'actual';
+  group: FoundGroup;
+  year: FoundYear;
+  setting: TextSetting;
+}
+
+function ofYear(
+  passage: Passage,
+  value: FoundValue,
+  { words, kind, group, year, setting }: Reading,
+): PlanTarget {
   const maintained = /duy tri/.test(words.clause) && year.isHorizon;
   return {
     unit: group.unit ?? setting.unit,
@@ -167,7 +180,8 @@ function isAside({ left, right, clause }: Words): boolean {
 function isSupport({ left, right, sentence }: Words): boolean {
   return /^\s*(?:muc|tien|kinh phi) dong/.test(right) && /ho tro/.test(`${sentence} ${left}`)
     ? true
-    : /ho tro(?: them)?[^,;%]{0,60}$/.test(left) && /muc dong|tien dong/.test(left);
+    : (/ho tro(?: them)?[^,;%]{0,60}$/.test(left) && /muc dong|tien dong/.test(left)) ||
+        (PAYS.test(left) && /muc dong/.test(sentence));
 }
 
 function isOtherRate({ left, right, clause }: Words): boolean {
@@ -183,7 +197,7 @@ function isOtherRate({ left, right, clause }: Words): boolean {
 const CUE =
   /phan dau|dam bao|bao dam|duy tri|van dong|\bdat\b|den (?:het )?(?:cuoi )?(?:nam )?20\d\d|chi tieu|muc tieu|nang|toi thieu|it nhat|tro len|\bco (?:tren|hon|it nhat|100)|hoan thanh|giam|giao/;
 const PAST =
-  /da dat|dat duoc|da co|uoc dat|hien (?:nay )?(?:co|dat)|tinh den|ket qua (?:thuc hien )?(?:nam|den)/;
+  /da dat|dat duoc|da co|uoc dat|hien (?:nay )?(?:co|dat)|(?<!(?:toan|cua|trong|dia ban|cap) )tinh den|ket qua (?:thuc hien )?(?:nam|den)/;
 
 /** Rule `text-targets/kind`: by the section, and by words of the past. Null = says nothing to keep. */
 function kindOf(words: Words, { sectionKind, headings }: TextSetting): 'target' | 'actual' | null {
@@ -241,22 +255,31 @@ function rawOf(passage: Passage, value: FoundValue, words: Words): string {
   return printed(passage, value.at - (found?.[0].length ?? 0), value.end);
 }
 
-function supportOf(passage: Passage, value: FoundValue, setting: TextSetting): PlanTarget | null {
-  const group = readGroup(passage, value, setting);
-  if (group === null || group.name === EVERYONE) return null;
+/** "mức đóng của HSSV …, trong đó ngân sách nhà nước hỗ trợ 50%": who pays is not who is helped. */
+const PAYS = /(?:ngan sach|nsnn)[^,;]{0,30}ho tro(?: them| toi thieu| it nhat)?\s*$/;
+
+function supportOf(passage: Passage, value: FoundValue, setting: TextSetting): PlanTarget[] {
+  const { folded } = passage;
+  const left = folded.slice(value.left.at, value.left.end);
+  const isPaid = PAYS.test(left) && !/^\s*(?:muc|tien|kinh phi) dong/.test(folded.slice(value.end));
+  const helped = isPaid ? nearestGroup(folded.slice(value.sentence.at, value.left.at)) : null;
+  const name = helped ?? readGroup(passage, value, setting)?.name ?? EVERYONE;
+  if (name === EVERYONE) return [];
   const year = readYear(passage, value, setting, value.sentence);
-  return {
-    unit: setting.unit,
-    group: group.name,
-    ...yearFields(year, setting),
-    value: value.value,
-    op: '=',
-    uom: '% mức đóng',
-    kind: 'subsidy',
-    source: 'text',
-    line: lineAt(passage, value.at),
-    raw: value.raw,
-  };
+  return [
+    {
+      unit: setting.unit,
+      group: name,
+      ...yearFields(year, setting),
+      value: value.value,
+      op: isPaid ? operatorOf(wordsAround(passage, value)) : '=',
+      uom: '% mức đóng',
+      kind: 'subsidy',
+      source: 'text',
+      line: lineAt(passage, value.at),
+      raw: value.raw,
+    },
+  ];
 }
 
 function yearFields(

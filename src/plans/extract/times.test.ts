@@ -43,7 +43,9 @@ describe('deadlines/find', () => {
     ['trước ngày 25 hằng tháng', ['day 25 of tháng']],
     ['trước ngày 05 của tháng đầu quý sau', ['day 5 of quý']],
     ['trước ngày 20/6 và 20/12/2026', ['2026-06-20', '2026-12-20']],
-    ['từ ngày 01/3/2026 đến ngày 31/3/2026', ['2026-03-31']],
+    ['từ ngày 01/3/2026 đến ngày 31/3/2026', []],
+    ['hằng tháng báo cáo trước ngày 22', ['day 22 of tháng']],
+    ['trước ngày l5/3/2O26', ['2026-03-15']],
   ])('%s', (text, expected) => {
     expect(limits(text)).toEqual(expected);
   });

@@ -14,12 +14,13 @@ export interface Zones {
 
 /** Kinds of document, by the folded words that stand alone on their line. */
 const DOC_TYPES: readonly [RegExp, string][] = [
-  [/^ke hoach$/, 'Kế hoạch'],
+  [/^ke hoach(?: (?:lien nganh|lien tich|phoi hop|hanh dong))?$/, 'Kế hoạch'],
   [/^k hoach$/, 'Kế hoạch'],
   [/^quyet dinh:?$/, 'Quyết định'],
   [/^nghi quyet:?$/, 'Nghị quyết'],
   [/^chi thi$/, 'Chỉ thị'],
-  [/^chuong trinh(?: hanh dong)?$/, 'Chương trình'],
+  [/^chuong trinh hanh dong$/, 'Chương trình hành động'],
+  [/^chuong trinh(?: phoi hop)?$/, 'Chương trình'],
   [/^de an$/, 'Đề án'],
   [/^phuong an$/, 'Phương án'],
   [/^huong dan$/, 'Hướng dẫn'],

@@ -186,7 +186,7 @@ function ItemWords({ item }: { item: PlanItem }): ReactNode {
           </p>
           {item.body.milestones.map((step) => (
             <p key={`${step.line} ${step.what}`}>
-              {format.date(step.before)}: {step.what}
+              {step.deadlineText ?? format.date(step.before)}: {step.what}
             </p>
           ))}
         </>
