@@ -111,6 +111,7 @@ function readHead(zones: Zones, opening: Opening, root: Section): Head {
     texts: [...preamble, ...passagesOf(root)].filter((passage) => passage !== attached),
     attachedIssuer: attachedTo?.issuer ?? null,
     place: place?.place ?? null,
+    isTwoLevel: (place?.issuedAt.date ?? place?.issuedAt.month ?? '') >= '2025-07',
   });
   const { bases, variants } = readBases({ opening, root, attached, province: issuer.province });
   const number = readNumber(zones, null);
@@ -254,7 +255,16 @@ function settingOf(section: Section, unit: string, { period, title }: Head): Tex
   const year = isSpan ? undefined : years.at(-1)?.[1];
   const isStated = section.kind === 'assessment' || section.kind === 'aims';
   const headingYear = year !== undefined && isStated ? Number(year) : null;
-  return { unit, sectionKind: section.kind, period, headingYear, headings };
+  const lead = leadOf(section);
+  return { unit, sectionKind: section.kind, period, headingYear, headings, lead };
+}
+
+/** "Toàn huyện phấn đấu phát triển mới:" before the bullets that it leads. */
+function leadOf(section: Section): string {
+  const siblings = section.parent?.children ?? [];
+  const before = siblings.slice(0, siblings.indexOf(section));
+  const lead = before.findLast((each) => each.marker === null)?.passage;
+  return section.marker !== null && lead?.text.endsWith(':') ? lead.folded : '';
 }
 
 /**

@@ -46,6 +46,10 @@ function namedPeriods(target: PlanTarget, years: PlanYears | null): Period[] {
   }
   const quarter = QUARTER_YEAR.exec(words);
   if (quarter) return [quarterOf(Number(quarter[2]), quarter[1] ?? '')];
+  const month = MONTH_YEAR.exec(words);
+  if (month) return [monthOf(Number(month[2]), Number(month[1]))];
+  const day = UNTIL_DAY.exec(words);
+  if (day) return [untilDay(Number(day[3]), Number(day[2]), Number(day[1]))];
   const named = [...words.matchAll(/\b20\d{2}\b/g)].map(Number);
   const [first, second] = named;
   if (first !== undefined && second !== undefined) {
@@ -57,6 +61,24 @@ function namedPeriods(target: PlanTarget, years: PlanYears | null): Period[] {
   }
   return [];
 }
+
+const UNTIL_DAY = /^den (\d{1,2}) (\d{1,2}) (20\d{2})$/;
+
+/** "đến 30/6/2026" → from the first of the year until that day, the day itself within */
+function untilDay(year: number, month: number, day: number): Period {
+  const from = `${year}-01-01`;
+  const last = `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+  return { from, to: isIsoDate(last) ? addDays(last, 1) : from };
+}
+
+/** "trong tháng 9/2026" → that month */
+function monthOf(year: number, month: number): Period {
+  const first = (at: number): string =>
+    `${year + Math.floor((at - 1) / 12)}-${String(((at - 1) % 12) + 1).padStart(2, '0')}-01`;
+  return { from: first(month), to: first(month + 1) };
+}
+
+const MONTH_YEAR = /^thang (\d{1,2}) (20\d{2})$/;
 
 const QUARTER_YEAR = /\bquy (iv|i{1,3}|[1-4])[ /]+(20\d{2})/;
 const QUARTERS = ['i', 'ii', 'iii', 'iv'];

@@ -1,4 +1,5 @@
 /** Which points of time are limits of a duty, and how far a limit reaches. */
+import { addDays } from '../../kernel/dates.ts';
 import { type Clock, findTimes, makeDate, two } from './days.ts';
 import { type Passage, printed } from './passage.ts';
 
@@ -53,13 +54,20 @@ export function findDeadlines(passage: Passage): FoundDeadline[] {
     found.push({
       at,
       end,
-      clock: time.clock,
+      clock: word.trim() === 'truoc' ? dayBefore(time.clock) : time.clock,
       ...(hours !== '' && Number(hours) < 24 ? { time: clockText(hours, minutes) } : {}),
       text: printed(passage, at, end),
       isOfWhole: /thoi (?:gian|han)|tien do/.test(done),
     });
   }
   return found;
+}
+
+/** Rule `deadlines/before-span`: "trước quý III/2026" is over with the second; a year likewise. */
+function dayBefore(clock: Clock): Clock {
+  if (clock.kind === 'span') return { kind: 'day', date: addDays(clock.from, -1) };
+  if (clock.kind === 'year') return { ...clock, date: `${clock.year - 1}-12-31` };
+  return clock;
 }
 
 /**

@@ -14,13 +14,15 @@ export function findDelimited(lines: readonly SourceLine[], taken: ReadonlySet<n
   let run: Row[] = [];
   let above = '';
   let last = '';
+  let isFramed = false;
   function close(): void {
     const grid = run.length >= 2 ? makeGrid(run, above) : null;
     if (grid) grids.push(grid);
     run = [];
   }
   for (const line of lines) {
-    const cells = taken.has(line.number) ? [] : splitCells(line);
+    if (run.length === 0) isFramed = /^\s*\|/.test(line.raw);
+    const cells = taken.has(line.number) ? [] : splitCells(line, isFramed);
     if (cells.length >= 2) {
       if (run.length === 0) above = last;
       if (!isRulerRow(cells)) run.push({ cells, line });
@@ -31,8 +33,11 @@ export function findDelimited(lines: readonly SourceLine[], taken: ReadonlySet<n
   return grids;
 }
 
-/** Cells of a line; a tab at the beginning of the line is no cell of its own. */
-export function splitCells(line: SourceLine): Cell[] {
+/**
+ * Cells of a line; a tab at the beginning of the line is no cell of its own, nor are the outer bars of a
+ * table whose first line begins with one.
+ */
+function splitCells(line: SourceLine, isFramed: boolean): Cell[] {
   const raw = line.raw
     .normalize('NFC')
     .replace(/\u00a0/g, ' ')
@@ -40,7 +45,7 @@ export function splitCells(line: SourceLine): Cell[] {
   const parts = raw.includes('|')
     ? raw
         .trim()
-        .replace(/^\||\|$/g, '')
+        .replace(isFramed ? /^\||\|$/g : '', '')
         .split('|')
     : raw
         .replace(/^\t(?=[^\t]*$)/, '')

@@ -106,10 +106,16 @@ const MORE = /phat trien|tang|van dong|them|moi/;
 const BARE_AIM =
   /(?<=(?:^|[:;,(]|\bva|\bgom)\s*)()(tren|hon|toi thieu|it nhat|khoang)?\s*(\d{1,3}(?:[.\s]\d{3})+|\d{2,4})\s*(nguoi|the|ho)\b(?= (?:\S+ ){0,2}tham gia (?:bhyt|bhxh|bao hiem))/g;
 
+const LISTS_MORE = /(?:phat trien|tang|van dong)(?: them| moi| tang moi| moi them)?[^:>]{0,30}:$/;
+/** "- BHXH tự nguyện: 300 người." under "phát triển tăng mới:" */
+const LABELLED_AIM =
+  /(?<=^[^.;:]{0,60}(?:bhyt|bhxh|bao hiem)[^.;:]{0,40}:\s*)()(tren|hon|toi thieu|it nhat|khoang)?\s*(\d{1,3}(?:[.\s]\d{3})+|\d{2,4})\s*(nguoi|the|ho)\b(?=\s*(?:[.;,(]|$))/g;
+
 /** Rule `headcounts/aims`: "phát triển mới ít nhất 320 người tham gia BHYT hộ gia đình", verb or none. */
 function readAims(passage: Passage, setting: TextSetting): PlanTarget[] {
   const told = [...passage.folded.matchAll(AIM)];
-  const bare = [...passage.folded.matchAll(BARE_AIM)].filter(
+  const untold = [BARE_AIM, LABELLED_AIM].flatMap((form) => [...passage.folded.matchAll(form)]);
+  const bare = untold.filter(
     (match) =>
       !told.some((each) => each.index <= match.index && match.index < each.index + each[0].length),
   );
@@ -142,7 +148,8 @@ function readAim(
   const group = otherThing === null ? (known ?? EVERYONE) : capital(otherThing);
   const label = behind ? printed(passage, end - unit.length, end + behind[0].length) : group;
   const more = verb.startsWith('tang') ? 'tăng thêm' : 'phát triển mới';
-  const indicator = MORE.test(verb) ? `${more}: ${label}` : otherThing;
+  const isMore = MORE.test(verb) || (verb === '' && LISTS_MORE.test(setting.lead));
+  const indicator = isMore ? `${more}: ${label}` : otherThing;
   return {
     unit: eachPlace(passage, match.index) ?? setting.unit,
     group,

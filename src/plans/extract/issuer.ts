@@ -23,6 +23,8 @@ export interface IssuerSources {
   attachedIssuer: string | null;
   /** of "Bình Nguyên, ngày …" */
   place: string | null;
+  /** from 1/7/2025 a city above a commune is a province */
+  isTwoLevel: boolean;
 }
 
 /** Rule `issuer/read`: the head's lines, else "UBND … ban hành", else the decision's issuer. */
@@ -45,7 +47,7 @@ export function readIssuer(sources: IssuerSources): PlanIssuer {
   return {
     name,
     level: levelOf(unit, name),
-    province: provinceOf(unit, units),
+    province: provinceOf(unit, units, sources.isTwoLevel),
     ...(parent === null ? {} : { parent }),
   };
 }
@@ -112,8 +114,9 @@ function fieldCase(lowered: string): string {
     .slice(0, 1)
     .toUpperCase()
     .concat(body.slice(1))
-    .replace(/^Ubnd\b/, 'UBND')
-    .replace(/^Hđnd/, 'HĐND')
+    .replace(/(?<!\p{L})(?:ubnd|hđnd|bhxh|bhyt|bhtn|mttq)(?!\p{L})/giu, (word) =>
+      word.toUpperCase(),
+    )
     .replace(
       / (và|-) (\p{Ll})/gu,
       (_all, and: string, letter: string) => ` ${and} ${letter.toUpperCase()}`,
@@ -134,7 +137,7 @@ function longForm(name: string): string {
     .replace(/^H[oộôồổ]i đ[oồôổ]ng nh[aàáâăầấậ]n d[aàáâăầấậ]n(?=\s|$)/iu, 'Hội đồng nhân dân')
     .replace(/\bUBND\b/, 'Ủy ban nhân dân')
     .replace(/HĐND/, 'Hội đồng nhân dân')
-    .replace(/\bBHXH\b/, 'Bảo hiểm xã hội')
+    .replace(/^BHXH\b/, 'Bảo hiểm xã hội')
     .replace(/Uỷ/, 'Ủy');
 }
 
@@ -163,11 +166,17 @@ function levelOf(unit: string | null, name: string | null): string | null {
 }
 
 /** The unit itself when nothing above it is a province; else the first province that the text names. */
-function provinceOf(unit: string | null, units: readonly string[]): string | null {
+function provinceOf(
+  unit: string | null,
+  units: readonly string[],
+  isTwoLevel: boolean,
+): string | null {
   if (unit !== null && /^tỉnh /i.test(unit)) return bareName(unit);
   const above = units.find((each) => /^tỉnh /i.test(each));
   if (above !== undefined) return bareName(above);
-  return unit !== null && /^(?:thành phố|TP)/i.test(unit) ? bareName(unit) : null;
+  if (unit !== null && /^(?:thành phố|TP)/i.test(unit)) return bareName(unit);
+  const city = isTwoLevel ? units.find((each) => /^(?:thành phố|TP)/i.test(each)) : undefined;
+  return city === undefined ? null : bareName(city);
 }
 
 export function bareName(unit: string): string {

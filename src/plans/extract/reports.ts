@@ -347,7 +347,7 @@ function withoutTime(text: string): string {
 
 function contentOf(passage: Passage, found: Telling): string {
   if (found.content !== null && found.content.length > 4)
-    return capital(withoutTime(found.content));
+    return capital(withoutTime(found.content.replace(/^nhanh /, '')));
   const before = passage.folded.slice(found.clause.at, found.at);
   const object = /(?:ket qua|tinh hinh|tien do|so lieu|danh sach|kho khan)[^;]*$/.exec(before);
   if (object) {
@@ -357,7 +357,12 @@ function contentOf(passage: Passage, found: Telling): string {
   }
   const whole = printed(passage, found.start, found.at).replace(/^.*,\s/u, '');
   const text = whole.length > 12 ? whole : printed(passage, found.at, found.clause.end);
-  return capital(text.replace(/\s(?:gửi|về|cho|tới|với|trước|chậm nhất|hằng|hàng)\s.*$/u, ''));
+  const content = capital(
+    text.replace(/\s(?:gửi|về|cho|tới|với|trước|chậm nhất|hằng|hàng)\s.*$/u, ''),
+  );
+  // "Xây dựng kế hoạch …; gửi về … ": what is sent is the work before
+  if (content !== 'Gửi' || found.clause.at <= found.sentence.at) return content;
+  return capital(printed(passage, found.sentence.at, found.clause.at));
 }
 
 function capital(text: string): string {

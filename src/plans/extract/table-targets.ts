@@ -169,7 +169,8 @@ function uomOf(folded: string): string | null {
 
 /** What is left of a column's head without its year, kind and unit of measure. */
 function columnGroup(text: string, folded: string): string | null {
-  if (/^(?:dan so|(?:so )?nhan khau)\b/.test(folded) && !/tham gia/.test(folded)) return 'Dân số';
+  if (/^(?:tong )?(?:dan so|so dan|(?:so )?nhan khau)\b/.test(folded) && !/tham gia/.test(folded))
+    return 'Dân số';
   if (/^(?:tong )?so ho\b/.test(folded) && !/tham gia/.test(folded)) return 'Số hộ';
   const found =
     /(?:ho gia dinh|hssv|hoc sinh,? ?sinh vien|hoc sinh|sinh vien|can ngheo|ho ngheo|nong,? lam[^%()]*|doanh nghiep|tu nguyen|bat buoc|tre em duoi 6 tuoi|nguoi cao tuoi|that nghiep)/.exec(

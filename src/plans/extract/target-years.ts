@@ -9,6 +9,8 @@ export interface FoundYear {
   to?: number;
   /** "đến hết năm …": the value holds until then */
   isHorizon?: boolean;
+  /** "đến 30/6/2026": a target by a day within the year, as printed; results are of the year */
+  untilDay?: string;
 }
 
 interface Mention {
@@ -121,7 +123,9 @@ function mentionOf(match: RegExpMatchArray, text: string): FoundYear {
     const to = Number(stageTo);
     return { year: `${from}-${to}`, from, to };
   }
-  return { year: Number(year) };
+  const day = /(\d{1,2})\s*\/\s*(\d{1,2})\s*\/\s*(?:19|20)\d{2}$/.exec(text);
+  const isWithin = day !== null && !(day[1] === '31' && day[2] === '12');
+  return { year: Number(year), ...(isWithin && { untilDay: `đến ${day[0]}` }) };
 }
 
 /**

@@ -104,14 +104,18 @@ function cutsWithin(passage: Passage, inside: readonly FoundDeadline[]): number[
  * 05/11" is two tasks: a limit that comes round ends the first, a day ends the second.
  */
 function cutsBehindClock(passage: Passage, all: readonly FoundDeadline[]): number[] {
-  return all.slice(0, -1).flatMap((each, index) => {
-    const next = all[index + 1];
-    const isRound = each.clock.kind === 'weekly' || each.clock.kind === 'monthly';
-    if (!isRound || next?.clock.kind !== 'day') return [];
-    const verb = GOES_ON.exec(passage.folded.slice(each.end));
-    return verb ? [each.end + verb[0].length] : [];
+  const round = all
+    .filter(({ clock }) => clock.kind === 'weekly' || clock.kind === 'monthly')
+    .map((each) => each.end);
+  const hours = [...passage.folded.matchAll(DAILY_HOUR)].map((hour) => hour.index + hour[0].length);
+  return [...round, ...hours].flatMap((end) => {
+    const next = all.find((each) => each.at >= end);
+    const verb = GOES_ON.exec(passage.folded.slice(end));
+    return verb && next?.clock.kind === 'day' ? [end + verb[0].length] : [];
   });
 }
+
+const DAILY_HOUR = /(?:truoc|cham nhat)(?: luc)? \d{1,2}\s*(?:gio|h)\s*(?:\d{2})?(?=,| va )/g;
 
 /** "; hoàn thành trước ngày 30/6/2026" adds no work. */
 function isLimitOnly(clause: Range, limits: readonly FoundDeadline[]): boolean {

@@ -136,8 +136,17 @@ function isOrder(section: Section, passage: Passage): boolean {
   return section.marker?.style === 'article' && section.kind === 'none' && isOrderText(passage);
 }
 
+const CARRIES_OUT = /thi hanh (?:quyet dinh|nghi quyet) nay/;
+
 function isOrderText(passage: Passage): boolean {
-  return passage.folded.startsWith('giao ') && subjectAtStart(passage) !== null;
+  const subject = subjectAtStart(passage);
+  if (!subject) return false;
+  const rest = passage.folded.slice(subject.end);
+  return (
+    passage.folded.startsWith('giao ') ||
+    (/^ co trach nhiem (?!thi hanh|thuc hien (?:quyet dinh|nghi quyet|ke hoach) nay)/.test(rest) &&
+      !CARRIES_OUT.test(rest))
+  );
 }
 
 function isBudgetWork(section: Section, passage: Passage): boolean {

@@ -16,6 +16,8 @@ export interface TextSetting {
   headingYear: number | null;
   /** folded titles above, for what a bullet leaves unsaid */
   headings: string;
+  /** the paragraph before a list, that ends in a colon; folded, empty without one */
+  lead: string;
 }
 
 export interface FoundValue {
@@ -123,10 +125,11 @@ function ofYear(
   { words, kind, group, year, setting }: Reading,
 ): PlanTarget {
   const maintained = /duy tri/.test(words.clause) && year.isHorizon;
+  const until = kind === 'target' ? year.untilDay : undefined;
   return {
     unit: group.unit ?? setting.unit,
     group: group.name,
-    ...yearFields(year, setting),
+    ...(until === undefined ? yearFields(year, setting) : { year: until }),
     value: value.value,
     op: maintained ? '>=' : operatorOf(words),
     uom: '%',

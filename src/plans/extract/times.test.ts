@@ -45,6 +45,7 @@ describe('deadlines/find', () => {
     ['trước ngày 20/6 và 20/12/2026', ['2026-06-20', '2026-12-20']],
     ['từ ngày 01/3/2026 đến ngày 31/3/2026', []],
     ['hằng tháng báo cáo trước ngày 22', ['day 22 of tháng']],
+    ['hoàn thành trước quý III năm 2026', ['2026-06-30']],
     ['trước ngày l5/3/2O26', ['2026-03-15']],
   ])('%s', (text, expected) => {
     expect(limits(text)).toEqual(expected);

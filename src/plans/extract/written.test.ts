@@ -60,9 +60,24 @@ test.each<[string, string, string[]]>([
     'Tỷ lệ bao phủ BHYT toàn tỉnh đến hết năm 2026 đạt 95%.',
     ['Tỉnh Hòa An 2026 = 95 % target'],
   ],
+  [
+    'a day within the year is not the year',
+    'Đến 30/6/2026, tỷ lệ bao phủ BHYT đạt 93,5%, đến 31/12/2026 đạt 95% dân số.',
+    ['Tỉnh Hòa An đến 30/6/2026 = 93.5 % target', 'Tỉnh Hòa An 2026 = 95 % target'],
+  ],
   ['scanned digits', 'Học sinh tham gia BHYT đạt 1OO%.', ['Tỉnh Hòa An 2026 = 100 % target']],
 ])('%s: %s', (_rule, sentence, expected) => {
   expect(aims(sentence)).toEqual(expected);
+});
+
+test('what stands under "phát triển mới:" is new, not the whole group', () => {
+  const { targets } = plan(
+    'II. CHỈ TIÊU\n\nToàn tỉnh phấn đấu phát triển tăng mới:\n\n- BHYT hộ gia đình: 1.200 người.\n\n- BHXH tự nguyện: 300 người.',
+  );
+  expect(targets.map(({ value, indicator }) => [value, indicator])).toEqual([
+    [1200, 'phát triển mới: Nhóm tham gia BHYT theo hộ gia đình'],
+    [300, 'phát triển mới: Tham gia BHXH tự nguyện'],
+  ]);
 });
 
 /** "who → to frequency deadline" of the duties of one bullet of the social insurance. */
