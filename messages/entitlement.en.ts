@@ -11,6 +11,22 @@ export const entitlementFaultsEn = {
   'entitlement.tooLong': ({ limit }) =>
     `The list has more than ${enFormat.number(Number(limit))} people. Choose a smaller unit or filter.`,
   'entitlement.unknownPage': () => 'This page of the list is not known. Open it from the start.',
+  'entitlement.sponsorship.notFound': () => 'No such sponsorship of this unit.',
+  'entitlement.sponsorship.emptyPeriod': () => 'The end must follow the start. Check both days.',
+  'entitlement.sponsorship.tooLong': ({ years }) =>
+    `A sponsorship lasts at most ${years} years. Record another for the time after.`,
+  'entitlement.sponsorship.amount': () =>
+    'How much is not clear: give a share for a share, an amount for a fixed amount, nothing for cards.',
+  'entitlement.sponsorship.notCommune': () =>
+    'Only a commune records support from its own budget. Open the page of the commune, or choose a sponsor.',
+  'entitlement.sponsorship.unitOutside': () =>
+    'A chosen place lies outside this unit. Choose again.',
+  'entitlement.sponsorship.chosenOutside': ({ count }) =>
+    `${count} of the chosen people or households do not live in the chosen places. Check the list.`,
+  'entitlement.sponsorship.isOver': () =>
+    'It was already ended or undone. Load the page again to see how it stands.',
+  'entitlement.sponsorship.endOutside': ({ from, to }) =>
+    `It can end after ${enFormat.date(String(from))} and before ${enFormat.date(String(to))}.`,
   'entitlement.scenario.conflict': ({ name }) =>
     `The unit already has a scenario named “${name}”. Choose another name.`,
   'entitlement.scenario.notFound': () => 'The unit has no such scenario.',
@@ -73,6 +89,8 @@ export const entitlementEn = {
       monthlyVnd: 'Own part a month (đồng)',
       statePercent: 'State pays (%)',
       provincePercent: 'Province adds (%)',
+      communeVnd: 'Commune pays a month (đồng)',
+      sponsorVnd: 'Sponsors pay a month (đồng)',
       nextOn: 'Next change',
       nextCause: 'What changes',
     },
@@ -138,6 +156,7 @@ export const entitlementEn = {
       participant: 'Participant',
       employer: 'Employer',
       socialInsurance: 'Social insurance fund',
+      commune: 'Budget of the commune',
       sponsor: 'Sponsor',
     },
     levels: {
@@ -146,6 +165,9 @@ export const entitlementEn = {
       byLocalRule: 'By the local split of budgets',
       school: 'Budget of the seat of the school',
       notStated: 'No text names the level',
+      localResolution: 'Resolution of the province',
+      commune: 'Budget of the commune',
+      sponsor: 'Sponsor',
     },
     columns: {
       commune: 'Commune',
@@ -169,6 +191,20 @@ export const entitlementEn = {
     months: 'Months',
     fileName: (unit: string, year: string) => `people-of-budget-${unit}-${year}.xlsx`,
   },
+  sponsorship: {
+    sheet: 'Sponsored people',
+    title: 'PEOPLE WHOSE HEALTH INSURANCE IS SPONSORED',
+    by: (payer: string, name: string) => `${payer}: ${name}`,
+    yes: 'Yes',
+    no: 'Not yet',
+    columns: {
+      hasCard: 'Card',
+      reservedVnd: 'Set aside (đồng)',
+      usedMonths: 'Months with a card',
+      usedVnd: 'Used (đồng)',
+    },
+    fileName: (unit: string, id: number) => `sponsored-people-${unit}-${id}.xlsx`,
+  },
   whatIf: {
     sheet: 'Scenario',
     title: (name) => `ANNEX OF THE SCENARIO: ${name}`,
@@ -181,9 +217,11 @@ export const entitlementEn = {
       residents: 'Residents',
       statePaid: 'Paid wholly by the state',
       insured: 'Expected insured',
-      state: 'State, đồng a month',
-      province: 'Province, đồng a month',
-      own: 'Own part, đồng a month',
+      stateVnd: 'State, đồng a month',
+      provinceVnd: 'Province, đồng a month',
+      communeVnd: 'Communes, đồng a month',
+      sponsorVnd: 'Sponsors, đồng a month',
+      ownVnd: 'Own part, đồng a month',
     },
     fileName: (id) => `scenario-${id}.xlsx`,
   },

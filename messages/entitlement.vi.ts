@@ -11,6 +11,23 @@ export const entitlementFaultsVi = {
     `Danh sách có hơn ${viFormat.number(Number(limit))} người. Xin chọn đơn vị nhỏ hơn hoặc lọc bớt.`,
   'entitlement.unknownPage': () =>
     'Không rõ trang danh sách cần xem. Xin mở lại danh sách từ trang đầu.',
+  'entitlement.sponsorship.notFound': () => 'Không tìm thấy khoản tài trợ của đơn vị này.',
+  'entitlement.sponsorship.emptyPeriod': () =>
+    'Ngày kết thúc phải sau ngày bắt đầu. Xin xem lại hai ngày.',
+  'entitlement.sponsorship.tooLong': ({ years }) =>
+    `Một khoản tài trợ dài nhất ${years} năm. Xin ghi khoản mới cho thời gian sau.`,
+  'entitlement.sponsorship.amount': () =>
+    'Chưa rõ trả bao nhiêu: xin ghi tỷ lệ cho cách “theo tỷ lệ”, số tiền cho cách “số tiền cố định”, không ghi gì cho cách “tặng thẻ”.',
+  'entitlement.sponsorship.notCommune': () =>
+    'Chỉ xã, phường mới ghi được khoản từ ngân sách xã. Xin mở trang của xã, hoặc chọn nhà tài trợ.',
+  'entitlement.sponsorship.unitOutside': () =>
+    'Có nơi được chọn không nằm trong đơn vị này. Xin chọn lại.',
+  'entitlement.sponsorship.chosenOutside': ({ count }) =>
+    `Có ${count} người hoặc hộ được chọn không cư trú tại nơi đã chọn. Xin xem lại danh sách.`,
+  'entitlement.sponsorship.isOver': () =>
+    'Khoản này đã kết thúc sớm hoặc đã hủy. Xin tải lại trang để xem tình trạng mới nhất.',
+  'entitlement.sponsorship.endOutside': ({ from, to }) =>
+    `Ngày kết thúc sớm phải sau ngày bắt đầu ${viFormat.date(String(from))} và trước ngày ${viFormat.date(String(to))}.`,
   'entitlement.scenario.conflict': ({ name }) =>
     `Đơn vị đã có kịch bản tên “${name}”. Xin đặt tên khác.`,
   'entitlement.scenario.notFound': () => 'Không tìm thấy kịch bản của đơn vị này.',
@@ -73,6 +90,8 @@ export const entitlementVi = {
       monthlyVnd: 'Tự đóng mỗi tháng (đồng)',
       statePercent: 'Ngân sách đóng (%)',
       provincePercent: 'Tỉnh hỗ trợ thêm (%)',
+      communeVnd: 'Xã hỗ trợ thêm mỗi tháng (đồng)',
+      sponsorVnd: 'Nhà tài trợ trả mỗi tháng (đồng)',
       nextOn: 'Ngày sắp thay đổi',
       nextCause: 'Thay đổi gì',
     },
@@ -138,6 +157,7 @@ export const entitlementVi = {
       participant: 'Người tham gia',
       employer: 'Người sử dụng lao động',
       socialInsurance: 'Quỹ BHXH',
+      commune: 'Ngân sách xã hỗ trợ thêm',
       sponsor: 'Nhà tài trợ',
     },
     levels: {
@@ -146,6 +166,9 @@ export const entitlementVi = {
       byLocalRule: 'Theo phân cấp ngân sách của địa phương',
       school: 'Ngân sách nơi trường đóng trụ sở',
       notStated: 'Văn bản không nêu cấp ngân sách',
+      localResolution: 'Tỉnh hỗ trợ thêm theo nghị quyết',
+      commune: 'Ngân sách xã hỗ trợ thêm',
+      sponsor: 'Nhà tài trợ',
     },
     columns: {
       commune: 'Xã, phường',
@@ -169,6 +192,20 @@ export const entitlementVi = {
     months: 'Số tháng',
     fileName: (unit: string, year: string) => `nguoi-trong-du-toan-${unit}-${year}.xlsx`,
   },
+  sponsorship: {
+    sheet: 'Người được tài trợ',
+    title: 'DANH SÁCH NGƯỜI ĐƯỢC TÀI TRỢ, HỖ TRỢ THÊM MỨC ĐÓNG BẢO HIỂM Y TẾ',
+    by: (payer: string, name: string) => `${payer}: ${name}`,
+    yes: 'Có',
+    no: 'Chưa',
+    columns: {
+      hasCard: 'Có thẻ',
+      reservedVnd: 'Dành cho người này (đồng)',
+      usedMonths: 'Số tháng đã có thẻ',
+      usedVnd: 'Đã dùng (đồng)',
+    },
+    fileName: (unit: string, id: number) => `nguoi-duoc-tai-tro-${unit}-${id}.xlsx`,
+  },
   whatIf: {
     sheet: 'Kịch bản',
     title: (name: string) => `PHỤ LỤC KỊCH BẢN: ${name}`,
@@ -182,9 +219,11 @@ export const entitlementVi = {
       residents: 'Dân cư',
       statePaid: 'Ngân sách đóng toàn bộ',
       insured: 'Dự kiến có thẻ',
-      state: 'NSNN, đồng/tháng',
-      province: 'Tỉnh, đồng/tháng',
-      own: 'Tự đóng, đồng/tháng',
+      stateVnd: 'NSNN, đồng/tháng',
+      provinceVnd: 'Tỉnh, đồng/tháng',
+      communeVnd: 'Xã, đồng/tháng',
+      sponsorVnd: 'Tài trợ, đồng/tháng',
+      ownVnd: 'Tự đóng, đồng/tháng',
     },
     fileName: (id: string) => `kich-ban-${id}.xlsx`,
   },

@@ -21,6 +21,11 @@ function part(params: Params): string {
   return `${numerator}/${denominator} of the contribution`;
 }
 
+/** Who pays, where he was named. */
+function called(params: Params): string {
+  return params['name'] === undefined ? '' : ` (${text(params['name'])})`;
+}
+
 const bases: Readonly<Record<string, string>> = {
   salary: 'salary',
   pension: 'pension or allowance',
@@ -189,6 +194,7 @@ export const policyEn = {
     'pay.socialInsurance': (p: LineParams) => `Social insurance pays ${part(p)}.`,
     'pay.state': (p: LineParams) => `The state budget pays or supports ${part(p)}.`,
     'pay.province': (p: LineParams) => `The province adds ${part(p)}.`,
+    'pay.commune': (p: LineParams) => `The commune adds ${part(p)}.`,
     'pay.sponsor': (p: LineParams) => `A sponsor pays ${part(p)}.`,
     'pay.missing': (p: LineParams) => `The law we hold has no rule "${p['rule']}".`,
     'pay.flow': (p: LineParams, names: LineNames) =>
@@ -227,7 +233,9 @@ export const policyEn = {
     'quote.share.province': (p: LineParams) =>
       `The province adds ${part(p)}: ${money(p['amountVnd'])}.`,
     'quote.share.sponsor': (p: LineParams) =>
-      `A sponsor pays ${part(p)}: ${money(p['amountVnd'])}.`,
+      `A sponsor${called(p)} pays ${part(p)}: ${money(p['amountVnd'])}.`,
+    'quote.share.commune': (p: LineParams) =>
+      `The commune${called(p)} adds ${part(p)}: ${money(p['amountVnd'])}.`,
     'quote.baseChange.paymentDate': () =>
       'Counted by the values of the payment date; when they change, nothing is added or refunded for paid months.',
     'quote.baseChange.follows': () =>
@@ -291,6 +299,7 @@ export const policyEn = {
     socialInsurance: 'Social insurance',
     state: 'State budget',
     province: 'Province, on top',
+    commune: 'Budget of the commune',
     sponsor: 'Sponsor',
   },
   levels: {

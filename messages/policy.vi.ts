@@ -21,6 +21,11 @@ function part(params: Params): string {
   return `${numerator}/${denominator} mức đóng`;
 }
 
+/** Who pays, where he was named. */
+function called(params: Params): string {
+  return params['name'] === undefined ? '' : ` (${text(params['name'])})`;
+}
+
 const bases: Readonly<Record<string, string>> = {
   salary: 'tiền lương',
   pension: 'lương hưu hoặc trợ cấp',
@@ -193,6 +198,7 @@ export const policyVi = {
     'pay.socialInsurance': (p: LineParams) => `Cơ quan bảo hiểm xã hội đóng ${part(p)}.`,
     'pay.state': (p: LineParams) => `Ngân sách nhà nước đóng hoặc hỗ trợ ${part(p)}.`,
     'pay.province': (p: LineParams) => `Tỉnh hỗ trợ thêm ${part(p)}.`,
+    'pay.commune': (p: LineParams) => `Ngân sách xã hỗ trợ thêm ${part(p)}.`,
     'pay.sponsor': (p: LineParams) => `Nhà tài trợ hỗ trợ ${part(p)}.`,
     'pay.missing': (p: LineParams) => `Dữ liệu pháp luật chưa có quy định "${p['rule']}".`,
     'pay.flow': (p: LineParams, names: LineNames) =>
@@ -230,8 +236,10 @@ export const policyVi = {
       `Ngân sách nhà nước đóng hoặc hỗ trợ ${part(p)}: ${money(p['amountVnd'])}.`,
     'quote.share.province': (p: LineParams) =>
       `Tỉnh hỗ trợ thêm ${part(p)}: ${money(p['amountVnd'])}.`,
+    'quote.share.commune': (p: LineParams) =>
+      `Ngân sách xã hỗ trợ thêm${called(p)} ${part(p)}: ${money(p['amountVnd'])}.`,
     'quote.share.sponsor': (p: LineParams) =>
-      `Nhà tài trợ hỗ trợ ${part(p)}: ${money(p['amountVnd'])}.`,
+      `Nhà tài trợ${called(p)} hỗ trợ ${part(p)}: ${money(p['amountVnd'])}.`,
     'quote.baseChange.paymentDate': () =>
       'Tính theo mức tại ngày đóng; khi lương cơ sở hoặc tỷ lệ thay đổi thì không thu thêm, không hoàn lại cho những tháng đã đóng.',
     'quote.baseChange.follows': () =>
@@ -296,6 +304,7 @@ export const policyVi = {
     socialInsurance: 'Cơ quan bảo hiểm xã hội',
     state: 'Ngân sách nhà nước',
     province: 'Ngân sách tỉnh hỗ trợ thêm',
+    commune: 'Ngân sách xã hỗ trợ thêm',
     sponsor: 'Nhà tài trợ',
   },
   levels: {

@@ -149,3 +149,126 @@ comment on column entitlement.scenario.uptake is 'assumed share (bp) insured amo
 comment on column entitlement.scenario.renews_lists is 'yearly lists of households are made anew with the same households, on both sides';
 comment on column entitlement.scenario.failure is 'faults for which it is not tried again';
 grant select on entitlement.scenario to baophu_app;
+
+create table entitlement.sponsorship (
+  sponsorship_id int generated always as identity,
+  unit_id int not null,
+  payer text not null,
+  payer_name text not null,
+  unit_ids int[] not null,
+  categories text[] collate "C" not null default '{}',
+  person_ids bigint[] not null default '{}',
+  household_ids bigint[] not null default '{}',
+  without_card boolean not null,
+  way text not null,
+  share_bp smallint,
+  monthly_vnd int,
+  valid_from date not null,
+  valid_to date not null,
+  money_max_vnd bigint,
+  people_max int,
+  document text not null default '',
+  note text not null default '',
+  actor_id text not null,
+  actor_name text not null,
+  recorded_at timestamptz not null,
+  ends_on date,
+  undone_at timestamptz,
+  constraint sponsorship_pkey primary key (sponsorship_id),
+  constraint sponsorship_payer check (payer in ('commune', 'sponsor')),
+  constraint sponsorship_payer_named check (btrim(payer_name) <> ''),
+  constraint sponsorship_somewhere check (cardinality(unit_ids) > 0),
+  constraint sponsorship_way check (case way
+    when 'share' then share_bp between 1 and 10000 and monthly_vnd is null
+    when 'fixed' then monthly_vnd > 0 and share_bp is null
+    else way = 'card' and share_bp is null and monthly_vnd is null end),
+  constraint sponsorship_valid_before_it_ends check (valid_from < valid_to),
+  constraint sponsorship_ends_inside check (ends_on between valid_from and valid_to),
+  constraint sponsorship_ceilings check (coalesce(money_max_vnd, 1) > 0 and coalesce(people_max, 1) > 0)
+);
+comment on table entitlement.sponsorship is
+  'what a sponsor or the budget of a commune promised to pay of the own part of people, to the day; no personal data but a display name';
+comment on column entitlement.sponsorship.unit_id is 'the unit in whose name it was recorded';
+comment on column entitlement.sponsorship.categories is 'of the category that counts; empty = whoever pays a part himself';
+comment on column entitlement.sponsorship.person_ids is 'chosen persons; with household_ids empty = everybody of the units and categories';
+comment on column entitlement.sponsorship.without_card is 'only who had no card on the day before valid_from';
+comment on column entitlement.sponsorship.way is 'share of the full contribution; fixed đồng a month; card = all that is left';
+comment on column entitlement.sponsorship.ends_on is 'first day without it where it was ended before its time';
+
+create table entitlement.sponsorship_step (
+  sponsorship_id int not null,
+  step int not null,
+  kind text not null,
+  ends_on date,
+  reason text not null,
+  actor_id text not null,
+  actor_name text not null,
+  taken_at timestamptz not null,
+  constraint sponsorship_step_pkey primary key (sponsorship_id, step),
+  constraint sponsorship_step_of foreign key (sponsorship_id)
+    references entitlement.sponsorship (sponsorship_id),
+  constraint sponsorship_step_kind check (kind in ('end', 'undoEnd', 'undo')),
+  constraint sponsorship_step_end_has_day check ((ends_on is null) = (kind <> 'end'))
+);
+comment on table entitlement.sponsorship_step is 'what was done with a sponsorship after it was recorded; appended only';
+
+create table entitlement.sponsored (
+  sponsorship_id int not null,
+  person_id bigint not null,
+  place_id int not null,
+  category text collate "C" not null,
+  now_vnd int not null,
+  months smallint not null,
+  reserved_vnd int not null,
+  estimated_months smallint not null,
+  estimated_vnd int not null,
+  used_months smallint not null,
+  used_vnd int not null,
+  constraint sponsored_pkey primary key (sponsorship_id, person_id)
+);
+comment on table entitlement.sponsored is
+  'derived with the decisions: whom a sponsorship pays for, within its ceilings';
+comment on column entitlement.sponsored.now_vnd is 'đồng of a month on the day decided for; 0 = not in force that day';
+comment on column entitlement.sponsored.reserved_vnd is 'with a card in all months: what counts against the ceiling of money';
+comment on column entitlement.sponsored.estimated_vnd is 'of who has a card, or then has one without paying';
+comment on column entitlement.sponsored.used_vnd is 'of months that have begun, with a card';
+create index sponsored_person on entitlement.sponsored (person_id);
+
+create table entitlement.sponsored_stretch (
+  person_id bigint not null,
+  place_id int not null,
+  is_actual boolean not null,
+  category text collate "C" not null,
+  from_month date not null,
+  to_month date not null,
+  state_bp smallint not null,
+  province_bp smallint not null,
+  step_bp smallint,
+  paid_on date,
+  commune_vnd int not null,
+  sponsor_vnd int not null,
+  own_vnd int not null,
+  is_added boolean not null,
+  constraint sponsored_stretch_pkey primary key (person_id, is_actual, category, from_month),
+  constraint sponsored_stretch_whole_months check (from_month < to_month)
+);
+comment on table entitlement.sponsored_stretch is
+  'derived: months of one person for which sponsors pay the same, of the estimate and of the settlement';
+comment on column entitlement.sponsored_stretch.paid_on is
+  'the day whose law counts, where the amount stays with the day of payment; null = that of the month';
+comment on column entitlement.sponsored_stretch.own_vnd is 'what is left to the person; 0 = others pay all';
+comment on column entitlement.sponsored_stretch.is_added is
+  'in the estimate because others pay all, though without a card today';
+create index sponsored_stretch_place on entitlement.sponsored_stretch (place_id, is_actual);
+
+create table entitlement.sponsorship_count (
+  sponsorship_id int not null,
+  eligible int not null,
+  beyond_ceiling int not null,
+  paid_by_others int not null,
+  cut int not null,
+  constraint sponsorship_count_pkey primary key (sponsorship_id)
+);
+comment on table entitlement.sponsorship_count is
+  'derived: people a sponsorship could reach, and those it does not reach, or not in full';
+comment on column entitlement.sponsorship_count.cut is 'who get less than promised, as others pay a part already';

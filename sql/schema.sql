@@ -575,6 +575,100 @@ table entitlement.scenario -- what if the law or the area lists were other, for 
   constraint scenario_pkey PRIMARY KEY (scenario_id)
   constraint scenario_state CHECK ((state = ANY (ARRAY['saved'::text, 'computing'::text, 'computed'::text, 'failed'::text])))
 
+table entitlement.sponsored -- derived with the decisions: whom a sponsorship pays for, within its ceilings
+  sponsorship_id integer not null
+  person_id bigint not null
+  place_id integer not null
+  category text not null
+  now_vnd integer not null -- đồng of a month on the day decided for; 0 = not in force that day
+  months smallint not null
+  reserved_vnd integer not null -- with a card in all months: what counts against the ceiling of money
+  estimated_months smallint not null
+  estimated_vnd integer not null -- of who has a card, or then has one without paying
+  used_months smallint not null
+  used_vnd integer not null -- of months that have begun, with a card
+  constraint sponsored_pkey PRIMARY KEY (sponsorship_id, person_id)
+  CREATE INDEX sponsored_person ON entitlement.sponsored USING btree (person_id)
+
+table entitlement.sponsored_stretch -- derived: months of one person for which sponsors pay the same, of the estimate and of the settlement
+  person_id bigint not null
+  place_id integer not null
+  is_actual boolean not null
+  category text not null
+  from_month date not null
+  to_month date not null
+  state_bp smallint not null
+  province_bp smallint not null
+  step_bp smallint
+  paid_on date -- the day whose law counts, where the amount stays with the day of payment; null = that of the month
+  commune_vnd integer not null
+  sponsor_vnd integer not null
+  own_vnd integer not null -- what is left to the person; 0 = others pay all
+  is_added boolean not null -- in the estimate because others pay all, though without a card today
+  constraint sponsored_stretch_pkey PRIMARY KEY (person_id, is_actual, category, from_month)
+  constraint sponsored_stretch_whole_months CHECK ((from_month < to_month))
+  CREATE INDEX sponsored_stretch_place ON entitlement.sponsored_stretch USING btree (place_id, is_actual)
+
+table entitlement.sponsorship -- what a sponsor or the budget of a commune promised to pay of the own part of people, to the day; no personal data but a display name
+  sponsorship_id integer not null generated always as identity
+  unit_id integer not null -- the unit in whose name it was recorded
+  payer text not null
+  payer_name text not null
+  unit_ids integer[] not null
+  categories text[] not null default '{}'::text[] -- of the category that counts; empty = whoever pays a part himself
+  person_ids bigint[] not null default '{}'::bigint[] -- chosen persons; with household_ids empty = everybody of the units and categories
+  household_ids bigint[] not null default '{}'::bigint[]
+  without_card boolean not null -- only who had no card on the day before valid_from
+  way text not null -- share of the full contribution; fixed đồng a month; card = all that is left
+  share_bp smallint
+  monthly_vnd integer
+  valid_from date not null
+  valid_to date not null
+  money_max_vnd bigint
+  people_max integer
+  document text not null default ''::text
+  note text not null default ''::text
+  actor_id text not null
+  actor_name text not null
+  recorded_at timestamp with time zone not null
+  ends_on date -- first day without it where it was ended before its time
+  undone_at timestamp with time zone
+  constraint sponsorship_ceilings CHECK (((COALESCE(money_max_vnd, (1)::bigint) > 0) AND (COALESCE(people_max, 1) > 0)))
+  constraint sponsorship_ends_inside CHECK (((ends_on >= valid_from) AND (ends_on <= valid_to)))
+  constraint sponsorship_payer CHECK ((payer = ANY (ARRAY['commune'::text, 'sponsor'::text])))
+  constraint sponsorship_payer_named CHECK ((btrim(payer_name) <> ''::text))
+  constraint sponsorship_pkey PRIMARY KEY (sponsorship_id)
+  constraint sponsorship_somewhere CHECK ((cardinality(unit_ids) > 0))
+  constraint sponsorship_valid_before_it_ends CHECK ((valid_from < valid_to))
+  constraint sponsorship_way CHECK (
+CASE way
+    WHEN 'share'::text THEN (((share_bp >= 1) AND (share_bp <= 10000)) AND (monthly_vnd IS NULL))
+    WHEN 'fixed'::text THEN ((monthly_vnd > 0) AND (share_bp IS NULL))
+    ELSE ((way = 'card'::text) AND (share_bp IS NULL) AND (monthly_vnd IS NULL))
+END)
+
+table entitlement.sponsorship_count -- derived: people a sponsorship could reach, and those it does not reach, or not in full
+  sponsorship_id integer not null
+  eligible integer not null
+  beyond_ceiling integer not null
+  paid_by_others integer not null
+  cut integer not null -- who get less than promised, as others pay a part already
+  constraint sponsorship_count_pkey PRIMARY KEY (sponsorship_id)
+
+table entitlement.sponsorship_step -- what was done with a sponsorship after it was recorded; appended only
+  sponsorship_id integer not null
+  step integer not null
+  kind text not null
+  ends_on date
+  reason text not null
+  actor_id text not null
+  actor_name text not null
+  taken_at timestamp with time zone not null
+  constraint sponsorship_step_end_has_day CHECK (((ends_on IS NULL) = (kind <> 'end'::text)))
+  constraint sponsorship_step_kind CHECK ((kind = ANY (ARRAY['end'::text, 'undoEnd'::text, 'undo'::text])))
+  constraint sponsorship_step_of FOREIGN KEY (sponsorship_id) REFERENCES entitlement.sponsorship(sponsorship_id)
+  constraint sponsorship_step_pkey PRIMARY KEY (sponsorship_id, step)
+
 table entitlement.stale -- persons whose facts, or whose household's facts, changed since they were decided
   person_id bigint not null
   entry_id bigint not null

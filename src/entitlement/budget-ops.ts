@@ -3,7 +3,7 @@ import { type IsoDate, addMonths, startOfMonth } from '../kernel/dates.ts';
 import type { BudgetLine } from '../policy/budget.ts';
 import { type Context, asOwner, inTransaction } from '../stores/context.ts';
 import { currentLawBook } from './law.ts';
-import { type LawDesk, makeLawDesk } from './law-desk.ts';
+import { type LawDesk, makeLawDesk, sureShares } from './law-desk.ts';
 import { type BudgetTable, type TableCell, makeBudgetTable, sumCells } from './budget-table.ts';
 import { nameOf } from './persuasion-ops.ts';
 import { needBasis } from './reads.ts';
@@ -15,6 +15,7 @@ import {
   listOfferGroups,
 } from './sql-budget.ts';
 import { listPlaceNames } from './sql-lists.ts';
+import { type StretchGroup, listStretchGroups } from './sql-sponsored.ts';
 import type {
   BasisView,
   BudgetAnswer,
@@ -44,10 +45,12 @@ export async function budgetOf(ctx: Context, question: BudgetQuestion): Promise<
         basis,
         year,
         settledMonths,
-        cells: table.cells.map(({ estimatedOnce: _once, actualOnce: _actualOnce, ...cell }) => ({
-          ...cell,
-          categoryName: nameOf(cell.category) ?? cell.category,
-        })),
+        cells: table.cells
+          .filter(isTold)
+          .map(({ estimatedOnce: _once, actualOnce: _actualOnce, ...cell }) => ({
+            ...cell,
+            categoryName: nameOf(cell.category) ?? cell.category,
+          })),
         unknown: unknownOf(table),
       };
     }),
@@ -65,11 +68,9 @@ export async function budgetSumsOf(
       const { cells } = table;
       const settledBefore = addMonths(`${year}-01-01`, settledMonths);
       const { month, level } = question;
-      // only the part of the state has a level
-      const isByLevel = level !== undefined || question.by.includes('level');
       const choice = {
         ...question,
-        payer: isByLevel ? 'state' : question.payer,
+        isSupport: level !== undefined || question.by.includes('level'),
         month: month === undefined ? month : startOfMonth(month),
       };
       const [total = noBudget] = sumCells(cells, choice, [], settledBefore);
@@ -85,6 +86,11 @@ export async function budgetSumsOf(
       };
     }),
   );
+}
+
+/** Cells of people for whom others pay all have nothing to tell. */
+function isTold({ estimatedPeople, actualPeople }: TableCell): boolean {
+  return estimatedPeople > 0 || actualPeople > 0;
 }
 
 const noBudget: BudgetSum = {
@@ -104,7 +110,7 @@ const noBudget: BudgetSum = {
 function choicesOf(cells: readonly TableCell[]): BudgetSumsAnswer['choices'] {
   const communes = new Map(cells.map((cell) => [cell.communeId, cell.communeName]));
   const categories = new Set(cells.map((cell) => cell.category));
-  const payers = new Set(cells.map((cell) => cell.payer));
+  const payers = new Set(cells.filter(isTold).map((cell) => cell.payer));
   return {
     communes: [...communes].map(([communeId, name]) => ({ communeId, name })),
     categories: [...categories].sort().map((category) => ({
@@ -143,11 +149,33 @@ async function readBudget(tx: Context, question: BudgetQuestion): Promise<ReadBu
   const groups = await listOfferGroups(tx.db, places, laddered);
   const settled = { from: first, to: addMonths(first, settledMonths), laddered };
   const actual = settledMonths === 0 ? [] : await listActualGroups(tx.db, places, settled);
+  const wholeYear = { from: first, to: addMonths(first, MONTHS) };
+  const sponsored = await listStretchGroups(tx.db, places, wholeYear);
   const table = makeBudgetTable(desk.book, communes, {
-    estimated: groups.flatMap((group) => linesOf(desk, group, first)),
+    sponsored: sponsored.filter((group) => !group.isActual || group.from < settled.to),
+    estimated: [
+      ...groups.flatMap((group) => linesOf(desk, group, first)),
+      ...sponsored.filter((group) => group.isAdded).map(addedLine),
+    ],
     actual: actual.flatMap((group) => linesThen(desk, group)),
   });
   return { unit: scope.unit, basis, year, settledMonths, table };
+}
+
+/** Who has no card today, and will have one without paying: others pay all. */
+function addedLine({ communeId, from, to, stepBp, paidOn, ...group }: StretchGroup): BudgetLine {
+  const { category, people, stateBp, provinceBp } = group;
+  return {
+    placeId: communeId,
+    category,
+    people,
+    stateBp,
+    provinceBp,
+    from,
+    months: monthsBetween(from, to),
+    ...(stepBp !== null && { stepBp }),
+    ...(paidOn !== null && { paidOn }),
+  };
 }
 
 /** Categories whose people pay by the ladder of their household in any month of the year. */
@@ -228,10 +256,10 @@ function sharesThen(
   month: IsoDate,
 ): { stateBp: number; provinceBp: number } {
   const law = desk.day(month).law.byCategory.get(row.category);
-  if (law?.payment?.supported !== true) return { stateBp: 0, provinceBp: 0 };
-  if (row.stateBp !== null) return { stateBp: row.stateBp, provinceBp: row.provinceBp ?? 0 };
-  const sure = law.supports.filter((support) => support.when === undefined);
-  return { stateBp: Math.max(0, ...sure.map((support) => support.bp)), provinceBp: 0 };
+  if (law?.payment?.supported !== true || row.stateBp === null) {
+    return sureShares(desk, row.category, month);
+  }
+  return { stateBp: row.stateBp, provinceBp: row.provinceBp ?? 0 };
 }
 
 async function communesOf(

@@ -4,7 +4,12 @@ import { entitlementVi } from '../../messages/entitlement.vi.ts';
 import { type XlsxCell, writeXlsx } from '../formats/xlsx-write.ts';
 import { type IsoDate, addMonths, startOfMonth } from '../kernel/dates.ts';
 import { refuse } from '../kernel/outcome.ts';
-import type { BudgetLevel, Payer } from '../policy/topics.ts';
+import {
+  BUDGET_LEVELS,
+  type BudgetLevel,
+  type Payer,
+  type SupportLevel,
+} from '../policy/topics.ts';
 import { type Context, asOwner, inTransaction } from '../stores/context.ts';
 import { type BudgetQuestion, monthsPassed } from './budget-ops.ts';
 import { currentLawBook } from './law.ts';
@@ -135,7 +140,13 @@ function queryOf(
   const from = one ?? first;
   const to = one === null ? end : one >= first && one < end ? addMonths(one, 1) : one;
   const desk = makeLawDesk(currentLawBook());
-  const paidBy = categoriesPaid(desk, from, level === undefined ? payer : 'state', level);
+  const whose = level === undefined ? payer : payerOf(level);
+  const paidBy = categoriesPaid(
+    desk,
+    from,
+    whose,
+    BUDGET_LEVELS.find((each) => each === level),
+  );
   const only = (categories: string[]): string[] =>
     category === undefined ? categories : categories.filter((each) => each === category);
   return {
@@ -143,6 +154,11 @@ function queryOf(
     to,
     paidBy: { ...paidBy, always: only(paidBy.always), byShare: only(paidBy.byShare) },
   };
+}
+
+function payerOf(level: SupportLevel): Payer {
+  if (level === 'commune' || level === 'sponsor') return level;
+  return level === 'localResolution' ? 'province' : 'state';
 }
 
 /** Categories the register can price: those of which a payer has a part by law, or by the person. */

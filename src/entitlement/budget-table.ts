@@ -2,9 +2,11 @@
  * Lines of a budget to cells by commune, category, payer and month, and cells to sums by any of
  * these. Lines that differ in their place or their number of people only are priced once. Pure.
  */
-import type { IsoDate } from '../kernel/dates.ts';
+import { type IsoDate, addMonths } from '../kernel/dates.ts';
 import { type BudgetLine, type BudgetRow, budgetRows } from '../policy/budget.ts';
 import type { LawBook } from '../policy/book.ts';
+import type { Payer, SupportLevel } from '../policy/topics.ts';
+import type { StretchGroup } from './sql-sponsored.ts';
 import type { BudgetDimension, BudgetSum } from './types.ts';
 
 export interface TableCell {
@@ -33,6 +35,8 @@ export interface BudgetTable {
 export interface BudgetSides {
   estimated: readonly BudgetLine[];
   actual: readonly BudgetLine[];
+  /** what communes and sponsors pay of the own parts in these lines */
+  sponsored?: readonly StretchGroup[];
 }
 
 /** Lines that the law we hold cannot price are told apart, never left out. */
@@ -53,6 +57,7 @@ export function makeBudgetTable(
       }
     }
   }
+  for (const group of sides.sponsored ?? []) addSponsored(cells, communes, group);
   return { cells: [...cells.values()].sort(compareCells), unknown };
 }
 
@@ -69,6 +74,33 @@ function makePricer(book: LawBook): (line: BudgetLine) => readonly BudgetRow[] |
     known.set(key, priced);
     return priced;
   };
+}
+
+/** Moves what others pay from the participant to them, month by month. */
+function addSponsored(
+  cells: Map<string, TableCell>,
+  communes: ReadonlyMap<number, string>,
+  group: StretchGroup,
+): void {
+  const { communeId, category, people, communeVnd, sponsorVnd, ownVnd } = group;
+  const side = group.isActual ? 'actual' : 'estimated';
+  const commune = { communeId, communeName: communes.get(communeId) ?? '' };
+  for (let month = group.from; month < group.to; month = addMonths(month, 1)) {
+    const cellOfPayer = (payer: Payer): TableCell =>
+      cellOf(cells, commune, { category, payer, level: null, month });
+    for (const [payer, vnd] of [
+      ['commune', communeVnd],
+      ['sponsor', sponsorVnd],
+    ] as const) {
+      if (vnd === 0) continue;
+      const cell = cellOfPayer(payer);
+      cell[`${side}People`] += people;
+      cell[`${side}Vnd`] += vnd * people;
+    }
+    const own = cellOfPayer('participant');
+    own[`${side}Vnd`] -= (communeVnd + sponsorVnd) * people;
+    if (ownVnd === 0) own[`${side}People`] -= people;
+  }
 }
 
 function addRows(
@@ -92,9 +124,10 @@ function addRows(
 function cellOf(
   cells: Map<string, TableCell>,
   commune: Pick<TableCell, 'communeId' | 'communeName'>,
-  row: BudgetRow,
+  row: Pick<BudgetRow, 'category' | 'payer' | 'level' | 'month'>,
 ): TableCell {
-  const { category, payer, level, month } = row;
+  const { category, payer, month } = row;
+  const level = payer === 'state' ? row.level : (LEVEL_OF[payer] ?? null);
   const key = [commune.communeId, category, payer, level, month].join();
   let cell = cells.get(key);
   if (!cell) {
@@ -106,6 +139,13 @@ function cellOf(
   return cell;
 }
 
+/** Whose money it is, beside the state. */
+const LEVEL_OF: Readonly<Partial<Record<Payer, SupportLevel>>> = {
+  province: 'localResolution',
+  commune: 'commune',
+  sponsor: 'sponsor',
+};
+
 function compareCells(a: TableCell, b: TableCell): number {
   const order = (cell: TableCell): string =>
     [cell.communeName, cell.communeId, cell.category, cell.payer, cell.month].join('\t');
@@ -116,8 +156,10 @@ export interface BudgetChoice {
   communeId?: number | undefined;
   category?: string | undefined;
   payer?: string | undefined;
-  /** budget of the state part */
+  /** whose money it is */
   level?: string | undefined;
+  /** only parts that are somebody's support */
+  isSupport?: boolean;
   /** first day of a month */
   month?: IsoDate | undefined;
 }
@@ -132,7 +174,11 @@ export function sumCells(
   by: readonly BudgetDimension[],
   settledBefore: IsoDate,
 ): BudgetSum[] {
-  const isByPayer = choice.payer !== undefined || by.includes('payer');
+  const isByPayer =
+    choice.payer !== undefined ||
+    by.includes('payer') ||
+    by.includes('level') ||
+    choice.level !== undefined;
   const sums = new Map<string, BudgetSum>();
   for (const cell of cells) {
     if (!isChosen(cell, choice)) continue;
@@ -150,6 +196,7 @@ export function sumCells(
 
 function isChosen(cell: TableCell, choice: BudgetChoice): boolean {
   const { communeId, category, payer, level, month } = choice;
+  if (choice.isSupport && cell.level === null) return false;
   if (communeId !== undefined && cell.communeId !== communeId) return false;
   if (category !== undefined && cell.category !== category) return false;
   if (payer !== undefined && cell.payer !== payer) return false;

@@ -32,6 +32,7 @@ import {
 } from './sql.ts';
 import { renewalHistory } from './forecast-ops.ts';
 import { keepAllCounts, keepCountsOf, listDecidedPlaces } from './kept-sql.ts';
+import { keepSponsored } from './sponsored-ops.ts';
 import { chooseStale, countResidents, findLastEntry, findUnitsRevision } from './sql-facts.ts';
 
 export interface DecideProgress {
@@ -133,6 +134,7 @@ export async function decideRegister(
       const basis = { basisId, readToEntry };
       if (renewals) await storeAll(tx, basis, decided, renewals.rows());
       else await storePart(tx, readToEntry, decided);
+      await keepSponsored(tx, on);
       return { on, lawVersion: book.version, isWhole, people, readToEntry };
     }),
   );

@@ -18,6 +18,7 @@ import { PAGE_ROWS_MAX, listToPersuade, writePersuasionFile } from './persuasion
 import { getBasis, listLawUses } from './reads.ts';
 import { listRenewalPeople } from './renewal-people-ops.ts';
 import { scenarioEndpoints } from './scenario-endpoints.ts';
+import { sponsorshipEndpoints } from './sponsorship-endpoints.ts';
 import { EntitlementAnswer } from './person-types.ts';
 import {
   BudgetAnswer,
@@ -400,4 +401,5 @@ export const entitlementEndpoints: readonly AnyEndpoint[] = [
   ...coverEndpoints,
   ...budgetEndpoints,
   ...scenarioEndpoints,
+  ...sponsorshipEndpoints,
 ];

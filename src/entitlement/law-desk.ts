@@ -151,12 +151,25 @@ export function ownMonthlyVnd(
   if (!payment || shares.ownBp < 0) return null;
   if (shares.ownBp === 0) return 0;
   if (!payment.isOnReference) return null;
-  const last = day.ladderBp.length;
-  const stepBp = payment.hasLadder ? (day.ladderBp[Math.min(position, last) - 1] ?? WHOLE) : WHOLE;
-  const full = multiplyRounded(day.referenceVnd, day.rate * stepBp, 100_000_000);
+  const full = fullMonthlyVnd(day, payment, position);
   if (!payment.isSupported) return fixedOwn(full, payment.fixed?.parts ?? []);
   const state = multiplyRounded(full, shares.stateBp, WHOLE);
   return full - state - multiplyRounded(full, shares.provinceBp, WHOLE);
+}
+
+/** The whole contribution of a month of who pays on the reference level, on his step of the ladder. */
+export function fullMonthlyVnd(day: DeskDay, payment: PaymentOn, position: number): Vnd {
+  return multiplyRounded(
+    day.referenceVnd,
+    day.rate * (stepBpOf(day, payment, position) ?? WHOLE),
+    100_000_000,
+  );
+}
+
+/** Null = not on the ladder. */
+export function stepBpOf(day: DeskDay, payment: PaymentOn, position: number): number | null {
+  if (!payment.hasLadder) return null;
+  return day.ladderBp[Math.min(Math.max(1, position), day.ladderBp.length) - 1] ?? WHOLE;
 }
 
 /** Every part rounded in order, the last carries the rest: `splitMonth` of src/policy/quote.ts. */
@@ -170,6 +183,18 @@ function fixedOwn(full: Vnd, parts: readonly FixedPart[]): Vnd {
     if (isOwn) own += part;
   });
   return own;
+}
+
+/** Support of a category in a past month that hangs on no condition: of whom no more is known. */
+export function sureShares(
+  desk: LawDesk,
+  category: string,
+  month: IsoDate,
+): { stateBp: number; provinceBp: number } {
+  const law = desk.day(month).law.byCategory.get(category);
+  if (law?.payment?.supported !== true) return { stateBp: 0, provinceBp: 0 };
+  const sure = law.supports.filter((support) => support.when === undefined);
+  return { stateBp: Math.max(0, ...sure.map((support) => support.bp)), provinceBp: 0 };
 }
 
 /** Days that may change a decision, beside the person's own facts. */

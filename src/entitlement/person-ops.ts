@@ -9,6 +9,7 @@ import { type TraceLine, HOUSEHOLD, decide } from '../policy/decide.ts';
 import { type Language, bookNames, citationText, explainLine } from '../policy/explain.ts';
 import { quoteHousehold } from '../policy/household-quote.ts';
 import { reasonUncovered } from '../policy/lapse.ts';
+import type { SponsorTerm } from '../policy/sponsorship.ts';
 import { type Context, asOwner, inTransaction, today } from '../stores/context.ts';
 import { horizonOf } from './decide-ops.ts';
 import { currentLawBook } from './law.ts';
@@ -16,6 +17,7 @@ import { type Cover, type PersonRecord, type Places, coverOn, tracedFacts } from
 import { coverPartsOf } from './person-cover.ts';
 import { nameOf } from './persuasion-ops.ts';
 import { readPersons, readPlaces } from './reading.ts';
+import { listTermsOf } from './sponsored-ops.ts';
 import { choosePersons } from './sql-facts.ts';
 import { listMates, listNames } from './sql-lists.ts';
 import type { EntitlementAnswer } from './person-types.ts';
@@ -52,6 +54,10 @@ async function readEntitlement(
   { personId, on = today(tx), months = 12, language = 'vi' }: EntitlementQuestion,
 ): Promise<EntitlementAnswer> {
   const family = await readFamily(tx, personId, on);
+  const sponsors = await listTermsOf(
+    tx,
+    family.map((member) => member.personId),
+  );
   const person = family.find((member) => member.personId === personId);
   if (!person) return refuse('entitlement.notResident');
   const places = (await readPlaces(tx.db, [...new Set(family.map((row) => row.placeId))]))();
@@ -101,7 +107,7 @@ async function readEntitlement(
       language,
       cite: (each) => citationText(book, each, language, texts.citation),
     }),
-    household: quoteFamily(family, places, { personId, on, months, say }),
+    household: quoteFamily(family, places, { personId, on, months, say, sponsors }),
   };
 }
 
@@ -119,13 +125,15 @@ interface Asked {
   on: IsoDate;
   months: number;
   say: (line: TraceLine) => TextLine;
+  /** who else pays for each, as shared out with the last decision */
+  sponsors: ReadonlyMap<number, readonly SponsorTerm[]>;
 }
 
 /** Everyone of the household without a card, and the person asked about, oldest first. */
 function quoteFamily(
   family: readonly PersonRecord[],
   places: Places,
-  { personId, on, months, say }: Asked,
+  { personId, on, months, say, sponsors }: Asked,
 ): EntitlementAnswer['household'] {
   const covers = new Map<number, Cover>(
     family.map((member) => [member.personId, coverOn(member.cards, on)]),
@@ -141,6 +149,7 @@ function quoteFamily(
     ref: String(member.personId),
     facts: tracedFacts(member, places.facts(member.placeId), on),
     months,
+    sponsors: sponsors.get(member.personId) ?? [],
   }));
   const quoted = quoteHousehold(currentLawBook(), on, asked, joined);
   return {

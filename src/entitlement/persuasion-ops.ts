@@ -70,6 +70,7 @@ export async function listToPersuade(
       })),
       byPlace: head.places,
       monthlyVnd: head.chosen.reduce((sum, row) => sum + row.monthlyVnd, 0),
+      sponsoredVnd: head.chosen.reduce((sum, row) => sum + row.sponsoredVnd, 0),
       freePeople: head.chosen.reduce((sum, row) => sum + (row.isFree ? row.people : 0), 0),
       unpricedPeople: head.chosen.reduce((sum, row) => sum + row.unpriced, 0),
       rows: page,
@@ -276,6 +277,8 @@ function columnsOf(language: 'vi' | 'en') {
     number(columns.monthlyVnd, 14),
     number(columns.statePercent, 10),
     number(columns.provincePercent, 10),
+    number(columns.communeVnd, 14),
+    number(columns.sponsorVnd, 14),
     date(columns.nextOn),
     text(columns.nextCause, 30),
   ];
@@ -297,6 +300,8 @@ function cellsOf(row: PersuasionRow, order: number, language: 'vi' | 'en'): Xlsx
     row.monthlyVnd,
     row.shares.stateBp / 100,
     row.shares.provinceBp / 100,
+    row.communeVnd,
+    row.sponsorVnd,
     row.nextOn,
     row.nextCause === null ? null : (causeTexts[row.nextCause] ?? row.nextCause),
   ];

@@ -73,7 +73,7 @@ export async function listBudgeted(
     provinceBp: sql`coalesce(d.next_province_bp, 0)`,
   });
   const people = sql`
-    select person_id, place_id, category, months
+    select person_id, place_id, category, sum(months)::int as months
     from (
       select d.person_id, d.place_id, d.category,
              ${now} and (d.is_insured or d.own_bp = 0) as is_in,
@@ -90,9 +90,48 @@ export async function listBudgeted(
       cross join lateral (${turnOf}) turn (day)
       where d.place_id = any(${placeIds}::int[])
         and d.next_on is not null
+      union all
+      ${sponsoredMonths(placeIds, query, sql`not h.is_actual`)}
     ) stretch
-    where is_in and months > 0`;
+    where is_in
+    group by 1, 2, 3
+    having sum(months) > 0`;
   return await pageOf(db, people, query);
+}
+
+/**
+ * Months sponsors add to what the decisions tell, or take away: of whoever has a card only because
+ * they pay all; of the participant where nothing is left to him; their own.
+ */
+function sponsoredMonths(
+  placeIds: readonly number[],
+  { from, to, paidBy: { always, byShare, payer } }: BudgetedQuery,
+  side: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  const sign =
+    payer === 'commune'
+      ? sql`(h.commune_vnd > 0)::int`
+      : payer === 'sponsor'
+        ? sql`(h.sponsor_vnd > 0)::int`
+        : payer === 'participant'
+          ? sql`-(h.own_vnd = 0 and not h.is_added)::int`
+          : payer === 'state'
+            ? sql`(h.is_added and h.state_bp > 0)::int`
+            : payer === 'province'
+              ? sql`(h.is_added and h.province_bp > 0)::int`
+              : sql`h.is_added::int`;
+  const clipped = monthsBetween(
+    sql`greatest(h.from_month, ${from}::date)`,
+    sql`least(h.to_month, ${to}::date)`,
+  );
+  return sql`
+    select h.person_id, h.place_id, h.category,
+           h.category = any(${[...always, ...byShare]}::text[]), ${sign} * ${clipped}
+    from entitlement.sponsored_stretch h
+    where h.place_id = any(${placeIds}::int[])
+      and ${side}
+      and h.from_month < ${to}::date
+      and ${from}::date < h.to_month`;
 }
 
 /** First day of the first month in the next category. */
@@ -118,17 +157,26 @@ export async function listActual(
     provinceBp: sql`d.province_bp`,
   });
   const people = sql`
-    select d.person_id, d.place_id, p.category, count(distinct m.month)::int as months
-    from generate_series(${from}::date, ${to}::date - 1, interval '1 month') as m (month)
-    join registry.participation p on p.recorded_to is null
-      and p.issuer = 'own'
-      and p.valid_from <= m.month
-      and (p.valid_to is null or m.month < p.valid_to)
-    join entitlement.decision d on d.person_id = p.person_id
-    where d.place_id = any(${placeIds}::int[])
-      and m.month < ${paidTo(sql`p.person_id`, sql`p.category`)}
-      and ${paid}
-    group by 1, 2, 3`;
+    select person_id, place_id, category, sum(months)::int as months
+    from (
+      select d.person_id, d.place_id, p.category, true as is_in,
+             count(distinct m.month)::int as months
+      from generate_series(${from}::date, ${to}::date - 1, interval '1 month') as m (month)
+      join registry.participation p on p.recorded_to is null
+        and p.issuer = 'own'
+        and p.valid_from <= m.month
+        and (p.valid_to is null or m.month < p.valid_to)
+      join entitlement.decision d on d.person_id = p.person_id
+      where d.place_id = any(${placeIds}::int[])
+        and m.month < ${paidTo(sql`p.person_id`, sql`p.category`)}
+        and ${paid}
+      group by 1, 2, 3
+      union all
+      ${sponsoredMonths(placeIds, query, sql`h.is_actual`)}
+    ) stretch
+    where is_in
+    group by 1, 2, 3
+    having sum(months) > 0`;
   return await pageOf(db, people, query);
 }
 

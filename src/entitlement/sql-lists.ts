@@ -25,7 +25,10 @@ export interface UncoveredRow {
   provinceBp: number;
   ownBp: number | null;
   position: number | null;
+  /** what is left to the person after commune and sponsors */
   monthlyVnd: number | null;
+  communeVnd: number;
+  sponsorVnd: number;
   reason: string;
   lastCategory: string | null;
   lapsedOn: IsoDate | null;
@@ -43,17 +46,35 @@ export interface UncoveredQuery {
   limit: number;
 }
 
+/** Decisions beside what communes and sponsors pay a month on the day decided for. */
+function decided(placeIds: readonly number[]): RawBuilder<unknown> {
+  return sql`entitlement.decision d
+    left join (
+      select p.person_id,
+             coalesce(sum(p.now_vnd) filter (where s.payer = 'commune'), 0)::int as commune_vnd,
+             coalesce(sum(p.now_vnd) filter (where s.payer = 'sponsor'), 0)::int as sponsor_vnd
+      from entitlement.sponsored p
+      join entitlement.sponsorship s on s.sponsorship_id = p.sponsorship_id
+      where p.now_vnd > 0
+        and p.place_id = any(${placeIds}::int[])
+      group by 1
+    ) h on h.person_id = d.person_id`;
+}
+
+/** What is left to the person himself. */
+const ownVnd = sql`(d.monthly_vnd - coalesce(h.commune_vnd, 0) - coalesce(h.sponsor_vnd, 0))`;
+
 function uninsured(placeIds: readonly number[], filter: PersuasionFilter): RawBuilder<unknown> {
   const category = filter.category === undefined ? sql`` : sql`and d.category = ${filter.category}`;
   const reason = filter.reason === undefined ? sql`` : sql`and d.reason = ${filter.reason}`;
-  const free = filter.free ? sql`and d.monthly_vnd = 0` : sql``;
+  const free = filter.free ? sql`and ${ownVnd} = 0` : sql``;
   return sql`d.place_id = any(${placeIds}::int[]) and not d.is_insured
     ${category} ${reason} ${free}`;
 }
 
 const ORDER: Readonly<Record<PersuasionSort, RawBuilder<unknown>>> = {
   name: sql`coverage.name_key(p.full_name) collate "vi-x-icu"`,
-  price: sql`d.monthly_vnd`,
+  price: ownVnd,
   lapsedOn: sql`d.lapsed_on`,
   nextOn: sql`d.next_on`,
   household: sql`d.household_id`,
@@ -68,10 +89,12 @@ export async function listUncoveredRows(
   const found = await sql<UncoveredRow>`
     select d.person_id as "personId", d.place_id as "placeId", d.household_id as "householdId",
            d.category, d.state_bp as "stateBp", d.province_bp as "provinceBp", d.own_bp as "ownBp",
-           d.position, d.monthly_vnd as "monthlyVnd", d.reason, d.last_category as "lastCategory",
+           d.position, ${ownVnd} as "monthlyVnd",
+           coalesce(h.commune_vnd, 0) as "communeVnd", coalesce(h.sponsor_vnd, 0) as "sponsorVnd",
+           d.reason, d.last_category as "lastCategory",
            d.lapsed_on as "lapsedOn", d.next_on as "nextOn", d.next_cause as "nextCause",
            d.next_category as "nextCategory"
-    from entitlement.decision d
+    from ${decided(placeIds)}
     join registry.person p on p.person_id = d.person_id
     where ${uninsured(placeIds, filter)}
     order by ${ORDER[sort]} ${direction} nulls last, d.person_id
@@ -86,6 +109,8 @@ export interface UncoveredCount {
   isFree: boolean;
   people: number;
   monthlyVnd: number;
+  /** what communes and sponsors would pay */
+  sponsoredVnd: number;
   /** whose price depends on an income */
   unpriced: number;
 }
@@ -95,11 +120,12 @@ export async function countUncoveredRows(
   placeIds: readonly number[],
 ): Promise<UncoveredCount[]> {
   const found = await sql<UncoveredCount>`
-    select d.reason, d.category, coalesce(d.monthly_vnd = 0, false) as "isFree",
+    select d.reason, d.category, coalesce(${ownVnd} = 0, false) as "isFree",
            count(*) as people,
-           coalesce(sum(d.monthly_vnd), 0)::bigint as "monthlyVnd",
+           coalesce(sum(${ownVnd}), 0)::bigint as "monthlyVnd",
+           coalesce(sum(h.commune_vnd + h.sponsor_vnd), 0)::bigint as "sponsoredVnd",
            count(*) filter (where d.monthly_vnd is null) as unpriced
-    from entitlement.decision d
+    from ${decided(placeIds)}
     where ${uninsured(placeIds, {})}
     group by 1, 2, 3
     order by 4 desc, 1, 2, 3`.execute(db);
@@ -114,7 +140,7 @@ export async function countUncoveredByPlace(
 ): Promise<Map<number, number>> {
   const found = await sql<{ placeId: number; people: number }>`
     select d.place_id as "placeId", count(*) as people
-    from entitlement.decision d
+    from ${decided(placeIds)}
     where ${uninsured(placeIds, filter)}
     group by 1
     order by 1`.execute(db);

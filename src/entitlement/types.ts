@@ -1,7 +1,7 @@
 /** What the stored decisions show to others: zod schemas and their types, one name for both. */
 import { z } from 'zod';
 import { UNCOVERED_REASONS } from '../policy/lapse.ts';
-import { BUDGET_LEVELS, PAYERS } from '../policy/topics.ts';
+import { PAYERS, SUPPORT_LEVELS } from '../policy/topics.ts';
 import { scenarioChange } from '../policy/scenario.ts';
 import { isoDate as Day } from '../policy/types.ts';
 
@@ -113,8 +113,11 @@ export const PersuasionRow = z.object({
   shares: SharesView,
   /** place on the household ladder when all members without a card join */
   position: z.int().nullable(),
-  /** đồng a month for this person in this household; null = depends on an income not held here */
+  /** đồng a month left to this person in this household; null = depends on an income not held here */
   monthlyVnd: vnd.nullable(),
+  /** what the budget of the commune, and sponsors, pay of it on the day decided for */
+  communeVnd: vnd,
+  sponsorVnd: vnd,
   reason: Reason,
   reasonText: z.string(),
   lastCategory: z.string().nullable(),
@@ -138,6 +141,8 @@ export const PersuasionAnswer = z.object({
   byPlace: z.array(z.object({ unitId: z.int(), name: z.string(), people })),
   /** what all of them together would pay a month themselves, where it is known */
   monthlyVnd: vnd,
+  /** what communes and sponsors would pay for them a month */
+  sponsoredVnd: vnd,
   /** who would pay nothing themselves: they only need to be listed */
   freePeople: people,
   /** whose price is not known, as it depends on an income */
@@ -311,7 +316,7 @@ export const BudgetCell = z.object({
   category: z.string(),
   categoryName: z.string(),
   payer: z.string(),
-  /** budget of the state part; null = of no budget */
+  /** whose money the support is; null = no support */
   level: z.string().nullable(),
   month: Day,
   estimatedPeople: people,
@@ -333,7 +338,7 @@ export const BudgetAnswer = z.object({
 });
 export type BudgetAnswer = z.infer<typeof BudgetAnswer>;
 
-/** `level`: the state part by the budget that carries it; other payers have none */
+/** `level`: whose money the support is: state part by its budget, resolution, commune, sponsor */
 export const BudgetDimension = z.enum(['commune', 'category', 'payer', 'level', 'month']);
 export type BudgetDimension = z.infer<typeof BudgetDimension>;
 
@@ -342,8 +347,8 @@ export const BudgetFilter = z.object({
   communeId: z.number().int().positive().optional(),
   category: z.string().max(60).optional(),
   payer: z.enum(PAYERS).optional(),
-  /** budget of the state part: only that part is told */
-  level: z.enum(BUDGET_LEVELS).optional(),
+  /** whose money: only the part out of it is told */
+  level: z.enum(SUPPORT_LEVELS).optional(),
   /** any day of the month */
   month: Day.optional(),
 });
@@ -420,6 +425,9 @@ const Figures = z.object({
   /** đồng of the month */
   stateVnd: vnd,
   provinceVnd: vnd,
+  /** what communes and sponsors pay of the own parts */
+  communeVnd: vnd,
+  sponsorVnd: vnd,
   ownVnd: vnd,
 });
 

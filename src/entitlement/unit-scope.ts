@@ -28,7 +28,8 @@ export async function readScope(
   return { unit, placeIds: placeIds.filter((id) => narrow.has(id)), on };
 }
 
-async function placesOf(tx: Context, unitId: number, on: IsoDate): Promise<number[]> {
+/** Places inside a unit, also of one that ended, on a day. */
+export async function placesOf(tx: Context, unitId: number, on: IsoDate): Promise<number[]> {
   const { path, on: membership } = await scopeOf(tx, unitId, on);
   return path === '' ? [] : await listPlaceIds(tx.db, path, membership);
 }

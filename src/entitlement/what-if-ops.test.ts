@@ -9,6 +9,8 @@ import { inOwnerTransaction } from '../stores/context.ts';
 import { decideRegister } from './decide-ops.ts';
 import { entitlementJobs } from './jobs.ts';
 import { scenarioEndpoints } from './scenario-endpoints.ts';
+import { recordSponsorship, undoSponsorship } from './sponsorship-ops.ts';
+import { SponsorshipInput } from './sponsorship-types.ts';
 import { DAY, ctxOn, plantHousehold, record } from './test-register.ts';
 import { ScenarioPage } from './types.ts';
 import {
@@ -76,6 +78,30 @@ test('where yearly lists are made anew, who is near-poor stays so on both sides'
   expect(paid(ended, 'scenario')).toBe(paid(ended, 'today'));
   expect(paid(renewed, 'scenario')).toBe((paid(renewed, 'today') ?? 0) + 1);
   expect(renewed.days).toEqual(ended.days);
+});
+
+test('who is helped by a sponsor is, under either law, as far as something is left to pay', async () => {
+  const ctx = ctxOn(database, DAY);
+  const gift = SponsorshipInput.parse({
+    payer: 'sponsor',
+    payerName: 'Hội P',
+    categories: ['CN'],
+    way: 'card',
+    from: '2026-11-01',
+    to: '2027-01-01',
+  });
+  const { sponsorshipId } = await recordSponsorship(ctx, unit, gift);
+  const changes: ScenarioChange[] = [
+    { kind: 'support', category: 'CN', bp: 10_000, from: '2026-12-01', to: null },
+  ];
+  const result = await inOwnerTransaction(ctx, (tx) => runWhatIf(tx, { unit, changes }));
+  // December: 30 % of 113,850 are left to the near-poor woman without a card; the sponsor pays them,
+  // so she has one; in the scenario the State pays all and the sponsor nothing
+  expect(result.today[1]).toMatchObject({ insured: 2, sponsorVnd: 34_155, communeVnd: 0 });
+  expect(result.scenario[1]).toMatchObject({ insured: 2, sponsorVnd: 0 });
+  // in January the promise is over, and so is her list
+  expect(result.today[2]?.sponsorVnd).toBe(0);
+  await undoSponsorship(ctx, unit, sponsorshipId, { reason: 'thử xong' });
 });
 
 test('a scenario gets another name, not one already used, and can be removed', async () => {

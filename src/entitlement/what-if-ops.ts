@@ -24,6 +24,11 @@ import type {
   ScenarioView,
 } from './types.ts';
 import { withRenewedLists } from './renewed-lists.ts';
+import { inPlanOrder } from './sponsor-plan.ts';
+import { termOf } from './sponsored-ops.ts';
+import { listSponsorsIn } from './sql-sponsored.ts';
+import { listStanding } from './sql-sponsorships.ts';
+import type { SponsorTerm } from '../policy/sponsorship.ts';
 import { readScope } from './unit-scope.ts';
 import {
   type CommuneCounts,
@@ -231,6 +236,7 @@ export async function runWhatIf(tx: Context, question: WhatIfQuestion): Promise<
     days,
     sides,
     positionOf: (personId) => positions.get(personId) ?? 1,
+    sponsorsOf: await readSponsors(tx, scope.placeIds),
     countsOf: (placeId) => countsOf(table, names.get(placeId), placeId),
   };
   const people = await addPeople(tx, whatIf, scope.placeIds, question);
@@ -263,6 +269,25 @@ export async function runWhatIf(tx: Context, question: WhatIfQuestion): Promise<
       }))
       .sort((a, b) => a.name.localeCompare(b.name, 'vi')),
   };
+}
+
+/** Persons for whom the same pay have one list in common. */
+async function readSponsors(
+  tx: Context,
+  placeIds: readonly number[],
+): Promise<WhatIf['sponsorsOf']> {
+  const lists = new Map<string, readonly SponsorTerm[]>([['', []]]);
+  const none = lists.get('') ?? [];
+  const keys = await listSponsorsIn(tx.db, placeIds);
+  const standing = keys.size === 0 ? [] : inPlanOrder((await listStanding(tx.db)).map(termOf));
+  for (const key of new Set(keys.values())) {
+    const ids = new Set(key.split(' ').map(Number));
+    lists.set(
+      key,
+      standing.filter((term) => ids.has(term.sponsorshipId)),
+    );
+  }
+  return (personId) => lists.get(keys.get(personId) ?? '') ?? none;
 }
 
 type Communes = Map<number, { name: string; counts: CommuneCounts }>;
@@ -320,6 +345,8 @@ function sumOf(tallies: readonly (Tally | undefined)[]): Tally {
   return sum;
 }
 
+const MONEY = ['stateVnd', 'provinceVnd', 'communeVnd', 'sponsorVnd', 'ownVnd'] as const;
+
 /** The annex: each commune and month, today's law beside the scenario. */
 export async function writeScenarioFile(
   ctx: Context,
@@ -333,7 +360,7 @@ export async function writeScenarioFile(
   const rowsOf = (name: string, today: Tally[], then: Tally[]): XlsxCell[][] =>
     result.days.map((day, at) => {
       const [a, b] = [today[at] ?? emptyTally(), then[at] ?? emptyTally()];
-      const money = (tally: Tally) => [tally.stateVnd, tally.provinceVnd, tally.ownVnd];
+      const money = (tally: Tally) => MONEY.map((name) => tally[name]);
       const people = [a.residents, a.statePaid, b.statePaid, a.insured, b.insured];
       return [name, day, ...people, ...money(a), ...money(b)];
     });
@@ -360,10 +387,8 @@ export async function writeScenarioFile(
           number(header),
           number(whatIf.inScenario(header)),
         ]),
-        ...[columns.state, columns.province, columns.own].map(number),
-        ...[columns.state, columns.province, columns.own].map((text) =>
-          number(whatIf.inScenario(text)),
-        ),
+        ...MONEY.map((name) => number(columns[name])),
+        ...MONEY.map((name) => number(whatIf.inScenario(columns[name]))),
       ],
       rows: batches(),
       footer: list.page,

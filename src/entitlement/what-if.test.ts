@@ -57,6 +57,7 @@ function tallies(
         { desk: desks[1], places: own, watch: watchOf(then, ON, UNTIL) },
       ],
       positionOf: (personId) => 1 + (personId % 7),
+      sponsorsOf: () => [],
       countsOf: () => counts,
     };
     addPerson(whatIf, person);

@@ -14,8 +14,16 @@
 import { assert } from '../kernel/assert.ts';
 import { type IsoDate, addMonths, startOfMonth } from '../kernel/dates.ts';
 import { multiplyRounded } from '../kernel/money.ts';
-import { type DeskDay, type LawDesk, type Shares, WHOLE, ownMonthlyVnd } from './law-desk.ts';
+import {
+  type DeskDay,
+  type LawDesk,
+  type Shares,
+  WHOLE,
+  ownMonthlyVnd,
+  fullMonthlyVnd,
+} from './law-desk.ts';
 import type { Watch } from './law-desk.ts';
+import { type SponsorTerm, isMeantFor, sponsoredVnd } from '../policy/sponsorship.ts';
 import {
   type CandidateDay,
   type Decided,
@@ -42,6 +50,9 @@ export interface Tally {
   /** đồng of that month */
   stateVnd: number;
   provinceVnd: number;
+  /** what communes and sponsors pay of the own parts */
+  communeVnd: number;
+  sponsorVnd: number;
   ownVnd: number;
 }
 
@@ -53,6 +64,8 @@ export function emptyTally(): Tally {
     insured: 0,
     stateVnd: 0,
     provinceVnd: 0,
+    communeVnd: 0,
+    sponsorVnd: 0,
     ownVnd: 0,
   };
 }
@@ -71,6 +84,8 @@ export interface WhatIf {
   sides: readonly [Side, Side];
   /** place on the household ladder of who has one */
   positionOf: (personId: number) => number;
+  /** who else pays for a person, the same list for all for whom the same do */
+  sponsorsOf: (personId: number) => readonly SponsorTerm[];
   /** the commune of a place */
   countsOf: (placeId: number) => CommuneCounts;
 }
@@ -90,8 +105,11 @@ interface Kind {
   steps: Int32Array;
 }
 
+/** Kinds by their number, apart for each list of sponsors. */
+type Kinds = Map<readonly SponsorTerm[], Map<number, Kind>>;
+
 /** By side. */
-export type CommuneCounts = readonly [Map<number, Kind>, Map<number, Kind>];
+export type CommuneCounts = readonly [Kinds, Kinds];
 
 export function emptyCounts(): CommuneCounts {
   return [new Map(), new Map()];
@@ -109,13 +127,14 @@ export function addPerson(whatIf: WhatIf, person: PersonRecord): void {
   findHeld(today.desk.day(on), person, place);
   const position = Math.min(whatIf.positionOf(person.personId), POSITION_MAX);
   const counts = whatIf.countsOf(person.placeId);
+  const sponsors = whatIf.sponsorsOf(person.personId);
   const until = days.at(-1) ?? on;
   for (let side = 0; side < sides.length; side += 1) {
     const { desk, places, watch } = sides[side] ?? today;
     const turns = candidateDays(desk, watch, places, person, { on, until });
     const paidTo = paidToOf(person.birthDate, on);
     if (paidTo > on && paidTo <= until) addTurn(turns, paidTo);
-    const kinds = counts[side === 1 ? 1 : 0];
+    const kinds = kindsFor(counts[side === 1 ? 1 : 0], sponsors);
     let last: Kind | undefined;
     let turn = 0;
     for (let at = 0; at < days.length; at += 1) {
@@ -148,6 +167,12 @@ export function addPerson(whatIf: WhatIf, person: PersonRecord): void {
     const isPaidOff = isOver && then.categoryCode === CHILD;
     return findKind(kinds, days.length, ladder, expectedOf(keepsFree), { hasLeft, isPaidOff });
   }
+}
+
+function kindsFor(all: Kinds, sponsors: readonly SponsorTerm[]): Map<number, Kind> {
+  let kinds = all.get(sponsors);
+  if (!kinds) all.set(sponsors, (kinds = new Map()));
+  return kinds;
 }
 
 const FAR: IsoDate = '9999-12-31';
@@ -269,44 +294,77 @@ const KINDS_OF_HOW = (POSITION_MAX + 1) * EXPECTED.length * FLAGS;
 
 /** The tallies of one commune under one side, day by day. */
 export function tallyDays(
-  kinds: ReadonlyMap<number, Kind>,
+  kinds: CommuneCounts[number],
   days: readonly DeskDay[],
   uptake: (category: string | null) => number,
 ): Tally[] {
   const tallies = days.map(emptyTally);
-  for (const kind of kinds.values()) {
-    let people = 0;
-    days.forEach((day, at) => {
-      people += kind.steps[at] ?? 0;
-      const tally = tallies[at];
-      if (people > 0 && tally) addKind(tally, day, kind, people, uptake);
-    });
+  for (const [sponsors, alike] of kinds) {
+    for (const kind of alike.values()) {
+      let people = 0;
+      days.forEach((day, at) => {
+        people += kind.steps[at] ?? 0;
+        const tally = tallies[at];
+        if (people > 0 && tally) addKind(tally, day, kind, { people, sponsors, uptake });
+      });
+    }
   }
   return tallies;
+}
+
+interface KindOnDay {
+  people: number;
+  sponsors: readonly SponsorTerm[];
+  uptake: (category: string | null) => number;
 }
 
 function addKind(
   tally: Tally,
   day: DeskDay,
   { decided, position, expected, hasLeft, isPaidOff }: Kind,
-  people: number,
-  uptake: (category: string | null) => number,
+  { people, sponsors, uptake }: KindOnDay,
 ): void {
   tally.residents += people;
   if (isStatePaid(decided)) tally.statePaid += people;
   if (hasLeft) tally.leftStatePaid += people;
-  if (expected === 'uninsured') return;
-  const insured = people * (expected === 'insured' ? 1 : uptake(decided.categoryCode));
-  tally.insured += insured;
-  if (isPaidOff) return;
   const category = day.decider.categories.indexOf(decided.categoryCode ?? '');
   const own = ownMonthlyVnd(day, category, decided, position);
+  const helped = helpedOn(day, category, decided, { own, position, sponsors });
+  // whoever others pay for wholly has a card then
+  const isGiven = helped.leftVnd === 0 && helped.communeVnd + helped.sponsorVnd > 0;
+  if (expected === 'uninsured' && !isGiven) return;
+  const isSure = expected === 'insured' || isGiven;
+  const insured = people * (isSure ? 1 : uptake(decided.categoryCode));
+  tally.insured += insured;
+  if (isPaidOff) return;
   // what depends on an income is not known, whoever pays it
   if (own === null || day.payments[category]?.isOnReference !== true) return;
   const full = multiplyRounded(day.referenceVnd, day.rate, WHOLE);
   tally.stateVnd += multiplyRounded(full, decided.stateBp, WHOLE) * insured;
   tally.provinceVnd += multiplyRounded(full, decided.provinceBp, WHOLE) * insured;
-  tally.ownVnd += own * insured;
+  tally.communeVnd += helped.communeVnd * insured;
+  tally.sponsorVnd += helped.sponsorVnd * insured;
+  tally.ownVnd += helped.leftVnd * insured;
+}
+
+/** What communes and sponsors pay of the own part on the day, and what is left of it. */
+function helpedOn(
+  day: DeskDay,
+  category: number,
+  { categoryCode, ownBp }: Readonly<Decided>,
+  asked: { own: number | null; position: number; sponsors: readonly SponsorTerm[] },
+): { communeVnd: number; sponsorVnd: number; leftVnd: number } {
+  const { own, position, sponsors } = asked;
+  const none = { communeVnd: 0, sponsorVnd: 0, leftVnd: own ?? 0 };
+  const payment = day.payments[category];
+  if (sponsors.length === 0 || !own || !payment?.isSupported || categoryCode === null) return none;
+  const terms = sponsors.filter((term) => isMeantFor(term, categoryCode));
+  const fullVnd = fullMonthlyVnd(day, payment, position);
+  const paid = sponsoredVnd(terms, day.on, { fullVnd, ownVnd: own, ownBp });
+  const sumOf = (payer: string): number =>
+    paid.reduce((sum, vnd, at) => sum + (terms[at]?.payer === payer ? vnd : 0), 0);
+  const [communeVnd, sponsorVnd] = [sumOf('commune'), sumOf('sponsor')];
+  return { communeVnd, sponsorVnd, leftVnd: own - communeVnd - sponsorVnd };
 }
 
 export function rounded(tally: Tally): Tally {
@@ -318,6 +376,8 @@ export function rounded(tally: Tally): Tally {
     insured: Math.round(tally.insured),
     stateVnd: Math.round(tally.stateVnd),
     provinceVnd: Math.round(tally.provinceVnd),
+    communeVnd: Math.round(tally.communeVnd),
+    sponsorVnd: Math.round(tally.sponsorVnd),
     ownVnd: Math.round(tally.ownVnd),
   };
 }

@@ -20,6 +20,7 @@ const SHARE_OF: Readonly<Record<Payer, keyof MonthlyPrice>> = {
   participant: 'ownVnd',
   employer: 'otherVnd',
   socialInsurance: 'otherVnd',
+  commune: 'stateVnd',
   sponsor: 'otherVnd',
 };
 

@@ -6,6 +6,7 @@ import type { LawBook } from './book.ts';
 import { type Decision, decideOn } from './decide.ts';
 import type { PersonFacts } from './facts.ts';
 import { lawDay } from './law-day.ts';
+import type { SponsorTerm } from './sponsorship.ts';
 import { type MemberQuote, type Quote, type QuoteMember, quote } from './quote.ts';
 
 export interface HouseholdAsked {
@@ -15,6 +16,7 @@ export interface HouseholdAsked {
   incomeVnd?: Vnd;
   startsOn?: IsoDate;
   sponsorBp?: number;
+  sponsors?: readonly SponsorTerm[];
 }
 
 export interface HouseholdMemberQuote {
@@ -71,7 +73,7 @@ export function quoteHousehold(
 
 function askFor(member: HouseholdAsked, decision: Decision, paidOn: IsoDate): QuoteMember | null {
   if (!decision.counts) return null;
-  const { ref, facts, months, incomeVnd, startsOn, sponsorBp } = member;
+  const { ref, facts, months, incomeVnd, startsOn, sponsorBp, sponsors } = member;
   return {
     ref,
     category: decision.counts.category,
@@ -81,6 +83,7 @@ function askFor(member: HouseholdAsked, decision: Decision, paidOn: IsoDate): Qu
     ...(incomeVnd !== undefined && { incomeVnd }),
     ...(startsOn !== undefined && { startsOn }),
     ...(sponsorBp !== undefined && { sponsorBp }),
+    ...(sponsors !== undefined && { sponsors }),
   };
 }
 

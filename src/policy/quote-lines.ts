@@ -56,7 +56,13 @@ function segmentLines(book: LawBook, quoted: MemberQuote, segment: Segment): Tra
     const { numerator, denominator, amountVnd, citation, confidence } = part;
     lines.push({
       code: `quote.share.${part.payer}`,
-      params: { numerator, denominator, monthlyVnd: part.monthlyVnd, amountVnd },
+      params: {
+        numerator,
+        denominator,
+        monthlyVnd: part.monthlyVnd,
+        amountVnd,
+        ...(part.name !== undefined && { name: part.name }),
+      },
       citation,
       confidence,
     });

@@ -11,8 +11,11 @@ import type { TraceLine } from './decide.ts';
 import { NO_FACTS, type PersonFacts } from './facts.ts';
 import { type LawDay, type LawLine, type Share, lawDay, sharesOf } from './law-day.ts';
 import { quoteLines, quoteWarnings } from './quote-lines.ts';
+import { type SponsorTerm, inPayingOrder, isMeantFor, sponsoredVnd } from './sponsorship.ts';
 import { checkTerm } from './term.ts';
 import type { BaseChangeRow, Payer } from './topics.ts';
+
+const WHOLE_BP = 10_000;
 
 export interface QuoteMember {
   /** the caller's key of the person */
@@ -32,6 +35,8 @@ export interface QuoteMember {
   supportEndsOn?: IsoDate;
   /** part of the full contribution a sponsor pays instead of the participant */
   sponsorBp?: number;
+  /** who else pays instead of the participant, from when to when */
+  sponsors?: readonly SponsorTerm[];
 }
 
 export interface QuoteRequest {
@@ -45,6 +50,8 @@ export interface QuoteRequest {
 export interface SharePart extends Share {
   monthlyVnd: Vnd;
   amountVnd: Vnd;
+  /** of the sponsor, where one was named */
+  name?: string;
 }
 
 /** Months with the same values. */
@@ -132,10 +139,8 @@ function quoteMember(desk: Desk, member: QuoteMember): MemberQuote {
   const shares = sharesOn(day, line, facts);
   const baseChange = baseChangeOf(book, member, shares.stateBp >= 10_000);
   const startsOn = member.startsOn ?? member.paidOn;
-  const segments =
-    baseChange?.rule === 'paymentDate'
-      ? [makeSegment(desk, member, day, line, { from: startsOn, months: member.months })]
-      : monthlySegments(desk, member, startsOn);
+  const atPayment = baseChange?.rule === 'paymentDate' ? day : null;
+  const segments = monthlySegments(desk, member, startsOn, atPayment);
   const amounts: Amounts = {};
   for (const { shares: parts } of segments) {
     for (const part of parts) addAmounts(amounts, { [part.payer]: part.amountVnd });
@@ -178,12 +183,17 @@ function baseChangeOf(book: LawBook, member: QuoteMember, isFull: boolean) {
   return findRow(rows, member.paidOn);
 }
 
-/** Month by month, equal months joined. */
-function monthlySegments(desk: Desk, member: QuoteMember, startsOn: IsoDate): Segment[] {
+/** Month by month, equal months joined; all by the law of the day of payment where it stays with that. */
+function monthlySegments(
+  desk: Desk,
+  member: QuoteMember,
+  startsOn: IsoDate,
+  atPayment: LawDay | null,
+): Segment[] {
   const segments: Segment[] = [];
   for (let month = 0; month < member.months; month += 1) {
     const from = addMonths(startsOn, month);
-    const day = dayOf(desk, from);
+    const day = atPayment ?? dayOf(desk, from);
     const line = lineOf(day, member.category);
     const segment = makeSegment(desk, member, day, line, { from, months: 1 });
     const last = segments.at(-1);
@@ -204,7 +214,12 @@ function isSame(a: Segment, b: Segment): boolean {
     a.shares.length === b.shares.length &&
     a.shares.every((part, index) => {
       const other = b.shares[index];
-      return other && part.payer === other.payer && part.monthlyVnd === other.monthlyVnd;
+      return (
+        other &&
+        part.payer === other.payer &&
+        part.name === other.name &&
+        part.monthlyVnd === other.monthlyVnd
+      );
     })
   );
 }
@@ -236,7 +251,7 @@ function makeSegment(
     stepBp,
     steppedBaseVnd: multiplyRounded(base.value, stepBp, 10_000),
     monthlyVnd,
-    shares: splitMonth(monthlyVnd, term.months, withSponsor(shares, member.sponsorBp ?? 0)),
+    shares: withSponsors(splitMonth(monthlyVnd, term.months, shares), member, term),
   };
 }
 
@@ -305,15 +320,39 @@ function positionsOf(book: LawBook, request: QuoteRequest): Map<QuoteMember, num
   return positions;
 }
 
-/** The sponsor pays out of the participant's part, never more than it. */
-function withSponsor(shares: readonly Share[], sponsorBp: number): Share[] {
-  const own = shares.find((share) => share.payer === 'participant');
-  if (sponsorBp <= 0 || !own || own.denominator !== 10_000) return [...shares];
-  const paid = Math.min(sponsorBp, own.numerator);
-  const sponsor: Share = { ...own, payer: 'sponsor', numerator: paid, confidence: 'confirmed' };
-  const rest: Share = { ...own, numerator: own.numerator - paid };
-  const others = shares.filter((share) => share !== own);
-  return rest.numerator > 0 ? [...others, sponsor, rest] : [...others, sponsor];
+/** Sponsors pay out of the participant's part, never more than it. */
+function withSponsors(
+  parts: readonly SharePart[],
+  member: QuoteMember,
+  { from, months }: { from: IsoDate; months: number },
+): SharePart[] {
+  const terms = inPayingOrder(sponsorsOf(member));
+  const own = parts.find((part) => part.payer === 'participant');
+  if (terms.length === 0 || !own || own.denominator !== WHOLE_BP) return [...parts];
+  const fullVnd = parts.reduce((sum, part) => sum + part.monthlyVnd, 0);
+  const asked = { fullVnd, ownVnd: own.monthlyVnd, ownBp: own.numerator };
+  const paid = sponsoredVnd(terms, from, asked);
+  const left = own.monthlyVnd - paid.reduce((sum, vnd) => sum + vnd, 0);
+  const bpOf = (vnd: Vnd): number => multiplyRounded(WHOLE_BP, vnd, fullVnd);
+  const sponsored = terms.flatMap(({ payer, name }, at): SharePart[] => {
+    const monthlyVnd = paid[at] ?? 0;
+    if (monthlyVnd === 0) return [];
+    const amounts = { numerator: bpOf(monthlyVnd), monthlyVnd, amountVnd: monthlyVnd * months };
+    const part: SharePart = { ...own, ...amounts, payer, citation: [], confidence: 'confirmed' };
+    return [name === '' ? part : { ...part, name }];
+  });
+  const others = parts.filter((part) => part !== own);
+  if (left === 0) return [...others, ...sponsored];
+  const amounts = { monthlyVnd: left, amountVnd: left * months };
+  const numerator = left === own.monthlyVnd ? own.numerator : bpOf(left);
+  return [...others, ...sponsored, { ...own, numerator, ...amounts }];
+}
+
+function sponsorsOf({ category, sponsors = [], sponsorBp = 0 }: QuoteMember): SponsorTerm[] {
+  const meant = sponsors.filter((term) => isMeantFor(term, category));
+  if (sponsorBp <= 0) return meant;
+  const always = { way: 'share', monthlyVnd: null, categories: [], from: null, to: null } as const;
+  return [...meant, { payer: 'sponsor', name: '', shareBp: sponsorBp, ...always }];
 }
 
 /** Every part rounded half up to one đồng a month; the last payer carries the rest. */

@@ -83,13 +83,14 @@ const entitlementFile = z.strictObject({
 
 // ── contribution ──────────────────────────────────────────────────────────────────────────────
 
-/** Who pays. `state`: by national law; `province`: by its own resolution. */
+/** Who pays. `state`: by national law; `province`: by its own resolution; `commune`: out of its own budget. */
 export const PAYERS = [
   'participant',
   'employer',
   'socialInsurance',
   'state',
   'province',
+  'commune',
   'sponsor',
 ] as const;
 export type Payer = (typeof PAYERS)[number];
@@ -174,6 +175,10 @@ export type SupportRow = z.infer<typeof supportRow>;
 /** Budget level of the state part; notStated: the texts name who transfers, not the level. */
 export const BUDGET_LEVELS = ['central', 'province', 'byLocalRule', 'school', 'notStated'] as const;
 export type BudgetLevel = (typeof BUDGET_LEVELS)[number];
+
+/** Whose money a part is: the state part by its level, then what others add out of their own. */
+export const SUPPORT_LEVELS = [...BUDGET_LEVELS, 'localResolution', 'commune', 'sponsor'] as const;
+export type SupportLevel = (typeof SUPPORT_LEVELS)[number];
 
 export const flowRow = z.strictObject({
   id: z.string(),

@@ -67,7 +67,7 @@ interface Parts {
 function partsOf(amounts: Amounts): Parts {
   return {
     own: (amounts.participant ?? 0) + (amounts.sponsor ?? 0),
-    state: (amounts.state ?? 0) + (amounts.province ?? 0),
+    state: (amounts.state ?? 0) + (amounts.province ?? 0) + (amounts.commune ?? 0),
     others: (amounts.employer ?? 0) + (amounts.socialInsurance ?? 0),
   };
 }

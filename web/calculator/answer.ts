@@ -85,6 +85,7 @@ const AMOUNT_FOLLOWS: ReadonlySet<string> = new Set([
   'pay.socialInsurance',
   'pay.state',
   'pay.province',
+  'pay.commune',
   'pay.sponsor',
   'pay.localUnknown',
 ]);

@@ -1,5 +1,5 @@
 /** A table of the budget in the address bar, in words people can read; pure. */
-import { BUDGET_LEVELS, PAYERS } from '../../../src/policy/topics.ts';
+import { PAYERS, SUPPORT_LEVELS } from '../../../src/policy/topics.ts';
 import { isIsoDate } from '../../../src/kernel/dates.ts';
 import type { BudgetDimension, BudgetQuery, BudgetSide } from '../../api/entitlement.ts';
 import type { Search } from '../../shell/lens.ts';
@@ -42,7 +42,7 @@ export function readBudget(search: Search): ReadBudget {
     communeId: readUnit(search['xa']),
     category: category !== undefined && /^\w{2,60}$/.test(category) ? category : undefined,
     payer: PAYERS.find((name) => name === search['nguon']),
-    level: BUDGET_LEVELS.find((name) => name === search['cap']),
+    level: SUPPORT_LEVELS.find((name) => name === search['cap']),
     month: month !== undefined && isIsoDate(`${month}-01`) ? `${month}-01` : undefined,
   };
 }

@@ -8,6 +8,8 @@ const figures = (part: object) => ({
   insured: 937,
   stateVnd: 0,
   provinceVnd: 0,
+  communeVnd: 0,
+  sponsorVnd: 0,
   ownVnd: 0,
   ...part,
 });

@@ -17,11 +17,13 @@ export const MEASURES = [
   'leftStatePaid',
   'stateVnd',
   'provinceVnd',
+  'communeVnd',
+  'sponsorVnd',
   'ownVnd',
 ] as const;
 export type Measure = (typeof MEASURES)[number];
 
-export const MONEY = ['stateVnd', 'provinceVnd', 'ownVnd'] as const;
+export const MONEY = ['stateVnd', 'provinceVnd', 'communeVnd', 'sponsorVnd', 'ownVnd'] as const;
 export type Money = (typeof MONEY)[number];
 
 /** Basis points for the rate; null where nobody lives. */
