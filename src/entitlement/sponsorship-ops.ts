@@ -1,7 +1,7 @@
 /** Sponsorships of a unit: previewed with what they meet, recorded, ended, undone, followed. */
 import { type IsoDate, addYears } from '../kernel/dates.ts';
 import { type Fault, Refusal, refuse } from '../kernel/outcome.ts';
-import { type Context, asOwner, inOwnerTransaction, today } from '../stores/context.ts';
+import { type Context, inOwnerTransaction, today } from '../stores/context.ts';
 import { getUnitByRef } from '../units/ops.ts';
 import { currentLawBook } from './law.ts';
 import { getBasis } from './reads.ts';

@@ -241,7 +241,8 @@ export async function listSponsorsIn(
   placeIds: readonly number[],
 ): Promise<Map<number, string>> {
   const found = await sql<{ personId: number; ids: string }>`
-    select person_id as "personId", string_agg(sponsorship_id::text, ' ' order by sponsorship_id) as ids
+    select person_id as "personId",
+           string_agg(sponsorship_id::text, ' ' order by sponsorship_id) as ids
     from entitlement.sponsored
     where place_id = any(${placeIds}::int[])
     group by 1`.execute(db);
