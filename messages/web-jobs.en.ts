@@ -13,6 +13,7 @@ export const webJobsEn: Shape<typeof webJobsVi> = {
     'coverage.export': 'Export a list of people',
     'entitlement.decide': 'Decide groups',
     'entitlement.scenario': 'Compute a scenario',
+    'upgrade.finish': 'Finish an upgrade',
     'tasks.watch': 'Remind of tasks',
   },
   steps: {
@@ -21,6 +22,11 @@ export const webJobsEn: Shape<typeof webJobsVi> = {
     'linkage.compare': 'Comparing pairs',
     'linkage.decide': 'Sorting pairs',
     'linkage.write': 'Writing the result',
+    'upgrade.statements': 'Building indexes while people work',
+    'upgrade.registry.search': 'Making the search rows anew',
+    'upgrade.linkage.person': 'Making the linkage rows anew',
+    'upgrade.coverage.counts': 'Counting coverage anew',
+    'upgrade.done': 'Done',
   },
   duplicatesFound: (proposals, doubtful) =>
     `Done: ${proposals} pairs almost sure, ${doubtful} to look at`,

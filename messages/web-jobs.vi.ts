@@ -11,6 +11,7 @@ export const webJobsVi = {
     'coverage.export': 'Kết xuất danh sách người',
     'entitlement.decide': 'Xét đối tượng',
     'entitlement.scenario': 'Tính một kịch bản',
+    'upgrade.finish': 'Làm nốt việc sau khi nâng cấp',
     'tasks.watch': 'Nhắc hạn các việc được giao',
   } as Readonly<Record<string, string>>,
   steps: {
@@ -19,6 +20,11 @@ export const webJobsVi = {
     'linkage.compare': 'Đang so từng cặp',
     'linkage.decide': 'Đang phân loại các cặp',
     'linkage.write': 'Đang ghi kết quả',
+    'upgrade.statements': 'Đang lập chỉ mục, không dừng hệ thống',
+    'upgrade.registry.search': 'Đang lập lại bảng tìm kiếm',
+    'upgrade.linkage.person': 'Đang lập lại bảng đối chiếu',
+    'upgrade.coverage.counts': 'Đang tính lại độ bao phủ',
+    'upgrade.done': 'Đã xong',
   } as Readonly<Record<string, string>>,
   duplicatesFound: (proposals: string, doubtful: string) =>
     `Đã tìm xong: ${proposals} cặp gần như chắc, ${doubtful} cặp cần xem`,

@@ -35,3 +35,12 @@ as $$
   from string_to_table(coalesce(current_setting('app.scope', true), ''), ';') tree
   where tree like '%:%'
 $$;
+
+create table kernel.kept (
+  name text not null,
+  version text not null,
+  made_at timestamptz not null default now(),
+  constraint kept_pkey primary key (name)
+);
+comment on table kernel.kept is
+  'what is kept beside the facts to answer quickly, and the version of the code that made it; another version in the code asks for a rebuild';

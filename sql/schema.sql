@@ -683,6 +683,12 @@ table entitlement.state -- the last decision of everybody; all_stale = too many 
   constraint state_only_row CHECK (only_row)
   constraint state_pkey PRIMARY KEY (only_row)
 
+table kernel.kept -- what is kept beside the facts to answer quickly, and the version of the code that made it; another version in the code asks for a rebuild
+  name text not null
+  version text not null
+  made_at timestamp with time zone not null default now()
+  constraint kept_pkey PRIMARY KEY (name)
+
 table linkage.duplicate_pair -- entries of the register that may be one person, as last looked for; nothing is merged by it
   first_id bigint not null
   second_id bigint not null

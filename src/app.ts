@@ -7,6 +7,7 @@ import { accessEndpoints } from './access/endpoints.ts';
 import { makeGate } from './access/gate.ts';
 import { journalEndpoints } from './access/journal-endpoints.ts';
 import { anchorJournal, openReadJournal } from './access/journal.ts';
+import { keptSets } from './app-kept.ts';
 import { campaignEndpoints } from './campaigns/endpoints.ts';
 import type { Config } from './config.ts';
 import { coverageEndpoints } from './coverage/endpoints.ts';
@@ -37,6 +38,9 @@ import type { JobHandler, JobSchedule } from './stores/jobs.ts';
 import { taskEndpoints } from './tasks/endpoints.ts';
 import { WATCH_JOB, taskJobs } from './tasks/jobs.ts';
 import { unitEndpoints } from './units/endpoints.ts';
+import { upgradeEndpoints } from './upgrade/endpoints.ts';
+import { upgradeJobs } from './upgrade/jobs.ts';
+import { planUpgrade } from './upgrade/ops.ts';
 
 /** The table all interfaces are derived from: HTTP, OpenAPI, the command line, the refusal test. */
 export const endpoints: readonly AnyEndpoint[] = [
@@ -57,6 +61,7 @@ export const endpoints: readonly AnyEndpoint[] = [
   ...taskEndpoints,
   ...campaignEndpoints,
   ...jobEndpoints,
+  ...upgradeEndpoints(keptSets),
 ];
 
 /** What runs later, by name. */
@@ -68,6 +73,7 @@ export function jobHandlers(ctx: Context): Readonly<Record<string, JobHandler>> 
     ...entitlementJobs(ctx),
     ...taskJobs(ctx),
     ...reviewJobs(ctx),
+    ...upgradeJobs(ctx, keptSets),
   };
 }
 
@@ -82,10 +88,11 @@ export const jobSchedule: readonly JobSchedule[] = [
   { name: SWEEP_JOB, match: '17 19 * * *' },
 ];
 
-/** Once a start, when jobs run: what a killed process left in the middle goes on. */
+/** Once a start, when jobs run: what a killed process or an older release left goes on. */
 export async function resumeWork(ctx: Context): Promise<void> {
   await resumeLists(ctx);
   await resumeEntitlement(ctx);
+  await planUpgrade(ctx, keptSets);
 }
 
 export interface RunningServer {

@@ -8,14 +8,14 @@ import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
 import { listeners } from './app-listeners.ts';
 import type { Config } from './config.ts';
-import { rebuildIfLawChanged } from './coverage/keep-ops.ts';
 import { SYSTEM_ACTOR } from './kernel/actor.ts';
 import { rebuildIfNotKept } from './lists/linkage/keep-ops.ts';
 import type { Context } from './stores/context.ts';
 import { openBlobs } from './stores/blobs.ts';
 import { type Database, connectDatabase } from './stores/database.ts';
 import { jobQueue } from './stores/jobs.ts';
-import { ensureDatabase, migrateDatabase } from './stores/migrate.ts';
+import { FIRST_MIGRATION, ensureDatabase, migrateDatabase } from './stores/migrate.ts';
+import { runOnline } from './stores/online.ts';
 import { FolderInUse, startEmbeddedPostgres } from './stores/pg-embedded.ts';
 import { openVault } from './stores/vault.ts';
 import { loadReference } from './units/loading.ts';
@@ -65,7 +65,9 @@ export async function openInstallation(
   try {
     const databaseUrl = server.urlOf(server.database);
     await ensureDatabase(server.urlOf('postgres'), server.database);
-    await migrateDatabase(databaseUrl, (name) => options.onStep?.('migrate', name));
+    const applied = await migrateDatabase(databaseUrl, (name) =>
+      options.onStep?.('migrate', name),
+    );
     let closing = false;
     const db = connectDatabase({
       url: databaseUrl,
@@ -74,10 +76,11 @@ export async function openInstallation(
       },
     });
     const ctx = makeContext(db, log, config.dataFolder);
+    // a new database has no rows that would take long; later ones are finished while people work
+    if (applied.includes(FIRST_MIGRATION)) await runOnline(db);
     options.onStep?.('reference');
     await loadReference(ctx);
     if (!server.attached) {
-      await rebuildIfLawChanged(ctx);
       await rebuildIfNotKept(
         ctx,
         tellTenths((tenths) => options.onStep?.('linkage', tenths)),

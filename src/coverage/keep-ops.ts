@@ -1,6 +1,7 @@
 /** Keeps the counts true with every write to the register, and makes them anew when asked. */
 import { type Context, asOwner, inTransaction } from '../stores/context.ts';
 import type { Database } from '../stores/database.ts';
+import type { KeptSet } from '../stores/kept.ts';
 import { END_DAY, OPEN_END } from './days.ts';
 import { currentLaw } from './law.ts';
 import { makeSignatures } from './signatures.ts';
@@ -10,6 +11,7 @@ import {
   addCounts,
   addFlows,
   emptyCounts,
+  emptyCountsUnseen,
   findEntrySize,
   findKeptOrder,
   insertSignatures,
@@ -81,17 +83,38 @@ export async function rebuildAll(ctx: Context): Promise<Kept> {
   );
 }
 
-/** Rebuilds when `policy/` orders the categories otherwise than when the counts were made. */
-export async function rebuildIfLawChanged(ctx: Context): Promise<boolean> {
-  const kept = await findKeptOrder(ctx.db);
-  if (kept === '' || kept === currentLaw().order.version) return false;
-  await rebuildAll(ctx);
-  return true;
-}
+/**
+ * The counts, made by the order in which `policy/` counts the categories. While they are made anew
+ * everybody reads the old ones; an entry waits for the end, a minute for a million people.
+ */
+export const countsSet: KeptSet = {
+  name: 'coverage.counts',
+  get version() {
+    return currentLaw().order.version;
+  },
+  async findMade(ctx) {
+    const kept = await findKeptOrder(ctx.db);
+    return kept === '' ? null : kept;
+  },
+  async rebuild(ctx, onShare) {
+    await inTransaction(ctx, (tx) =>
+      asOwner(tx, async () => {
+        await lockCounts(tx.db);
+        await onShare(0);
+        await countAll(tx.db, null, emptyCountsUnseen);
+      }),
+    );
+    await onShare(1);
+  },
+};
 
 /** `entryId`: the entry that brought it about; null when no fact changed. */
-async function countAll(db: Database, entryId: number | null): Promise<Kept> {
-  const restoreKeys = await emptyCounts(db);
+async function countAll(
+  db: Database,
+  entryId: number | null,
+  empty: typeof emptyCounts = emptyCounts,
+): Promise<Kept> {
+  const restoreKeys = await empty(db);
   await keepOrder(db, currentLaw().order.version);
   const kept = await count(db, { entryId: null, personIds: null });
   await restoreKeys();

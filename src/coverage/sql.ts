@@ -405,6 +405,16 @@ export async function emptyCounts(db: Database): Promise<() => Promise<void>> {
   };
 }
 
+/** Empties the counts for this transaction alone: others read the old ones until it ends. */
+export async function emptyCountsUnseen(db: Database): Promise<() => Promise<void>> {
+  for (const table of ['flow', 'count', 'place', 'anchor', 'ending']) {
+    await sql`delete from coverage.${sql.ref(table)}`.execute(db);
+  }
+  return async () => {
+    await sql`analyze coverage.flow, coverage.count`.execute(db);
+  };
+}
+
 /** How many people an entry says it touched, and whether fewer flows than that are kept. */
 export async function findEntrySize(
   db: Database,

@@ -1,5 +1,7 @@
 /** Keeps `registry.person` equal to the facts: called within every write, after the facts. */
+import { inOwnerTransaction } from '../stores/context.ts';
 import type { Database } from '../stores/database.ts';
+import { type KeptSet, findKept, noteKept, stepThrough } from '../stores/kept.ts';
 import { foldSorted } from '../kernel/text.ts';
 import { TOTAL_KEY, nameWords, searchKeysOf, toArrayText, wordKey } from './search-keys.ts';
 import { countKeys, estimatePeople, recountKeys } from './sql-search.ts';
@@ -9,6 +11,7 @@ import {
   type PersonSelection,
   copyPersonLines,
   deletePeople,
+  holdPeople,
   insertWords,
   mergePersonLines,
   readPersonRows,
@@ -71,6 +74,43 @@ function personLine(row: PersonRow, words: Set<string>): PersonLine {
     toArrayText(searchKeysOf(fullName, row.birthYear, row.sex)),
   ];
 }
+
+/**
+ * Of the words and keys by which people are found: raised when `fold` or `searchKeysOf` answers
+ * otherwise than before (a test holds the version to their answers).
+ */
+export const SEARCH_VERSION = '1';
+const SEARCH = 'registry.search';
+/** Few enough that a writer never waits long for one batch. */
+const HELD = 4_000;
+
+/** The search rows, made anew from the facts while people search and write. */
+export const searchSet: KeptSet = {
+  name: SEARCH,
+  version: SEARCH_VERSION,
+  async findMade(ctx) {
+    return await inOwnerTransaction(ctx, async ({ db }) => {
+      const [first] = await holdPeople(db, -1, 1);
+      if (first === undefined) return null;
+      return (await findKept(db, SEARCH)) ?? '';
+    });
+  },
+  async rebuild(ctx, onShare) {
+    const total = Math.max(1, await estimatePeople(ctx.db));
+    let done = 0;
+    await stepThrough(ctx, async ({ db }, after) => {
+      const ids = await holdPeople(db, after, HELD);
+      await refreshPeople(db, ids);
+      done += ids.length;
+      await onShare(Math.min(1, done / total));
+      return ids.at(-1) ?? null;
+    });
+    await inOwnerTransaction(ctx, async ({ db }) => {
+      await recountKeys(db, TOTAL_KEY);
+      await noteKept(db, SEARCH, SEARCH_VERSION);
+    });
+  },
+};
 
 /** Counts the search keys anew when the register has grown or shrunk by a quarter since. */
 export async function recountWhenGrown(db: Database): Promise<void> {

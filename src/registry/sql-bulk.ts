@@ -140,6 +140,17 @@ export async function readPersonRows(
   return rows;
 }
 
+/** The next persons after one, their rows held until the transaction ends. */
+export async function holdPeople(db: Database, after: number, limit: number): Promise<number[]> {
+  const held = await sql<{ personId: number }>`
+    select person_id as "personId" from registry.person
+    where person_id > ${after}
+    order by person_id
+    limit ${limit}
+    for update`.execute(db);
+  return held.rows.map((row) => row.personId);
+}
+
 function numberOrNull(text: string | null | undefined): number | null {
   return text === null || text === undefined ? null : Number(text);
 }
@@ -179,9 +190,10 @@ export async function mergePersonLines(db: Database, lines: readonly PersonLine[
     set full_name = excluded.full_name, name_sorted = excluded.name_sorted,
       birth_year = excluded.birth_year, sex = excluded.sex, place_id = excluded.place_id,
       earlier_places = excluded.earlier_places, search_keys = excluded.search_keys
-    where (p.full_name, p.birth_year, p.sex, p.place_id, p.earlier_places)
-      is distinct from (excluded.full_name, excluded.birth_year, excluded.sex, excluded.place_id,
-        excluded.earlier_places)`.execute(db);
+    where (p.full_name, p.name_sorted, p.birth_year, p.sex, p.place_id, p.earlier_places,
+        p.search_keys)
+      is distinct from (excluded.full_name, excluded.name_sorted, excluded.birth_year, excluded.sex,
+        excluded.place_id, excluded.earlier_places, excluded.search_keys)`.execute(db);
 }
 
 export async function deletePeople(db: Database, personIds: readonly number[]): Promise<void> {

@@ -8,7 +8,7 @@ export type Database = Kysely<unknown>;
 export interface DatabaseOptions {
   url: string;
   connectionsMax?: number;
-  /** told of a lost idle connection; the pool opens another */
+  /** told of a lost connection; the pool opens another */
   onError?: (cause: Error) => void;
 }
 
@@ -38,8 +38,13 @@ export function connectDatabase(options: DatabaseOptions): Database {
     types: types as unknown as pg.CustomTypesConfig,
     application_name: 'baophu',
   });
-  pool.on('error', (cause) => options.onError?.(cause));
-  pool.on('connect', (client) => clients.set(processIdOf(client), client));
+  const lost = (cause: Error): void => options.onError?.(cause);
+  pool.on('error', lost);
+  pool.on('connect', (client) => {
+    // one that breaks in the middle of a statement fails that statement, and must not end the process
+    client.on('error', lost);
+    clients.set(processIdOf(client), client);
+  });
   pool.on('remove', (client) => clients.delete(processIdOf(client)));
   return new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
 }

@@ -14,7 +14,7 @@ import {
 import { sql } from 'kysely';
 import pg from 'pg';
 import type { Logger } from 'pino';
-import type { Database } from './database.ts';
+import { type Database, connectClient } from './database.ts';
 
 export interface JobOptions {
   /** a second job with this key replaces the first while it waits */
@@ -135,7 +135,8 @@ export async function startJobs(
   log: Logger,
   schedule: readonly JobSchedule[] = [],
 ): Promise<{ stop(): Promise<void> }> {
-  const pool = new pg.Pool({ connectionString: url, max: 4, application_name: 'baophu-jobs' });
+  await freeDeadWorkers(url);
+  const pool = new pg.Pool({ connectionString: url, max: 4, application_name: WORKER_NAME });
   const lost = (cause: Error): void => log.warn({ err: cause }, 'a job connection was lost');
   pool.on('error', lost);
   pool.on('connect', (client) => client.on('error', lost));
@@ -165,6 +166,30 @@ export async function startJobs(
       await pool.end();
     },
   };
+}
+
+const WORKER_NAME = 'baophu-jobs';
+
+/**
+ * A worker that was killed (a power cut, kill -9) holds its jobs and their queues for four hours.
+ * Where no other worker is connected, whoever holds something is dead: it is freed.
+ */
+async function freeDeadWorkers(url: string): Promise<void> {
+  const client = await connectClient(url);
+  try {
+    await client.query(
+      `select graphile_worker.force_unlock_workers(array(
+         select locked_by from graphile_worker._private_jobs where locked_by is not null
+         union
+         select locked_by from graphile_worker._private_job_queues where locked_by is not null))
+       where not exists (
+         select from pg_stat_activity
+         where application_name = $1 and datname = current_database())`,
+      [WORKER_NAME],
+    );
+  } finally {
+    await client.end();
+  }
 }
 
 /** graphile-worker's own tables; called by the migrator. */

@@ -1,7 +1,12 @@
-/** Forward-only SQL files under an advisory lock; each file is one transaction. */
+/**
+ * Forward-only SQL files under an advisory lock; each file is one transaction. What takes long on a
+ * big table stands in an `.online.sql` file and runs later, see online.ts.
+ */
 import { createHash } from 'node:crypto';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type pg from 'pg';
 import { PROJECT_FOLDER } from '../config.ts';
 import { connectClient } from './database.ts';
 import { migrateJobs } from './jobs.ts';
@@ -27,14 +32,33 @@ export class OtherRelease extends Error {
 
 const LOCK = 84_200_001;
 
-export async function readMigrations(folder = join(PROJECT_FOLDER, 'sql')): Promise<Migration[]> {
-  const names = (await readdir(folder)).filter((name) => /^\d{6}_.+\.sql$/.test(name)).sort();
+export const SQL_FOLDER = join(PROJECT_FOLDER, 'sql');
+
+/** Whoever applies this one works on a new database. */
+export const FIRST_MIGRATION = '000001_kernel.sql';
+
+const PLAIN_NAME = /^\d{6}_[^.]+\.sql$/;
+
+export async function readMigrations(folder = SQL_FOLDER): Promise<Migration[]> {
+  return await readSqlFiles(folder, PLAIN_NAME);
+}
+
+export async function readSqlFiles(folder: string, pattern: RegExp): Promise<Migration[]> {
+  const names = (await readdir(folder)).filter((name) => pattern.test(name)).sort();
   return await Promise.all(
     names.map(async (name) => {
       const text = await readFile(join(folder, name), 'utf8');
       return { name, text, hash: createHash('sha256').update(text).digest('hex') };
     }),
   );
+}
+
+/** Names and hashes of what the database has gone through. */
+async function listApplied(client: pg.Client): Promise<Map<string, string>> {
+  const known = await client.query<{ name: string; hash: string }>(
+    'select name, hash from public.migration',
+  );
+  return new Map(known.rows.map((row) => [row.name, row.hash]));
 }
 
 /**
@@ -44,8 +68,9 @@ export async function readMigrations(folder = join(PROJECT_FOLDER, 'sql')): Prom
 export async function migrateDatabase(
   url: string,
   onApply?: (name: string) => void,
+  folder = SQL_FOLDER,
 ): Promise<string[]> {
-  const migrations = await readMigrations();
+  const migrations = await readMigrations(folder);
   const client = await connectClient(url);
   const applied: string[] = [];
   try {
@@ -55,10 +80,7 @@ export async function migrateDatabase(
       hash text not null,
       applied_at timestamptz not null default now()
     )`);
-    const known = await client.query<{ name: string; hash: string }>(
-      'select name, hash from public.migration',
-    );
-    const hashes = new Map(known.rows.map((row) => [row.name, row.hash]));
+    const hashes = await listApplied(client);
     for (const migration of migrations) {
       const hash = hashes.get(migration.name);
       if (hash === migration.hash) continue;
@@ -66,15 +88,7 @@ export async function migrateDatabase(
         throw new OtherRelease(migration.name);
       }
       onApply?.(migration.name);
-      await client.query('begin');
-      await client.query(migration.text).catch((cause: Error) => {
-        throw new Error(`migration ${migration.name}: ${cause.message}`, { cause });
-      });
-      await client.query('insert into public.migration (name, hash) values ($1, $2)', [
-        migration.name,
-        migration.hash,
-      ]);
-      await client.query('commit');
+      await applyWhole(client, migration);
       applied.push(migration.name);
     }
     if (applied.length > 0 || !(await hasJobTables(client))) await migrateJobs(url);
@@ -82,6 +96,35 @@ export async function migrateDatabase(
     await client.end();
   }
   return applied;
+}
+
+/** A statement that waits for a lock makes everybody behind it wait: it gives up and comes again. */
+const LOCK_WAIT = '2s';
+const PAUSE_MS = 500;
+const TRIES_MAX = 100;
+const LOCK_NOT_AVAILABLE = '55P03';
+
+async function applyWhole(client: pg.Client, migration: Migration): Promise<void> {
+  for (let tried = 1; ; tried += 1) {
+    await client.query('begin');
+    await client.query(`set local lock_timeout = '${LOCK_WAIT}'`);
+    try {
+      await client.query(migration.text);
+      await client.query('insert into public.migration (name, hash) values ($1, $2)', [
+        migration.name,
+        migration.hash,
+      ]);
+      await client.query('commit');
+      return;
+    } catch (cause) {
+      await client.query('rollback');
+      const { code, message } = cause as { code?: string; message: string };
+      if (code !== LOCK_NOT_AVAILABLE || tried >= TRIES_MAX) {
+        throw new Error(`migration ${migration.name}: ${message}`, { cause });
+      }
+      await sleep(PAUSE_MS);
+    }
+  }
 }
 
 async function hasJobTables(client: {

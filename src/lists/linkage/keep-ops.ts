@@ -2,6 +2,7 @@
 import type { Context } from '../../stores/context.ts';
 import { inOwnerTransaction } from '../../stores/context.ts';
 import type { Database } from '../../stores/database.ts';
+import { type KeptSet, findKept, noteKept, stepThrough } from '../../stores/kept.ts';
 import {
   foldName,
   readNationalId,
@@ -22,6 +23,7 @@ import {
   deletePersons,
   dropIndexes,
   emptyPersons,
+  holdNext,
   isEmpty,
   isNotKept,
   mergePersons,
@@ -43,33 +45,67 @@ export async function keepPlaces(tx: Context, placeIds: readonly number[]): Prom
   await refreshTouched(tx.db, await collectAt(tx.db, placeIds));
 }
 
-type OnShare = (share: number) => void;
-
 /** From the facts alone, and nothing of what was kept; half a minute for a million people. */
 export async function rebuildPersons(
   ctx: Context,
-  onShare: OnShare = () => {},
+  onShare: (share: number) => void = () => {},
 ): Promise<{ people: number }> {
   return await inOwnerTransaction(ctx, async (tx) => {
     await emptyPersons(tx.db);
     await refreshTouched(tx.db, await collectAll(tx.db), onShare);
+    await noteKept(tx.db, LINKAGE, LINKAGE_VERSION);
     return { people: await countPeople(tx.db) };
   });
 }
 
 /** Rebuilds for a register that was filled before linkage kept it. */
-export async function rebuildIfNotKept(ctx: Context, onShare?: OnShare): Promise<boolean> {
+export async function rebuildIfNotKept(
+  ctx: Context,
+  onShare?: (share: number) => void,
+): Promise<boolean> {
   if (!(await inOwnerTransaction(ctx, (tx) => isNotKept(tx.db)))) return false;
   await rebuildPersons(ctx, onShare);
   return true;
 }
 
+/**
+ * Of what linkage compares: raised when `foldName`, the readers of numbers or `keysOf` answer
+ * otherwise than before (a test holds the version to their answers).
+ */
+export const LINKAGE_VERSION = '1';
+const LINKAGE = 'linkage.person';
+/** Few enough that a writer never waits long for one batch. */
+const HELD = 4_000;
+
+/** What linkage compares, made anew from the facts while people match lists and write. */
+export const linkageSet: KeptSet = {
+  name: LINKAGE,
+  version: LINKAGE_VERSION,
+  async findMade(ctx) {
+    return await inOwnerTransaction(ctx, async ({ db }) =>
+      (await isEmpty(db)) ? null : ((await findKept(db, LINKAGE)) ?? ''),
+    );
+  },
+  async rebuild(ctx, onShare) {
+    const total = Math.max(1, await inOwnerTransaction(ctx, ({ db }) => countPeople(db)));
+    let done = 0;
+    await stepThrough(ctx, async ({ db }, after) => {
+      const last = await holdNext(db, after, HELD);
+      const held = last === null ? 0 : await refreshTouched(db, HELD);
+      done += held;
+      await onShare(Math.min(1, done / total));
+      return last;
+    });
+    await inOwnerTransaction(ctx, ({ db }) => noteKept(db, LINKAGE, LINKAGE_VERSION));
+  },
+};
+
 async function refreshTouched(
   db: Database,
   count: number,
-  onShare: OnShare = () => {},
-): Promise<void> {
-  if (count === 0) return;
+  onShare: (share: number) => void = () => {},
+): Promise<number> {
+  if (count === 0) return 0;
   let done = 0;
   const isFirst = await isEmpty(db);
   const restore = isFirst && count >= LOAD_MIN ? await dropIndexes(db) : null;
@@ -87,6 +123,7 @@ async function refreshTouched(
   for (const [name, change] of changes) if (change === 0) changes.delete(name);
   await addInBatches(db, changes);
   await restore?.();
+  return done;
 }
 
 async function write(

@@ -37,6 +37,28 @@ export async function collectAll(db: Database): Promise<number> {
   return await countTouched(db);
 }
 
+/**
+ * The next persons after one, their kept rows held until the transaction ends; answers the last of
+ * them, null when there is none. Who stands in no kept row has been written by this release.
+ */
+export async function holdNext(
+  db: Database,
+  after: number,
+  limit: number,
+): Promise<number | null> {
+  await sql`drop table if exists pg_temp.linkage_touched`.execute(db);
+  await sql`
+    create temporary table linkage_touched on commit drop as
+    select person_id from linkage.person
+    where person_id > ${sql.lit(after)}
+    order by person_id
+    limit ${sql.lit(limit)}
+    for update`.execute(db);
+  const found = await sql<{ last: number | null }>`
+    select max(person_id)::bigint as last from pg_temp.linkage_touched`.execute(db);
+  return found.rows[0]?.last ?? null;
+}
+
 async function countTouched(db: Database): Promise<number> {
   const counted = await sql<{ n: number }>`
     select count(*)::int as n from pg_temp.linkage_touched`.execute(db);
