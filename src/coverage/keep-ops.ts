@@ -102,6 +102,7 @@ export const countsSet: KeptSet = {
         await lockCounts(tx.db);
         await onShare(0);
         await countAll(tx.db, null, emptyCountsUnseen);
+        await onShare(0.95);
       }),
     );
     await onShare(1);

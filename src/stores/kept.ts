@@ -65,7 +65,8 @@ async function givingWay<T>(ctx: Context, work: (tx: Context) => Promise<T>): Pr
         return await work(tx);
       });
     } catch (cause) {
-      if ((cause as { code?: string }).code !== LOCK_NOT_AVAILABLE || tried >= TRIES_MAX) throw cause;
+      if ((cause as { code?: string }).code !== LOCK_NOT_AVAILABLE || tried >= TRIES_MAX)
+        throw cause;
       await sleep(PAUSE_MS);
     }
   }

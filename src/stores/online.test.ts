@@ -6,7 +6,12 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { useTestDatabase } from '../../test/database.ts';
 import { connectClient } from './database.ts';
 import { migrateDatabase } from './migrate.ts';
-import { listPendingOnline, readOnlineMigrations, readOnlineStatements, runOnline } from './online.ts';
+import {
+  listPendingOnline,
+  readOnlineMigrations,
+  readOnlineStatements,
+  runOnline,
+} from './online.ts';
 
 const database = useTestDatabase();
 

@@ -34,10 +34,7 @@ const FORMS: readonly [OnlineKind, RegExp][] = [
   ],
   ['dropIndex', new RegExp(`^drop index concurrently if exists ${NAME}\\.${NAME}$`, 'i')],
   ['reindex', new RegExp(`^reindex (?:index|table) concurrently ${NAME}\\.${NAME}$`, 'i')],
-  [
-    'validate',
-    new RegExp(`^alter table ${NAME}\\.${NAME}\\s+validate constraint ${NAME}$`, 'i'),
-  ],
+  ['validate', new RegExp(`^alter table ${NAME}\\.${NAME}\\s+validate constraint ${NAME}$`, 'i')],
 ];
 /** `-- repeat` above an update or delete: run until it touches no row, so it needs its own limit. */
 const REPEAT = /^--\s*repeat\s*$/im;

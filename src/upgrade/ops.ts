@@ -43,7 +43,8 @@ export async function planUpgrade(ctx: Context, sets: readonly KeptSet[]): Promi
   const { pending, kept } = await readUpgrade(ctx, sets);
   const stale = kept.filter((set) => !set.isCurrent);
   await inOwnerTransaction(ctx, async ({ db }) => {
-    for (const { name, made, version } of kept) if (made === null) await noteKept(db, name, version);
+    for (const { name, made, version } of kept)
+      if (made === null) await noteKept(db, name, version);
     if (pending.length + stale.length > 0) {
       await ctx.jobs.add(db, UPGRADE_JOB, {}, { key: UPGRADE_JOB, queue: UPGRADE_JOB });
     }
@@ -52,8 +53,7 @@ export async function planUpgrade(ctx: Context, sets: readonly KeptSet[]): Promi
 }
 
 export type UpgradeProgress =
-  | ({ step: 'statements' } & OnlineStep)
-  | { step: 'kept'; name: string; share: number };
+  ({ step: 'statements' } & OnlineStep) | { step: 'kept'; name: string; share: number };
 
 /** Does all that is left; may be killed and run again. `onProgress` answers whether to go on. */
 export async function finishUpgrade(
