@@ -22,6 +22,17 @@ export const webSystemVi = {
       cancelled: 'đã dừng',
     },
   },
+  upgrade: {
+    title: 'Đang làm nốt việc sau khi nâng cấp',
+    about:
+      'Mọi người vẫn làm việc bình thường. Cho tới khi xong, phần dưới đây còn theo bản cũ; không cần làm gì.',
+    statements: (name: string) => `Lập chỉ mục trên bảng lớn: ${name}`,
+    kept: {
+      'registry.search': 'Bảng tìm kiếm người: tên viết theo cách mới có thể chưa tìm thấy',
+      'linkage.person': 'Bảng đối chiếu danh sách: có thể khớp kém hơn một chút',
+      'coverage.counts': 'Độ bao phủ: số còn tính theo thứ tự nhóm trước khi nâng cấp',
+    } as Readonly<Record<string, string>>,
+  },
   journal: {
     title: 'Nhật ký',
     about: 'Ai đã xem, đã đổi gì, lúc nào, vì sao. Không sửa, không xóa được.',

@@ -24,6 +24,7 @@ const STEPS: readonly Step[] = [
   { name: 'tidy', command: node, args: ['scripts/tidy.ts'] },
   { name: 'dead code', command: bin('knip'), args: ['--no-progress'] },
   { name: 'the law', command: node, args: ['src/cli/main.ts', 'law', 'check'] },
+  { name: 'migrations', command: node, args: ['scripts/check-migrations.ts'] },
   { name: 'traceability', command: node, args: ['scripts/check-traceability.ts'] },
   { name: 'glossary', command: node, args: ['scripts/check-glossary.ts'] },
   { name: 'generated files', command: node, args: ['scripts/gen.ts', '--check'] },

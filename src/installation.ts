@@ -65,9 +65,7 @@ export async function openInstallation(
   try {
     const databaseUrl = server.urlOf(server.database);
     await ensureDatabase(server.urlOf('postgres'), server.database);
-    const applied = await migrateDatabase(databaseUrl, (name) =>
-      options.onStep?.('migrate', name),
-    );
+    const applied = await migrateDatabase(databaseUrl, (name) => options.onStep?.('migrate', name));
     let closing = false;
     const db = connectDatabase({
       url: databaseUrl,

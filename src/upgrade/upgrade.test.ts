@@ -29,7 +29,8 @@ async function keptRows(): Promise<Rows> {
     select jsonb_build_array(
       (select md5(string_agg(p::text, '' order by p.person_id)) from registry.person p),
       (select md5(string_agg(p::text, '' order by p.person_id)) from linkage.person p),
-      (select md5(string_agg(n::text, '' order by n.sorted_name)) from linkage.name n where people > 0),
+      (select md5(string_agg(n::text, '' order by n.sorted_name))
+        from linkage.name n where people > 0),
       (select sum(n) from coverage.flow), (select count(*) from coverage.count)) as rows`.execute(
     database.db(),
   );

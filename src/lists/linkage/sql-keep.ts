@@ -41,11 +41,7 @@ export async function collectAll(db: Database): Promise<number> {
  * The next persons after one, their kept rows held until the transaction ends; answers the last of
  * them, null when there is none. Who stands in no kept row has been written by this release.
  */
-export async function holdNext(
-  db: Database,
-  after: number,
-  limit: number,
-): Promise<number | null> {
+export async function holdNext(db: Database, after: number, limit: number): Promise<number | null> {
   await sql`drop table if exists pg_temp.linkage_touched`.execute(db);
   await sql`
     create temporary table linkage_touched on commit drop as

@@ -10,6 +10,7 @@ import { ErrorNotice, QueryView } from '../../ui/states.tsx';
 import type { Column } from '../../ui/table/columns.ts';
 import { DataTable } from '../../ui/table/data-table.tsx';
 import { useJobWords } from './job-words.ts';
+import { UpgradeNotice } from './upgrade-notice.tsx';
 
 const KEY = ['jobs'] as const;
 
@@ -37,6 +38,7 @@ export function Jobs(): ReactNode {
   };
   return (
     <Page title={t.title} about={t.about}>
+      <UpgradeNotice />
       {fault !== null && <ErrorNotice error={fault} />}
       <QueryView query={jobs} lines={6}>
         {(rows) => <JobTable rows={rows} onCancel={cancel} />}
