@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Logger, pino } from 'pino';
+import { keptSets } from './app-kept.ts';
 import { listeners } from './app-listeners.ts';
 import type { Config } from './config.ts';
 import { SYSTEM_ACTOR } from './kernel/actor.ts';
@@ -15,10 +16,10 @@ import { openBlobs } from './stores/blobs.ts';
 import { type Database, connectDatabase } from './stores/database.ts';
 import { jobQueue } from './stores/jobs.ts';
 import { FIRST_MIGRATION, ensureDatabase, migrateDatabase } from './stores/migrate.ts';
-import { runOnline } from './stores/online.ts';
 import { FolderInUse, startEmbeddedPostgres } from './stores/pg-embedded.ts';
 import { openVault } from './stores/vault.ts';
 import { loadReference } from './units/loading.ts';
+import { beginCurrent } from './upgrade/ops.ts';
 
 const DATABASE_NAME = 'baophu';
 
@@ -74,8 +75,7 @@ export async function openInstallation(
       },
     });
     const ctx = makeContext(db, log, config.dataFolder);
-    // a new database has no rows that would take long; later ones are finished while people work
-    if (applied.includes(FIRST_MIGRATION)) await runOnline(db);
+    if (applied.includes(FIRST_MIGRATION)) await beginCurrent(ctx, keptSets);
     options.onStep?.('reference');
     await loadReference(ctx);
     if (!server.attached) {

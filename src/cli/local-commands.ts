@@ -6,6 +6,7 @@ import { pino } from 'pino';
 import { faultText } from '../../messages/faults.ts';
 import { plansEn } from '../../messages/plans.en.ts';
 import { plansVi } from '../../messages/plans.vi.ts';
+import { keptSets } from '../app-kept.ts';
 import { readConfig } from '../config.ts';
 import { DEFAULT_DEMO, openDemoUsers } from '../demo-start.ts';
 import { plantDemoTargets } from '../demo-targets.ts';
@@ -19,6 +20,7 @@ import { readPlanFile } from '../plans/plan-file.ts';
 import { readTopics } from '../policy/book-files.ts';
 import { checkLaw } from '../policy/check.ts';
 import { Refusal } from '../kernel/outcome.ts';
+import { finishUpgrade } from '../upgrade/ops.ts';
 import { backupDatabase, restoreDatabase } from '../stores/backup.ts';
 import { type CommonFlags, UsageError, parseLocal } from './arguments.ts';
 import { CommandFault } from './endpoint-command.ts';
@@ -114,6 +116,21 @@ const backup = define({
     if (existsSync(files)) await cp(files, join(folder, 'files'), { recursive: true });
     const rows = manifest.tables.reduce((sum, table) => sum + table.rows, 0);
     return { folder, takenAt: manifest.takenAt, tables: manifest.tables.length, rows };
+  },
+});
+
+const finish = define({
+  command: 'upgrade finish',
+  summary: 'Làm nốt việc sau khi nâng cấp, không dừng hệ thống',
+  usage: 'upgrade finish',
+  async act({ ctx }) {
+    const state = await finishUpgrade(ctx, keptSets, async (progress) => {
+      const share = progress.step === 'kept' ? progress.share : progress.done / progress.of;
+      showProgress(`${Math.round(share * 100)} % ${progress.name}`);
+      return true;
+    });
+    showProgress('');
+    return { ok: state.isFinished, ...state };
   },
 });
 
@@ -319,6 +336,7 @@ function scoreRows(score: FolderScore, { lang }: CommonFlags): object {
 export const localCommands: readonly LocalCommand[] = [
   backup,
   restore,
+  finish,
   listsImport,
   demoLoad,
   demoLink,

@@ -1,9 +1,9 @@
-/** Where an upgrade stands, and finishing it by hand. */
+/** Where an upgrade stands. */
 import { z } from 'zod';
 import { type AnyEndpoint, defineEndpoint } from '../http/endpoint.ts';
 import type { KeptSet } from '../stores/kept.ts';
 import { parseUnitRef } from '../units/ops.ts';
-import { finishUpgrade, readUpgrade } from './ops.ts';
+import { readUpgrade } from './ops.ts';
 
 const UpgradeView = z.object({
   isFinished: z.boolean(),
@@ -20,9 +20,6 @@ const UpgradeView = z.object({
 
 export type UpgradeView = z.infer<typeof UpgradeView>;
 
-/** Half an hour: what it does at most for a province. */
-const FINISH_MS = 1_800_000;
-
 export function upgradeEndpoints(sets: readonly KeptSet[]): readonly AnyEndpoint[] {
   return [
     defineEndpoint({
@@ -37,20 +34,6 @@ export function upgradeEndpoints(sets: readonly KeptSet[]): readonly AnyEndpoint
       cli: { command: 'upgrade status' },
       example: {},
       handle: (ctx) => readUpgrade(ctx, sets),
-    }),
-    defineEndpoint({
-      id: 'upgrade.finish',
-      method: 'post',
-      path: '/v1/upgrade/finish',
-      summary: 'Làm nốt việc sau khi nâng cấp, không dừng hệ thống',
-      input: {},
-      output: UpgradeView,
-      access: { kind: 'system' },
-      journal: 'change',
-      timeoutMs: FINISH_MS,
-      cli: { command: 'upgrade finish' },
-      example: {},
-      handle: (ctx) => finishUpgrade(ctx, sets),
     }),
   ];
 }

@@ -35,23 +35,22 @@ export async function readUpgrade(ctx: Context, sets: readonly KeptSet[]): Promi
   return { pending, kept, isFinished: pending.length === 0 && kept.every((set) => set.isCurrent) };
 }
 
-/**
- * Once a start. Where nothing is kept yet the running version is noted, for what will be; where an
- * older one is, or a file of statements waits, a job is asked for. Answers whether one was.
- */
-export async function planUpgrade(ctx: Context, sets: readonly KeptSet[]): Promise<boolean> {
-  const { pending, kept } = await readUpgrade(ctx, sets);
-  const stale = kept.filter((set) => !set.isCurrent);
+/** In a new database there is nothing to finish: it holds no rows yet, and those to come are current. */
+export async function beginCurrent(ctx: Context, sets: readonly KeptSet[]): Promise<void> {
+  await runOnline(ctx.db);
   await inOwnerTransaction(ctx, async ({ db }) => {
-    for (const { name, made, version } of kept)
-      if (made === null) await noteKept(db, name, version);
-    if (pending.length + stale.length > 0) {
-      await ctx.jobs.add(db, UPGRADE_JOB, {}, { key: UPGRADE_JOB, queue: UPGRADE_JOB });
-    }
+    for (const { name, version } of sets) await noteKept(db, name, version);
   });
-  return pending.length + stale.length > 0;
 }
 
+/** Once a start: asks for the job where something is left to do. Answers whether it did. */
+export async function planUpgrade(ctx: Context, sets: readonly KeptSet[]): Promise<boolean> {
+  if ((await readUpgrade(ctx, sets)).isFinished) return false;
+  await inOwnerTransaction(ctx, async ({ db }) => {
+    await ctx.jobs.add(db, UPGRADE_JOB, {}, { key: UPGRADE_JOB, queue: UPGRADE_JOB });
+  });
+  return true;
+}
 export type UpgradeProgress =
   ({ step: 'statements' } & OnlineStep) | { step: 'kept'; name: string; share: number };
 
