@@ -45,7 +45,7 @@ export function useTestApp(options: { web: boolean }): TestApp {
   let ctx: Context | undefined;
   beforeAll(async () => {
     await ensureDemoTemplate();
-    await cloneDatabase(name, DEMO_TEMPLATE);
+    await cloneDatabase(name, DEMO_TEMPLATE, 'file_copy');
     closers.push(() => dropDatabase(name));
     const log = pino({ level: 'silent' });
     const db: Database = connectDatabase({ url: testUrl(name), connectionsMax: 8 });

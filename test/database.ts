@@ -74,12 +74,19 @@ export function useTestDatabase(): TestDatabase {
   return { db, url: () => url, ctx: (overrides) => ({ ...testContext(db()), ...overrides }) };
 }
 
-/** A clone holds its template alone for a moment, so clones wait for each other. */
-export async function cloneDatabase(name: string, template: string): Promise<void> {
+/**
+ * A clone holds its template alone for a moment, so clones wait for each other. Copying files is
+ * worth its checkpoints for a template of many rows only.
+ */
+export async function cloneDatabase(
+  name: string,
+  template: string,
+  strategy: 'wal_log' | 'file_copy' = 'wal_log',
+): Promise<void> {
   const admin = await connectClient(testUrl('postgres'));
   try {
     await admin.query('select pg_advisory_lock(84200002)');
-    await admin.query(`create database ${name} template ${template}`);
+    await admin.query(`create database ${name} template ${template} strategy ${strategy}`);
   } finally {
     await admin.end();
   }

@@ -90,7 +90,7 @@ export async function listPendingOnline(db: Database, folder = SQL_FOLDER): Prom
 }
 
 /** Not the migrator's lock: waiting for that one would hold up what builds an index beside writers. */
-const LOCK = 84_200_003;
+const LOCK = 84_200_004;
 
 /**
  * Runs what is pending on one connection of its own. Answers false when another process does so

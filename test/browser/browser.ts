@@ -4,7 +4,7 @@
  */
 import { existsSync } from 'node:fs';
 import { type Browser, type BrowserContext, type Page, chromium } from 'playwright-core';
-import { afterAll, beforeAll, expect } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import type { TestApp } from '../app.ts';
 
 const DEBIAN_CHROMIUM = '/usr/bin/chromium';
@@ -56,12 +56,22 @@ export interface TestBrowser {
 export function useBrowser(app: TestApp): TestBrowser {
   let browser: Browser | undefined;
   let signedIn: Awaited<ReturnType<BrowserContext['storageState']>> | undefined;
-  const contexts: BrowserContext[] = [];
+  const ofFile: BrowserContext[] = [];
+  const ofTest: BrowserContext[] = [];
+  let contexts = ofFile;
   beforeAll(async () => {
     browser = await launchBrowser();
   });
+  beforeEach(() => {
+    contexts = ofTest;
+  });
+  // pages left open go on asking the server while the next test runs
+  afterEach(async () => {
+    contexts = ofFile;
+    for (const context of ofTest.splice(0)) await context.close();
+  });
   afterAll(async () => {
-    for (const context of contexts) await context.close();
+    for (const context of ofFile) await context.close();
     await browser?.close();
   });
   async function newContext(options: PageOptions): Promise<BrowserContext> {

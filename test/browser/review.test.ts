@@ -111,7 +111,7 @@ describe('the review on screen', { timeout: PATIENCE_MS }, () => {
     await desk.page.waitForLoadState('networkidle');
     expect(await listSeriousFindings(desk.page)).toEqual([]);
     await desk.page.emulateMedia({ colorScheme: 'dark' });
-    expect(await listSeriousFindings(desk.page)).toEqual([]);
+    expect(await listSeriousFindings(desk.page, 'colours')).toEqual([]);
     const phone = await browser.open(path, { viewport: PHONE });
     await phone.page.waitForLoadState('networkidle');
     await expectNothingCut(phone.page);

@@ -13,17 +13,23 @@ import { verifyRestored } from '../../src/restore-drill.ts';
 import { backupDatabase, restoreDatabase } from '../../src/stores/backup.ts';
 import { inTransaction } from '../../src/stores/context.ts';
 import { connectClient, connectDatabase } from '../../src/stores/database.ts';
-import { ensureDemoTemplate } from '../app.ts';
-import { cloneDatabase, testUrl } from '../database.ts';
+import { decideRegister } from '../../src/entitlement/decide-ops.ts';
+import { TEMPLATE, cloneDatabase, testUrl } from '../database.ts';
+import { loadProvince } from '../province.ts';
 
 const NAME = `drill_${process.pid}`;
+/** Enough that a write comes in the middle of the copying. */
+const PEOPLE = 12_000;
 const log = pino({ level: 'silent' });
 const folder = mkdtempSync(join(tmpdir(), 'baophu-drill-'));
 const target = { urlOf: testUrl, database: NAME };
 
 beforeAll(async () => {
-  await ensureDemoTemplate();
-  await cloneDatabase(NAME, 'baophu_demo_template');
+  await cloneDatabase(NAME, TEMPLATE);
+  await withDatabase(async (ctx) => {
+    await loadProvince(ctx, { people: PEOPLE });
+    await decideRegister(ctx);
+  });
 }, 300_000);
 
 afterAll(async () => {
