@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { sql } from 'kysely';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -12,6 +12,7 @@ import { type Actor, SYSTEM_ACTOR } from '../kernel/actor.ts';
 import { assert } from '../kernel/assert.ts';
 import { type Context, inTransaction } from '../stores/context.ts';
 import { jobQueue, reportProgress } from '../stores/jobs.ts';
+import { compressFolder } from '../web-build.ts';
 import { type AnyEndpoint, defineEndpoint } from './endpoint.ts';
 import { jobEndpoints } from './jobs.ts';
 import { type ProgressFeed, openProgressFeed } from './progress.ts';
@@ -99,6 +100,7 @@ describe('the machinery around endpoints', () => {
       join(folder, 'assets', 'main-DkG83hsx.js'),
       `console.log(${JSON.stringify('x'.repeat(4000))})`,
     );
+    await compressFolder(folder);
     await writeFile(join(folder, 'robots.txt'), 'User-agent: *\nDisallow: /');
     const log = pino({ level: 'info' }, { write: (line: string) => lines.push(line) });
     ctx = database.ctx({ log });
@@ -231,15 +233,25 @@ describe('the machinery around endpoints', () => {
   });
 
   test('the web app: hashed files for ever, pages fresh with a nonce of their own, nothing outside the folder', async () => {
-    const script = await app.request('/assets/main-DkG83hsx.js', {
-      headers: { 'accept-encoding': 'gzip, br' },
-    });
+    const ask = (accepted: string): Promise<Response> =>
+      Promise.resolve(
+        app.request('/assets/main-DkG83hsx.js', { headers: { 'accept-encoding': accepted } }),
+      );
+    const script = await ask('gzip, deflate');
     expect(script.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
     expect(script.headers.get('content-encoding')).toBe('gzip');
     // a part of a page is no document: what guards documents would only weigh on it
     expect(script.headers.get('x-content-type-options')).toBe('nosniff');
     expect(script.headers.get('content-security-policy')).toBeNull();
     expect(gunzipSync(Buffer.from(await script.arrayBuffer())).toString()).toContain('xxxx');
+    const smaller = await ask('gzip, deflate, br');
+    expect(smaller.headers.get('content-encoding')).toBe('br');
+    expect(brotliDecompressSync(Buffer.from(await smaller.arrayBuffer())).toString()).toContain(
+      'xxxx',
+    );
+    const plain = await ask('identity');
+    expect(plain.headers.get('content-encoding')).toBeNull();
+    expect(await plain.text()).toContain('xxxx');
     const nonces = new Set<string>();
     for (const path of ['/', '/don-vi/076?ngay=2021-12-31', '/index.html']) {
       const page = await app.request(path);

@@ -1,9 +1,10 @@
-/** The built web app: hashed files kept for ever, the page itself asked for each time. */
+/**
+ * The built web app: hashed files kept for ever, the page itself asked for each time. The build
+ * leaves compressed copies beside its files (`.br`, `.gz`), see src/web-build.ts.
+ */
 import { createHash, randomBytes } from 'node:crypto';
 import { readFile, readdir } from 'node:fs/promises';
 import { extname, join, relative, sep } from 'node:path';
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
 import { contentPolicy } from './security.ts';
 
 export interface StaticFiles {
@@ -25,7 +26,11 @@ const TYPES: Readonly<Record<string, string>> = {
   '.map': 'application/json',
 };
 
-const COMPRESSED = new Set(['.html', '.js', '.css', '.json', '.svg', '.webmanifest', '.txt']);
+/** Smallest first. Browsers take brotli over TLS and on the own machine only. */
+const ENCODINGS = [
+  { ending: '.br', name: 'br', accepted: /\bbr\b/ },
+  { ending: '.gz', name: 'gzip', accepted: /\bgzip\b/ },
+] as const;
 
 /** Vite writes a hash of the content into these names. */
 const HASHED = /^\/assets\/.+-[\w-]{8,}\.\w+$/;
@@ -35,7 +40,7 @@ const NONCE_PLACE = '__CSP_NONCE__';
 
 interface File {
   bytes: Buffer<ArrayBuffer>;
-  gzipped: Buffer<ArrayBuffer> | null;
+  encoded: { name: string; accepted: RegExp; bytes: Buffer<ArrayBuffer> }[];
   type: string;
   tag: string;
 }
@@ -71,17 +76,22 @@ function decodePath(path: string): string {
 }
 
 async function readFiles(folder: string): Promise<Map<string, File>> {
-  const files = new Map<string, File>();
+  const bytesOf = new Map<string, Buffer<ArrayBuffer>>();
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   for (const entry of entries.filter((item) => item.isFile())) {
     const path = join(entry.parentPath, entry.name);
-    const bytes = await readFile(path);
-    const ending = extname(entry.name);
-    const isText = COMPRESSED.has(ending) && bytes.length > 1024;
-    files.set(`/${relative(folder, path).split(sep).join('/')}`, {
+    bytesOf.set(`/${relative(folder, path).split(sep).join('/')}`, await readFile(path));
+  }
+  const files = new Map<string, File>();
+  for (const [path, bytes] of bytesOf) {
+    if (ENCODINGS.some(({ ending }) => path.endsWith(ending))) continue;
+    files.set(path, {
       bytes,
-      gzipped: isText && ending !== '.html' ? await promisify(gzip)(bytes, { level: 9 }) : null,
-      type: TYPES[ending] ?? 'application/octet-stream',
+      encoded: ENCODINGS.flatMap(({ ending, ...encoding }) => {
+        const copy = bytesOf.get(path + ending);
+        return copy ? [{ ...encoding, bytes: copy }] : [];
+      }),
+      type: TYPES[extname(path)] ?? 'application/octet-stream',
       tag: `"${createHash('sha1').update(bytes).digest('base64url')}"`,
     });
   }
@@ -96,13 +106,14 @@ function fileResponse(path: string, file: File, request: Request): Response {
   });
   // a worker answers to the policy of its own script
   if (!HASHED.test(path)) headers.set('content-security-policy', contentPolicy());
-  if (file.gzipped) headers.set('vary', 'accept-encoding');
+  if (file.encoded.length > 0) headers.set('vary', 'accept-encoding');
   if (request.headers.get('if-none-match') === file.tag) {
     return new Response(null, { status: 304, headers });
   }
-  const takesGzip = /\bgzip\b/.test(request.headers.get('accept-encoding') ?? '');
-  const bytes = takesGzip && file.gzipped ? file.gzipped : file.bytes;
-  if (bytes === file.gzipped) headers.set('content-encoding', 'gzip');
+  const accepted = request.headers.get('accept-encoding') ?? '';
+  const copy = file.encoded.find((each) => each.accepted.test(accepted));
+  if (copy) headers.set('content-encoding', copy.name);
+  const { bytes } = copy ?? file;
   headers.set('content-length', String(bytes.length));
   return new Response(bytes, { headers });
 }
