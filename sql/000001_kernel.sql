@@ -21,10 +21,10 @@ create function kernel.fold(input text) returns text
 language sql immutable strict parallel safe
 as $$
   select btrim(regexp_replace(
-    lower(translate(regexp_replace(normalize(input, nfd), '[\u0300-\u036f]', '', 'g'), 'Đđ', 'dd')),
+    lower(translate(regexp_replace(normalize(input, nfd), '[\u0300-\u036f]', '', 'g'), 'ĐđÐðƉɖ', 'dddddd')),
     '[^a-z0-9]+', ' ', 'g'))
 $$;
-comment on function kernel.fold is 'lower case, no marks, đ as d, anything but a-z 0-9 as one space';
+comment on function kernel.fold is 'lower case, no marks, đ (and Ð, Ɖ put for it) as d, anything but a-z 0-9 as one space';
 
 -- What a request may see, set per transaction: paths by the boundaries of the day of their tree,
 -- '2023-06-30:u1.u8.u76;2026-01-01:u1.u8,u1.u14'. Nothing outside a request.

@@ -58,7 +58,7 @@ function nameTables(folder: string): Table[] {
       path: `names/${name}`,
       about: [about],
       columns,
-      rows: rows.map((row) => columns.map((column) => cell(row, column))),
+      rows: rows.map((row) => columns.map((column) => mended(cell(row, column)))),
     };
   };
   return [
@@ -77,6 +77,27 @@ function nameTables(folder: string): Table[] {
     counted('double_given_male', 'Two-word given names of men.'),
     counted('double_given_female', 'Two-word given names of women.'),
   ];
+}
+
+/**
+ * The lists of names were gathered from files in several encodings. Damaged: VNI letters read as
+ * Windows-1252 (Buøi, Ñõa with its tilde moved by a program that places tones, Döông, Ñinh, Huøynh,
+ * Khaùnh), UTF-8 read as ISO 8859-2 (Băši), a tone on the wrong letter (Hùynh). Rows stay apart from
+ * those of the right spelling, so that the same seed makes the same people.
+ */
+const MENDED: Readonly<Record<string, string>> = {
+  Buøi: 'Bùi',
+  Băši: 'Bùi',
+  Ñõa: 'Đỗ',
+  Döông: 'Dương',
+  Ñinh: 'Đinh',
+  Huøynh: 'Huỳnh',
+  Hùynh: 'Huỳnh',
+  Khaùnh: 'Khánh',
+};
+
+function mended(name: string): string {
+  return MENDED[name] ?? name;
 }
 
 interface NameRule {

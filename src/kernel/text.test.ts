@@ -7,6 +7,7 @@ describe('text', () => {
     expect(fold('NGUYỄN  VĂN-ĐỨC'.normalize('NFD'))).toBe('nguyen van duc');
     expect(fold('Hoà')).toBe(fold('Hòa'));
     expect(fold('Ưng Ơn')).toBe('ung on');
+    expect(fold('Ðỗ Ðức, Ɖinh, ðoàn')).toBe('do duc dinh doan');
   });
 
   test('word order does not matter for the sorted key', () => {

@@ -12,13 +12,16 @@ export function clean(text: string): string {
     .trim();
 }
 
-/** Lower case, no marks, đ→d, anything but a–z and 0–9 becomes one space: "Nguyễn  Văn-Đức" → "nguyen van duc". */
+/**
+ * Lower case, no marks, đ→d, anything but a–z and 0–9 becomes one space: "Nguyễn  Văn-Đức" → "nguyen
+ * van duc". The eth Ð and the African Ɖ are what old fonts and forms put for Đ: they look alike.
+ */
 export function fold(text: string): string {
   return text
     .normalize('NFD')
     .replace(/[\u0300-\u036f]/g, '')
     .toLowerCase()
-    .replace(/đ/g, 'd')
+    .replace(/[đðɖ]/g, 'd')
     .replace(/[^a-z0-9]+/g, ' ')
     .trim();
 }

@@ -133,7 +133,7 @@ function splitAtKinds(piece: string, isName: (key: string) => boolean): string[]
 }
 
 function isKindAlone(text: string): boolean {
-  const folded = foldLoosely(text);
+  const folded = fold(text);
   return KINDS.some((kind) => kind.words === folded);
 }
 
@@ -151,7 +151,7 @@ export function readPart(text: string): AddressPart {
 }
 
 function makePart(text: string): AddressPart {
-  const folded = foldLoosely(text);
+  const folded = fold(text);
   const wholeKey = keyOf(folded);
   for (const kind of KINDS) {
     const rest = afterKind(folded, kind.words);
@@ -198,7 +198,7 @@ function withoutWords(text: string, words: string): string {
   for (const letter of text.normalize('NFC')) {
     if (left === 0) break;
     at += letter.length;
-    if (foldLoosely(letter) !== '') left -= 1;
+    if (fold(letter) !== '') left -= 1;
   }
   return text
     .normalize('NFC')
@@ -206,17 +206,12 @@ function withoutWords(text: string, words: string): string {
     .replace(/^[\s.:]+/, '');
 }
 
-/** fold() that also reads the Icelandic eth, which old forms wrote for Đ. */
-function foldLoosely(text: string): string {
-  return fold(text.replace(/[Ðð]/g, 'd'));
-}
-
 /**
  * Key of a name: no marks, no blanks, numbers without leading zeros, y as i where it is the only
  * vowel (Lý = Lí, Mỹ = Mĩ), "so" dropped before a number.
  */
 export function nameKey(name: string): string {
-  return keyOf(foldLoosely(name));
+  return keyOf(fold(name));
 }
 
 function keyOf(folded: string): string {

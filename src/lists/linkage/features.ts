@@ -34,9 +34,9 @@ export interface PlaceToday {
 
 export const NO_PLACE: PlaceToday = { villageId: 0, communeId: 0 };
 
-/** No marks, đ and ð as d, y as i (Lý = Lí, Mỹ = Mĩ), letters only, single spaces. */
+/** No marks, đ as d, y as i (Lý = Lí, Mỹ = Mĩ), letters only, single spaces. */
 export function foldName(fullName: string): string {
-  return fold(fullName.replace(/[ðÐ]/g, 'd'))
+  return fold(fullName)
     .replace(/y/g, 'i')
     .replace(/[0-9]+/g, ' ')
     .replace(/ {2,}/g, ' ')

@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useJobProgress } from '../../api/progress.ts';
 import { REVIEW_KEY, startDetection } from '../../api/review.ts';
-import { useRoles } from '../../shell/session.ts';
+import { useHoldsAny } from '../../shell/session.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import { useShowFault } from '../../ui/show-fault.tsx';
@@ -14,7 +14,7 @@ const DETECTING_ROLES = ['administrator', 'socialInsuranceOfficer'] as const;
 
 export function DetectButton(): ReactNode {
   const t = useReviewWords();
-  const roles = useRoles();
+  const mayDetect = useHoldsAny(DETECTING_ROLES);
   const client = useQueryClient();
   const showFault = useShowFault();
   const [jobId, setJobId] = useState<string | null>(null);
@@ -22,7 +22,7 @@ export function DetectButton(): ReactNode {
   useEffect(() => {
     if (state === 'done') void client.invalidateQueries({ queryKey: [REVIEW_KEY] });
   }, [state, client]);
-  if (!DETECTING_ROLES.some((role) => roles.has(role))) return null;
+  if (!mayDetect) return null;
   const isRunning = jobId !== null && state !== 'done' && state !== 'failed';
   const start = async (): Promise<void> => {
     try {
