@@ -132,6 +132,47 @@ export const listsEn: Shape<typeof listsVi> = {
     'lists.compared': 'The difference can be looked at',
     'lists.committed': 'In the register',
     'lists.undone': 'Undone',
+    'lists.duplicates': 'Looking for duplicate rows',
+  },
+  duplicates: {
+    ways: {
+      same: 'Letter by letter',
+      folded: 'Whatever the marks, capitals, spaces',
+      digits: 'Digits only',
+      day: 'The same day, however written',
+      year: 'The same year',
+    },
+    keys: {
+      village: 'Village',
+      household: 'Household',
+      phone: 'Phone',
+      birthYear: 'Year of birth',
+    },
+    ready: {
+      nameAndBirth: 'Name and date of birth',
+      nameAndYear: 'Name and year of birth',
+      nameYearVillage: 'Name, year of birth and village',
+      nationalId: 'Personal number',
+      socialInsuranceNumber: 'Social-insurance number',
+      cardNumber: 'Card number',
+      nameAndHousehold: 'Name and household',
+    },
+    file: {
+      name: 'duplicates',
+      sheet: 'Duplicates',
+      title: 'ROWS THAT ARE EQUAL IN THE CHOSEN COLUMNS',
+      register: 'Register of people',
+      group: 'Group',
+      members: 'People',
+      line: 'Row',
+      personId: 'Record',
+      fullName: 'Name (register)',
+      birthDate: 'Born (register)',
+      place: 'Place (register)',
+      sums: (groups: string, members: string) => `${groups} groups, ${members} rows`,
+      by: (actor: string, on: string) => `Looked for by ${actor} on ${on}`,
+      footer: 'Page &P/&N',
+    },
   },
 };
 
@@ -157,6 +198,12 @@ export const listsFaultsEn: Record<keyof typeof listsFaultsVi, FaultTexts[string
     'The register or decisions have changed since the difference was made. Make it again, look at it, then commit.',
   'lists.figures.disagree': ({ expected, found }) =>
     `The sender states ${number(expected)} people, the file has ${number(found)} rows. Ask the sender, or correct the figure.`,
+  'lists.duplicates.notFound': () =>
+    'This search was not found; newer ones may have replaced it. Please search again.',
+  'lists.duplicates.notDone': () => 'This search is not finished. Please wait for it.',
+  'lists.duplicates.column': ({ column }) =>
+    `There is no column “${String(column)}”. Please choose among those of the file (or the register).`,
+  'lists.duplicates.choice.notFound': () => 'These kept columns were not found.',
   'lists.code.unknown': ({ code }) =>
     `There is no code “${code}” on the printed list of this village. Check the code at the row’s beginning.`,
   'lists.note.sheetHidden': ({ sheet }) => `The hidden sheet “${sheet}” is not read.`,

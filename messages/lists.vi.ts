@@ -132,6 +132,48 @@ export const listsVi = {
     'lists.compared': 'Đã có chênh lệch để xem',
     'lists.committed': 'Đã vào sổ',
     'lists.undone': 'Đã hoàn tác',
+    'lists.duplicates': 'Đang tìm các dòng trùng',
+  },
+  /** exact duplicates by chosen columns */
+  duplicates: {
+    ways: {
+      same: 'Đúng từng chữ',
+      folded: 'Không kể dấu, hoa thường, khoảng trắng',
+      digits: 'Chỉ so chữ số',
+      day: 'Cùng ngày, viết kiểu nào cũng được',
+      year: 'Cùng năm',
+    },
+    keys: {
+      village: 'Thôn, bản, tổ dân phố',
+      household: 'Hộ',
+      phone: 'Điện thoại',
+      birthYear: 'Năm sinh',
+    },
+    ready: {
+      nameAndBirth: 'Họ tên và ngày sinh',
+      nameAndYear: 'Họ tên và năm sinh',
+      nameYearVillage: 'Họ tên, năm sinh và thôn',
+      nationalId: 'Số định danh, CCCD',
+      socialInsuranceNumber: 'Mã số BHXH',
+      cardNumber: 'Mã thẻ BHYT',
+      nameAndHousehold: 'Họ tên và hộ',
+    },
+    file: {
+      name: 'trung',
+      sheet: 'Trùng',
+      title: 'NHỮNG DÒNG TRÙNG NHAU THEO CÁC CỘT ĐÃ CHỌN',
+      register: 'Sổ theo dõi người tham gia BHYT',
+      group: 'Nhóm',
+      members: 'Số người',
+      line: 'Dòng',
+      personId: 'Mã hồ sơ',
+      fullName: 'Họ và tên (trong sổ)',
+      birthDate: 'Ngày sinh (trong sổ)',
+      place: 'Nơi ở (trong sổ)',
+      sums: (groups: string, members: string) => `${groups} nhóm, ${members} dòng`,
+      by: (actor: string, on: string) => `${actor} tìm ngày ${on}`,
+      footer: 'Trang &P/&N',
+    },
   },
 };
 
@@ -157,6 +199,12 @@ export const listsFaultsVi = {
     'Sổ hoặc các quyết định đã thay đổi từ khi lập chênh lệch. Xin lập lại chênh lệch, xem rồi đưa vào sổ.',
   'lists.figures.disagree': ({ expected, found }) =>
     `Nơi gửi báo ${number(expected)} người nhưng tệp có ${number(found)} dòng. Xin hỏi lại nơi gửi, hoặc sửa số đã báo.`,
+  'lists.duplicates.notFound': () =>
+    'Không tìm thấy lần tìm trùng này; có thể đã có những lần tìm mới hơn. Xin tìm lại.',
+  'lists.duplicates.notDone': () => 'Lần tìm này chưa xong. Xin chờ kết quả.',
+  'lists.duplicates.column': ({ column }) =>
+    `Không có cột “${String(column)}”. Xin chọn trong các cột của tệp (hoặc mục của sổ).`,
+  'lists.duplicates.choice.notFound': () => 'Không tìm thấy bộ cột đã lưu này.',
   'lists.code.unknown': ({ code }) =>
     `Không có mã “${code}” trong danh sách đã in của thôn này. Xin xem lại mã ở đầu dòng.`,
   'lists.note.sheetHidden': ({ sheet }) => `Trang tính ẩn “${sheet}” không được đọc.`,

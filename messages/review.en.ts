@@ -55,6 +55,7 @@ export const reviewEn = {
     nearPoorUninsured: 'Poor or near-poor without a card',
     inOtherPlace: 'Person of another place',
     sourceConflict: 'Two sources disagree',
+    repeatedRow: 'Row repeated in the list',
   },
   question: {
     doubtfulMatch: 'Is this row the person of the register?',
@@ -68,6 +69,7 @@ export const reviewEn = {
     nearPoorUninsured: 'Why is there no card?',
     inOtherPlace: 'Is the row of the other place one of our people?',
     sourceConflict: 'Which source is right?',
+    repeatedRow: 'Does this row say again what a row above says?',
   },
   state: { open: 'Waiting', later: 'Put off', decided: 'Decided', withdrawn: 'Gone' },
   decision: { accept: 'Yes', reject: 'No', new: 'New person', later: 'Later' },
@@ -83,6 +85,7 @@ export const reviewEn = {
     nearPoorUninsured: 'Yes: to get a card',
     inOtherPlace: 'One of our people',
     sourceConflict: 'As the new list says',
+    repeatedRow: 'Repeated: leave this row out',
   },
   reject: {
     doubtfulMatch: 'Not this person',
@@ -96,6 +99,7 @@ export const reviewEn = {
     nearPoorUninsured: 'Needs no card',
     inOtherPlace: 'Not one of our people',
     sourceConflict: 'Keep the register',
+    repeatedRow: 'Not repeated: keep both',
   },
   agreement: {
     equal: 'agrees',

@@ -55,6 +55,7 @@ export const reviewVi = {
     nearPoorUninsured: 'Hộ nghèo, cận nghèo chưa có thẻ',
     inOtherPlace: 'Người của nơi khác',
     sourceConflict: 'Hai nguồn nói khác nhau',
+    repeatedRow: 'Dòng lặp lại trong danh sách',
   },
   /** what the officer is asked to find out */
   question: {
@@ -69,6 +70,7 @@ export const reviewVi = {
     nearPoorUninsured: 'Vì sao chưa có thẻ?',
     inOtherPlace: 'Dòng của nơi kia có phải người của mình không?',
     sourceConflict: 'Nguồn nào đúng?',
+    repeatedRow: 'Dòng này có ghi lại một dòng ở trên không?',
   },
   state: { open: 'Đang chờ', later: 'Để sau', decided: 'Đã quyết định', withdrawn: 'Không còn' },
   decision: { accept: 'Đúng', reject: 'Không phải', new: 'Người mới', later: 'Để sau' },
@@ -85,6 +87,7 @@ export const reviewVi = {
     nearPoorUninsured: 'Đúng: đưa vào cấp thẻ',
     inOtherPlace: 'Đúng người của nơi này',
     sourceConflict: 'Theo danh sách mới',
+    repeatedRow: 'Đúng là lặp: bỏ dòng này',
   },
   reject: {
     doubtfulMatch: 'Không phải người này',
@@ -98,6 +101,7 @@ export const reviewVi = {
     nearPoorUninsured: 'Không phải cấp thẻ',
     inOtherPlace: 'Không phải người của nơi này',
     sourceConflict: 'Giữ như trong sổ',
+    repeatedRow: 'Không lặp: giữ cả hai',
   },
   agreement: { equal: 'khớp', near: 'gần khớp', differ: 'khác', missing: 'thiếu một bên' },
   field: {

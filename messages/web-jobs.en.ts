@@ -7,6 +7,7 @@ export const webJobsEn: Shape<typeof webJobsVi> = {
     'lists.compare': 'Compare a list with the register',
     'lists.commit': 'Enter a list into the register',
     'lists.undo': 'Take a list out of the register',
+    'lists.duplicates': 'Look for duplicate rows of a list',
     'lists.sweep': 'Remove files nobody needs',
     'linkage.duplicates': 'Look for duplicate records',
     'review.detect': 'Look for doubtful facts',

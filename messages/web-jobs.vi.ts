@@ -5,6 +5,7 @@ export const webJobsVi = {
     'lists.compare': 'Lập chênh lệch của một danh sách',
     'lists.commit': 'Đưa một danh sách vào sổ',
     'lists.undo': 'Rút một danh sách khỏi sổ',
+    'lists.duplicates': 'Tìm dòng trùng trong một danh sách',
     'lists.sweep': 'Dọn tệp không dùng',
     'linkage.duplicates': 'Tìm hồ sơ có thể trùng',
     'review.detect': 'Tìm những chỗ đáng ngờ trong sổ',

@@ -195,6 +195,73 @@ create table lists.sheet_row (
 );
 comment on column lists.sheet_row.line is 'with a check letter it is the code printed at the row''s beginning: 12K';
 
+-- ── exact duplicates by chosen columns ───────────────────────────────────────────────────────────
+
+create table lists.duplicate_search (
+  search_id bigint generated always as identity,
+  unit_id int not null,
+  list_id bigint,
+  columns jsonb not null,
+  state text not null,
+  job_id text,
+  compared int not null default 0,
+  blank int not null default 0,
+  groups int not null default 0,
+  members int not null default 0,
+  is_cut boolean not null default false,
+  failure jsonb,
+  actor_name text not null,
+  made_at timestamptz not null,
+  constraint duplicate_search_pkey primary key (search_id),
+  constraint duplicate_search_state check (state in ('waiting', 'done', 'failed'))
+);
+comment on table lists.duplicate_search is
+  'somebody looked for rows of a list, or persons of the register, that are equal in the columns he chose';
+comment on column lists.duplicate_search.unit_id is 'unit of the list, or the place searched: who sees it may see what was found';
+comment on column lists.duplicate_search.list_id is 'null = the register';
+comment on column lists.duplicate_search.columns is 'SearchColumn of src/lists/duplicates/types.ts; those without a way of comparing are only shown';
+comment on column lists.duplicate_search.blank is 'rows or persons with nothing in a chosen column: equal to nobody';
+comment on column lists.duplicate_search.is_cut is 'more members than are kept; the counts are whole';
+create index duplicate_search_list on lists.duplicate_search (list_id, search_id desc);
+create index duplicate_search_unit on lists.duplicate_search (unit_id, search_id desc);
+
+create table lists.duplicate_group (
+  search_id bigint not null,
+  group_no int not null,
+  members int not null,
+  constraint duplicate_group_pkey primary key (search_id, group_no),
+  constraint duplicate_group_of_two check (members > 1)
+);
+comment on column lists.duplicate_group.group_no is 'largest first, then in the order of the file or of persons';
+
+create table lists.duplicate_member (
+  search_id bigint not null,
+  group_no int not null,
+  member_no int not null,
+  row_no int,
+  sheet smallint,
+  line int,
+  person_id bigint,
+  cells text[] not null,
+  constraint duplicate_member_pkey primary key (search_id, group_no, member_no),
+  constraint duplicate_member_row_or_person check ((row_no is null) <> (person_id is null))
+);
+comment on column lists.duplicate_member.cells is 'what stood in the columns of the search, in their order, as written';
+
+create table lists.duplicate_choice (
+  choice_id bigint generated always as identity,
+  unit_id int not null,
+  kind text not null,
+  name text not null,
+  columns text[] not null,
+  kept_at timestamptz not null,
+  actor_name text not null,
+  constraint duplicate_choice_pkey primary key (choice_id),
+  constraint duplicate_choice_name_not_blank check (btrim(name) <> '')
+);
+comment on table lists.duplicate_choice is 'columns to look for duplicates by, kept under a name for a kind of lists or the register';
+create unique index duplicate_choice_once on lists.duplicate_choice (unit_id, kind, kernel.fold(name));
+
 -- ── row security, the second net ─────────────────────────────────────────────────────────────────
 
 alter table lists.sender enable row level security;
@@ -232,4 +299,25 @@ create policy sheet_row_of_visible_sheet on lists.sheet_row for select using (
   exists (select from lists.sheet s where s.sheet_id = sheet_row.sheet_id)
 );
 
+alter table lists.duplicate_search enable row level security;
+create policy duplicate_search_in_scope on lists.duplicate_search for select using (
+  unit_id <@ (select registry.visible_places())
+);
+
+alter table lists.duplicate_group enable row level security;
+create policy duplicate_group_of_visible_search on lists.duplicate_group for select using (
+  exists (select from lists.duplicate_search s where s.search_id = duplicate_group.search_id)
+);
+
+alter table lists.duplicate_member enable row level security;
+create policy duplicate_member_of_visible_search on lists.duplicate_member for select using (
+  exists (select from lists.duplicate_search s where s.search_id = duplicate_member.search_id)
+);
+
+alter table lists.duplicate_choice enable row level security;
+create policy duplicate_choice_in_scope on lists.duplicate_choice for select using (
+  unit_id <@ (select registry.visible_places())
+);
+
+grant select on lists.duplicate_search, lists.duplicate_group, lists.duplicate_member, lists.duplicate_choice to baophu_app;
 grant select on lists.sheet, lists.sheet_row, lists.sender, lists.list, lists.row, lists.decided, lists.change to baophu_app;

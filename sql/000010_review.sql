@@ -33,7 +33,7 @@ create table review.item (
   act_id bigint,
   counterpart_id bigint,
   answer text collate "C",
-  applied_entry_id bigint,
+  applied_entry_ids bigint[] not null default '{}',
   constraint item_pkey primary key (item_id),
   constraint item_once_per_matter unique (kind, matter),
   constraint item_state check (state in ('open', 'later', 'decided', 'withdrawn')),
@@ -56,7 +56,8 @@ comment on column review.item.decided_person_id is 'accept: whom the row was lin
 comment on column review.item.act_id is 'the act that brought the present state; null = as raised';
 comment on column review.item.counterpart_id is 'the item of the same matter in the other place';
 comment on column review.item.answer is 'what the other place decided';
-comment on column review.item.applied_entry_id is 'entry of the register that took the decision in; while it stands the decision cannot be undone';
+comment on column review.item.applied_entry_ids is
+  'entries of the register that took the decision in, of several lists where it was followed; while one stands the decision cannot be undone';
 create index item_waiting on review.item (place_id, kind, due_on) where state in ('open', 'later');
 create index item_kind on review.item (kind, state, due_on, item_id);
 create index item_assignee on review.item (assignee_id, due_on) where state in ('open', 'later') and assignee_id is not null;

@@ -824,6 +824,65 @@ table lists.decided (row security) -- what somebody decided of rows the linkage 
    FROM lists.list l
   WHERE (l.list_id = decided.list_id))))
 
+table lists.duplicate_choice (row security) -- columns to look for duplicates by, kept under a name for a kind of lists or the register
+  choice_id bigint not null generated always as identity
+  unit_id integer not null
+  kind text not null
+  name text not null
+  columns text[] not null
+  kept_at timestamp with time zone not null
+  actor_name text not null
+  constraint duplicate_choice_name_not_blank CHECK ((btrim(name) <> ''::text))
+  constraint duplicate_choice_pkey PRIMARY KEY (choice_id)
+  CREATE UNIQUE INDEX duplicate_choice_once ON lists.duplicate_choice USING btree (unit_id, kind, kernel.fold(name))
+  policy duplicate_choice_in_scope using ((unit_id <@ ( SELECT registry.visible_places() AS visible_places)))
+
+table lists.duplicate_group (row security)
+  search_id bigint not null
+  group_no integer not null -- largest first, then in the order of the file or of persons
+  members integer not null
+  constraint duplicate_group_of_two CHECK ((members > 1))
+  constraint duplicate_group_pkey PRIMARY KEY (search_id, group_no)
+  policy duplicate_group_of_visible_search using ((EXISTS ( SELECT
+   FROM lists.duplicate_search s
+  WHERE (s.search_id = duplicate_group.search_id))))
+
+table lists.duplicate_member (row security)
+  search_id bigint not null
+  group_no integer not null
+  member_no integer not null
+  row_no integer
+  sheet smallint
+  line integer
+  person_id bigint
+  cells text[] not null -- what stood in the columns of the search, in their order, as written
+  constraint duplicate_member_pkey PRIMARY KEY (search_id, group_no, member_no)
+  constraint duplicate_member_row_or_person CHECK (((row_no IS NULL) <> (person_id IS NULL)))
+  policy duplicate_member_of_visible_search using ((EXISTS ( SELECT
+   FROM lists.duplicate_search s
+  WHERE (s.search_id = duplicate_member.search_id))))
+
+table lists.duplicate_search (row security) -- somebody looked for rows of a list, or persons of the register, that are equal in the columns he chose
+  search_id bigint not null generated always as identity
+  unit_id integer not null -- unit of the list, or the place searched: who sees it may see what was found
+  list_id bigint -- null = the register
+  columns jsonb not null -- SearchColumn of src/lists/duplicates/types.ts; those without a way of comparing are only shown
+  state text not null
+  job_id text
+  compared integer not null default 0
+  blank integer not null default 0 -- rows or persons with nothing in a chosen column: equal to nobody
+  groups integer not null default 0
+  members integer not null default 0
+  is_cut boolean not null default false -- more members than are kept; the counts are whole
+  failure jsonb
+  actor_name text not null
+  made_at timestamp with time zone not null
+  constraint duplicate_search_pkey PRIMARY KEY (search_id)
+  constraint duplicate_search_state CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'failed'::text])))
+  CREATE INDEX duplicate_search_list ON lists.duplicate_search USING btree (list_id, search_id DESC)
+  CREATE INDEX duplicate_search_unit ON lists.duplicate_search USING btree (unit_id, search_id DESC)
+  policy duplicate_search_in_scope using ((unit_id <@ ( SELECT registry.visible_places() AS visible_places)))
+
 table lists.layout -- columns as a person confirmed them, for the next file of this sender with the same headers
   sender_id bigint not null
   kind text not null
@@ -1400,7 +1459,7 @@ table review.item (row security) -- one doubtful matter, put before those who de
   act_id bigint -- the act that brought the present state; null = as raised
   counterpart_id bigint -- the item of the same matter in the other place
   answer text -- what the other place decided
-  applied_entry_id bigint -- entry of the register that took the decision in; while it stands the decision cannot be undone
+  applied_entry_ids bigint[] not null default '{}'::bigint[] -- entries of the register that took the decision in, of several lists where it was followed; while one stands the decision cannot be undone
   constraint item_answer CHECK ((answer = ANY (ARRAY['accept'::text, 'reject'::text])))
   constraint item_decided_says_what CHECK (((state = 'decided'::text) = (decision IS NOT NULL)))
   constraint item_decision CHECK ((decision = ANY (ARRAY['accept'::text, 'reject'::text, 'new'::text])))

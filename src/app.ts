@@ -17,6 +17,8 @@ import { DECIDE_JOB } from './entitlement/decide-ops.ts';
 import { entitlementJobs, resumeEntitlement } from './entitlement/jobs.ts';
 import { lawEndpoints } from './entitlement/law-endpoints.ts';
 import type { AnyEndpoint } from './http/endpoint.ts';
+import { duplicateEndpoints } from './lists/duplicates/endpoints.ts';
+import { duplicateJobs } from './lists/duplicates/jobs.ts';
 import { listsEndpoints } from './lists/endpoints.ts';
 import { SWEEP_JOB, listJobs, resumeLists } from './lists/jobs.ts';
 import { jobEndpoints } from './http/jobs.ts';
@@ -54,6 +56,7 @@ export const endpoints: readonly AnyEndpoint[] = [
   ...entitlementEndpoints,
   ...lawEndpoints,
   ...listsEndpoints,
+  ...duplicateEndpoints,
   ...linkageEndpoints,
   ...targetEndpoints,
   ...planEndpoints,
@@ -69,6 +72,7 @@ export function jobHandlers(ctx: Context): Readonly<Record<string, JobHandler>> 
   return {
     ...coverageJobs(ctx),
     ...listJobs(ctx),
+    ...duplicateJobs(ctx),
     ...linkageJobs(ctx),
     ...entitlementJobs(ctx),
     ...taskJobs(ctx),

@@ -55,7 +55,16 @@ function findLocal(words: readonly string[]): LocalCommand | undefined {
 function findEndpoint(words: readonly string[]): AnyEndpoint | undefined {
   return endpoints
     .filter((endpoint) => endpoint.cli && startsWith(words, endpoint.cli.command))
-    .sort((a, b) => (b.cli?.command.length ?? 0) - (a.cli?.command.length ?? 0))[0];
+    .filter(({ cli }) => cli?.whenFlag === undefined || hasFlag(words, cli.whenFlag))
+    .sort(
+      (a, b) =>
+        (b.cli?.command.length ?? 0) - (a.cli?.command.length ?? 0) ||
+        Number(b.cli?.whenFlag !== undefined) - Number(a.cli?.whenFlag !== undefined),
+    )[0];
+}
+
+function hasFlag(words: readonly string[], flag: string): boolean {
+  return words.some((word) => word === `--${flag}` || word.startsWith(`--${flag}=`));
 }
 
 function startsWith(words: readonly string[], command: string): boolean {

@@ -65,7 +65,12 @@ export interface Endpoint<Shape extends InputShape = InputShape, Output = unknow
   /** reads of personal data and every change are journaled */
   journal: 'none' | 'read' | 'change';
   /** words of the command, e.g. `coverage` or `units tree`; params and query become flags */
-  cli?: { command: string; positional?: readonly string[] };
+  cli?: {
+    command: string;
+    positional?: readonly string[];
+    /** of two rows with the same command this one is meant where the flag is typed */
+    whenFlag?: string;
+  };
   /** a valid call for the documentation and for the refusal test (ids are replaced there) */
   example?: { params?: object; query?: object; body?: unknown };
   /** largest body in bytes, 1 MiB unless said */

@@ -28,7 +28,12 @@ import { getListAsOwner } from './intake-ops.ts';
 import { KIND_RULES } from './kinds.ts';
 import { defaultPeriod } from './periods.ts';
 import { hasNewDecisions } from './review-ops.ts';
-import { markListApplied, releaseAppliedBy, withdrawItemsOfList } from './review/ops.ts';
+import {
+  markListApplied,
+  releaseAppliedBy,
+  returnItemsOfList,
+  withdrawItemsOfList,
+} from './review/ops.ts';
 import { type ListRow, findLastEntryId, lockList, updateList } from './sql.ts';
 
 export interface CommittedList {
@@ -82,7 +87,7 @@ async function getReadyList(tx: Context, listId: number): Promise<ListRow> {
   const isFresh =
     !shown.isStale &&
     shown.comparedEntryId === (await findLastEntryId(tx.db)) &&
-    !(await hasNewDecisions(tx, listId));
+    !(await hasNewDecisions(tx, shown));
   if (isFresh) return shown;
   await compareList(tx, listId);
   const now = await getListAsOwner(tx, listId);
@@ -178,6 +183,7 @@ export async function undoList(ctx: Context, listId: number, reason: string): Pr
       undone.people += done.people;
       await releaseAppliedBy(tx, entryId);
     }
+    await returnItemsOfList(tx, listId);
     await asOwner(tx, () =>
       updateList(tx.db, listId, tx.now().toString(), {
         state: 'undone',

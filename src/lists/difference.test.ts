@@ -8,6 +8,7 @@ import { compareList } from './compare-ops.ts';
 import { getListAsOwner } from './intake-ops.ts';
 import { showDifference } from './pages-ops.ts';
 import { decideItem } from './review/decide-ops.ts';
+import { undoAct } from './review/undo-ops.ts';
 import { plantPlaces, useTestLists } from './test-lists.ts';
 
 const lists = useTestLists();
@@ -350,6 +351,54 @@ describe('a doubtful row', () => {
     });
     expect((await learnt()).rows.filter((one) => one.listId === first.listId)).toEqual([]);
     await undoList(lists.ctx(), third.listId, 'thử');
+  });
+});
+
+describe('a decision that two lists took in', () => {
+  test('stands while either of them stands', async () => {
+    const mai = await plant('Tòng Thị Mái', PLACES.villageOne);
+    const send = async (more: string) => {
+      const listId = await lists.clean(
+        `Họ và tên,Ngày sinh,Mã đối tượng,Thôn\nTòng Thị Mai,06/05/1980,GD,Lũng Tẩu\n${more}`,
+        { kind: 'insured', unit: '02545', asOf: AS_OF },
+      );
+      await lists.link(listId, {});
+      await sql`
+        update linkage.link
+        set outcome = 'review', person_id = ${mai}, score_centibits = 200,
+          reason_code = 'thinEvidence'
+        where list_id = ${listId} and row_number = 2`.execute(lists.database.db());
+      return { listId, ...(await compare(listId)).counts };
+    };
+    const first = await send('');
+    const items = await sql<{ itemId: number }>`
+      select item_id as "itemId" from review.item
+      where list_id = ${first.listId} and state = 'open'`.execute(lists.database.db());
+    const { actId } = await decideItem(lists.ctx(), items.rows[0]?.itemId ?? 0, {
+      decision: 'accept',
+      personId: mai,
+      reason: '',
+    });
+    await compare(first.listId);
+    await commitList(lists.ctx(), first.listId, 'thử');
+    // the sender's next list has the same row, and somebody else
+    const next = await plant('Tòng Thị Năm', PLACES.villageOne);
+    const second = await send('Tòng Thị Năm,06/05/1980,GD,Lũng Tẩu\n');
+    await sql`
+      update linkage.link
+      set outcome = 'linked', person_id = ${next}, reason_code = 'bestByFar'
+      where list_id = ${second.listId} and row_number = 3`.execute(lists.database.db());
+    expect((await compare(second.listId)).counts).toMatchObject({ linked: 2, changed: 1 });
+    await commitList(lists.ctx(), second.listId, 'thử');
+    const takeBack = () => undoAct(lists.ctx(), actId ?? 0, 'nhầm người');
+    await expect(takeBack()).rejects.toThrow('review.undo.applied');
+    // what the first list took in it still has, wherever the item has gone
+    expect((await compare(first.listId)).counts).toMatchObject({ linked: 1, held: 0 });
+    await undoList(lists.ctx(), second.listId, 'thử');
+    await expect(takeBack()).rejects.toThrow('review.undo.applied');
+    expect((await compare(first.listId)).counts).toMatchObject({ linked: 1, held: 0 });
+    await undoList(lists.ctx(), first.listId, 'thử');
+    expect(await takeBack()).toMatchObject({ items: 1 });
   });
 });
 

@@ -14,7 +14,7 @@ import { type FoundColumns, type Merge, findColumns, headerAt } from './columns.
 import { KIND_RULES } from './kinds.ts';
 import { nameLayout } from './layouts.ts';
 import { makeEthnicityReader, makePlaceFinder } from './places.ts';
-import { type ReadRow, type Reading, emptyReading, readList } from './reading.ts';
+import { type ReadRow, type Reading, emptyReading, makeRowNumbers, readList } from './reading.ts';
 import {
   type ListChange,
   type ListRow,
@@ -347,19 +347,14 @@ async function* rowLines(
   batches: ReturnType<typeof readList>,
   onProgress: RowsProgress,
 ): AsyncGenerator<readonly CopyValue[]> {
+  const numberOf = makeRowNumbers();
   let count = 0;
-  let sheet = -1;
-  let before = 0;
-  let rowNo = 0;
   for await (const batch of batches) {
     if (!batch.ok) throw new Refusal(batch.faults);
     for (const row of batch.value) {
       count += 1;
       if (count % PROGRESS_ROWS === 0) onProgress(count);
-      // lines go on from sheet to sheet: in a file of one sheet a row's number is its line
-      if (row.sheet !== sheet) [sheet, before] = [row.sheet, rowNo];
-      rowNo = before + row.line;
-      yield lineOf(listId, rowNo, row);
+      yield lineOf(listId, numberOf(row.sheet, row.line), row);
     }
   }
 }

@@ -149,7 +149,7 @@ const NO_NUMBER_OF_A_PERSON: ReadonlySet<Field> = new Set([
 ]);
 
 /** Numbers by what their column is; in every other column what looks like one of a person. */
-function cellMasker(columns: readonly ColumnMapping[]): (cells: string[]) => string[] {
+export function cellMasker(columns: readonly ColumnMapping[]): (cells: string[]) => string[] {
   const fields = new Map(columns.map(({ column, field }) => [column, field]));
   return (cells) =>
     cells.map((cell, at) => {

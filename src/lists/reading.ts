@@ -58,6 +58,50 @@ export async function* readList(
   }
 }
 
+export interface PersonRow {
+  /** as cleaning numbers it */
+  rowNo: number;
+  sheet: number;
+  line: number;
+  cells: readonly TableCell[];
+}
+
+/** Only the rows that are persons, as they stand in the file: nothing is cleaned. */
+export async function* readPersonRows(
+  file: TableFile,
+  parts: Looking,
+): AsyncGenerator<Outcome<PersonRow[]>> {
+  const numberOf = makeRowNumbers();
+  for (const sheet of parts.mapping.sheets) {
+    const look = makeLook(parts, sheet);
+    for await (const batch of file.readRows(sheet.index)) {
+      if (!batch.ok) {
+        yield batch;
+        return;
+      }
+      const persons: PersonRow[] = [];
+      for (const row of batch.value) {
+        const rowNo = numberOf(sheet.index, row.row);
+        if (look(row, NO_HEADINGS).kind !== 'data') continue;
+        persons.push({ rowNo, sheet: sheet.index, line: row.row, cells: row.cells });
+      }
+      yield success(persons);
+    }
+  }
+}
+
+/** Lines go on from sheet to sheet: in a file of one sheet a row's number is its line. */
+export function makeRowNumbers(): (sheet: number, line: number) => number {
+  let current = -1;
+  let before = 0;
+  let rowNo = 0;
+  return (sheet, line) => {
+    if (sheet !== current) [current, before] = [sheet, rowNo];
+    rowNo = before + line;
+    return rowNo;
+  };
+}
+
 const NO_HEADINGS: RowHeadings = { section: null, village: null, commune: null, schoolClass: null };
 /** A person's row fills at least so many cells. */
 const PERSON_CELLS_MIN = 3;
@@ -108,7 +152,9 @@ interface Looked {
   stated: number | null;
 }
 
-function makeLook(parts: CleanerParts, sheet: SheetMapping) {
+type Looking = Pick<CleanerParts, 'rule' | 'mapping'>;
+
+function makeLook(parts: Looking, sheet: SheetMapping) {
   const columnOf = (field: Field): number =>
     parts.mapping.columns.find((column) => column.field === field)?.column ?? 0;
   const { isOfPeople } = parts.rule;

@@ -28,27 +28,35 @@ export async function decideRows(tx: Context, list: ListRow): Promise<void> {
   const { listId } = list;
   const isOpen = list.state !== 'committed';
   if (isOpen) await followDecisions(tx, listId);
-  await insertDecided(tx.db, listId, await readDecisions(tx, listId));
+  await insertDecided(tx.db, listId, await readDecisions(tx, list));
   if (!isOpen) return;
   const decidedBefore = await raiseRows(tx, list);
-  if (decidedBefore > 0) await insertDecided(tx.db, listId, await readDecisions(tx, listId));
+  if (decidedBefore > 0) await insertDecided(tx.db, listId, await readDecisions(tx, list));
 }
 
 /** Somebody decided, or took back, since the difference was made. */
-export async function hasNewDecisions(tx: Context, listId: number): Promise<boolean> {
+export async function hasNewDecisions(tx: Context, list: ListRow): Promise<boolean> {
   const key = (rows: readonly DecidedRow[]): string =>
     rows
       .map((row) => `${row.rowNo}/${row.outcome}/${row.personId ?? ''}`)
       .sort()
       .join('\n');
-  return key(await readDecisions(tx, listId)) !== key(await listDecided(tx.db, listId));
+  return key(await readDecisions(tx, list)) !== key(await listDecided(tx.db, list.listId));
 }
 
-/** One a row: the item of the highest number where a row has several. */
-async function readDecisions(tx: Context, listId: number): Promise<DecidedRow[]> {
-  const decisions = await listRowDecisions(tx, listId);
+/** Kinds by whose decision a row gets its person, or is nobody's. */
+const SAYS_WHO: ReadonlySet<string> = new Set(['doubtfulMatch', 'residentUnknown', 'repeatedRow']);
+
+/** One a row: that it repeats another, else the item of the highest number where it has several. */
+async function readDecisions(tx: Context, list: ListRow): Promise<DecidedRow[]> {
+  // of a list that is in the register an item may have gone on with the sender's next one
+  const followed = list.state === 'committed' ? await listDecided(tx.db, list.listId) : [];
+  const decisions = (await listRowDecisions(tx, list.listId, followed)).toSorted(
+    (a, b) =>
+      Number(a.kind === 'repeatedRow') - Number(b.kind === 'repeatedRow') || a.itemId - b.itemId,
+  );
   const rows = decisions.flatMap(({ listRow, itemId, outcome, personId, kind }): DecidedRow[] => {
-    if (kind !== 'doubtfulMatch' && kind !== 'residentUnknown') return [];
+    if (!SAYS_WHO.has(kind)) return [];
     if (outcome === 'link' && personId !== null) {
       return [{ rowNo: listRow, outcome: 'linked', personId, itemId }];
     }
@@ -57,9 +65,7 @@ async function readDecisions(tx: Context, listId: number): Promise<DecidedRow[]>
       ? [{ rowNo: listRow, outcome: 'leftOut', personId: null, itemId }]
       : [];
   });
-  const byRow = new Map(
-    rows.toSorted((a, b) => a.itemId - b.itemId).map((row) => [row.rowNo, row] as const),
-  );
+  const byRow = new Map(rows.map((row) => [row.rowNo, row] as const));
   const personIds = rows.flatMap((row) => row.personId ?? []);
   const survivors = await resolveMerged(tx, personIds);
   return [...byRow.values()].map((row) => ({

@@ -131,6 +131,7 @@ export const doors = {
     params: { unit: String(unitId), plan: String(planId) },
     search,
   }),
+  equalPeople: (unit?: string): Door => ({ to: '/nguoi/trung', search: { donvi: unit } }),
   receivedLists: (): Door => ({ to: '/danh-sach-gui-den' }),
   receivedList: (listId: number, search?: Door['search']): Door => ({
     to: '/danh-sach-gui-den/$list',

@@ -83,6 +83,10 @@ const routes = root.addChildren([
     ),
     screen('/nguoi', async () => (await import('../screens/people/find-people.tsx')).FindPeople),
     screen(
+      '/nguoi/trung',
+      async () => (await import('../screens/duplicates/people-duplicates.tsx')).PeopleDuplicates,
+    ),
+    screen(
       '/nguoi/$person/gop',
       async () => (await import('../screens/review/merge.tsx')).MergePeople,
     ),

@@ -53,6 +53,7 @@ export const KIND_RULES: Readonly<Record<ReviewKind, KindRule>> = {
     decisions: ['accept', 'reject', 'later'],
     effect: 'none',
   },
+  repeatedRow: { ...ofRow, dueDays: 7, decisions: ['accept', 'reject', 'later'], effect: 'none' },
   inOtherPlace: { ...ofRow, dueDays: 10, decisions: ['accept', 'reject', 'later'], effect: 'none' },
   duplicatePeople: {
     ...ofRegister,

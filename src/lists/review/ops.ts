@@ -15,16 +15,24 @@ import {
   copyRaised,
   claimDecided,
   linkCounterparts,
+  listItemsById,
   listItemsOfList,
   listMovingLessons,
   markItemsApplied,
   mergeRaised,
   openRaised,
   releaseItems,
+  returnItems,
   withdrawOfList,
 } from './sql.ts';
 import { forgetRows, teachLinkage } from './teaching.ts';
-import { type Raised, RaisedItem, type RaisedItemInput, type RowDecision } from './types.ts';
+import {
+  type Raised,
+  RaisedItem,
+  type RaisedItemInput,
+  type ReviewKind,
+  type RowDecision,
+} from './types.ts';
 import { weigh } from './weighing.ts';
 
 /**
@@ -88,18 +96,38 @@ export async function withdrawItemsOfList(ctx: Context, listId: number): Promise
   return await inTransaction(ctx, (tx) => asOwner(tx, () => withdrawOfList(tx.db, listId)));
 }
 
-/** What was decided on the items of a list so far, by row; what is undecided is `waiting`. */
-export async function listRowDecisions(ctx: Context, listId: number): Promise<RowDecision[]> {
+/**
+ * What was decided on the items of a list so far, by row; what is undecided is `waiting`.
+ * @param followed rows that took a decision over whose item has gone on to a later list
+ */
+export async function listRowDecisions(
+  ctx: Context,
+  listId: number,
+  followed: readonly { itemId: number; rowNo: number }[] = [],
+): Promise<RowDecision[]> {
   return await inTransaction(ctx, (tx) =>
     asOwner(tx, async () => {
-      const rows = await listItemsOfList(tx.db, listId);
-      return rows.map(({ decidedPersonId, ...row }) => ({
+      const own = await listItemsOfList(tx.db, listId);
+      const here = new Set(own.map((item) => item.itemId));
+      const rowOf = new Map(followed.map(({ itemId, rowNo }) => [itemId, rowNo]));
+      const gone = [...rowOf.keys()].filter((itemId) => !here.has(itemId));
+      const elsewhere = (await listItemsById(tx.db, gone)).map((item) => ({
+        ...item,
+        listRow: rowOf.get(item.itemId) ?? item.listRow,
+      }));
+      return [...own, ...elsewhere].map(({ decidedPersonId, ...row }) => ({
         ...row,
-        outcome: row.decision === null ? 'waiting' : OUTCOMES[row.decision],
+        outcome: outcomeOf(row.kind, row.decision),
         personId: row.decision === 'accept' ? decidedPersonId : null,
       }));
     }),
   );
+}
+
+/** A row that was repeated is nobody's; one that was not goes its way as if nobody had asked. */
+function outcomeOf(kind: ReviewKind, decision: RowDecision['decision']): RowDecision['outcome'] {
+  if (kind === 'repeatedRow') return decision === 'accept' ? 'leaveOut' : 'waiting';
+  return decision === null ? 'waiting' : OUTCOMES[decision];
 }
 
 const OUTCOMES = { accept: 'link', new: 'new', reject: 'leaveOut' } as const;
@@ -112,6 +140,18 @@ export async function markListApplied(tx: Context, listId: number, entryId: numb
 /** In the transaction of the list's undo: its decisions may be changed again. */
 export async function releaseAppliedBy(tx: Context, entryId: number): Promise<void> {
   await asOwner(tx, () => releaseItems(tx.db, entryId));
+}
+
+/** In the transaction of the list's undo: its items go back to a list that still stands by them. */
+export async function returnItemsOfList(tx: Context, listId: number): Promise<void> {
+  await asOwner(tx, async () => {
+    const returned = await returnItems(tx.db, listId);
+    await forgetRows(tx, returned);
+    await teachLinkage(
+      tx,
+      returned.map((item) => item.itemId),
+    );
+  });
 }
 
 interface Known {

@@ -23,7 +23,8 @@ export interface ItemToDecide {
   counterpartId: ItemId | null;
   answer: 'accept' | 'reject' | null;
   actId: ActId | null;
-  appliedEntryId: number | null;
+  /** a list that was taken in builds on it */
+  isApplied: boolean;
 }
 
 const columns = sql`
@@ -31,7 +32,7 @@ const columns = sql`
   i.other_person_id as "otherPersonId", i.list_id as "listId", i.list_row as "listRow", i.score,
   i.evidence, i.state, i.decision, i.decided_person_id as "decidedPersonId",
   i.counterpart_id as "counterpartId", i.answer, i.act_id as "actId",
-  i.applied_entry_id as "appliedEntryId"`;
+  i.applied_entry_ids <> '{}' as "isApplied"`;
 
 /** Items by id, in the order of ids; what row security hides is missing. */
 export async function listItemsToDecide(
@@ -170,7 +171,7 @@ export async function rememberItems(
   await sql`
     insert into review.act_item (act_id, item_id, before)
     select ${actId}, item_id, to_jsonb(i) - array['item_id', 'kind', 'matter', 'place_id',
-      'list_id', 'list_row', 'raised_at', 'applied_entry_id', 'counterpart_id']
+      'list_id', 'list_row', 'raised_at', 'applied_entry_ids', 'counterpart_id']
     from review.item i
     where item_id = any(${itemIds})
     order by item_id`.execute(db);

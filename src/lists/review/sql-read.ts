@@ -112,7 +112,8 @@ const columns = sql`
   i.later_until as "laterUntil", i.assignee_id as "assigneeId", i.assignee_name as "assigneeName",
   i.decision, i.decided_person_id as "decidedPersonId", i.decided_at as "decidedAt",
   i.decided_by as "decidedBy", i.reason, i.act_id as "actId",
-  i.counterpart_id as "counterpartId", i.answer, i.applied_entry_id as "appliedEntryId"`;
+  i.counterpart_id as "counterpartId", i.answer, 
+  i.applied_entry_ids[cardinality(i.applied_entry_ids)] as "appliedEntryId"`;
 
 /** The longest due first. */
 export async function listItemRows(db: Database, filter: ItemFilter): Promise<ItemRow[]> {

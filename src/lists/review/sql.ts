@@ -243,13 +243,53 @@ export async function markItemsApplied(
 ): Promise<void> {
   await sql`
     update review.item
-    set applied_entry_id = ${entryId}
-    where list_id = ${listId} and state = 'decided'`.execute(db);
+    set applied_entry_ids = applied_entry_ids || ${entryId}::bigint
+    where (list_id = ${listId} or item_id in (
+        select item_id from lists.decided where list_id = ${listId}))
+      and state = 'decided'`.execute(db);
 }
 
 export async function releaseItems(db: Database, entryId: number): Promise<void> {
   await sql`
     update review.item
-    set applied_entry_id = null
-    where applied_entry_id = ${entryId}`.execute(db);
+    set applied_entry_ids = array_remove(applied_entry_ids, ${entryId}::bigint)
+    where ${entryId}::bigint = any(applied_entry_ids)`.execute(db);
+}
+
+/**
+ * Items that came with a list which is taken back go to the row of the newest list that still stands
+ * by their decision. Answers where they were.
+ */
+export async function returnItems(db: Database, listId: number): Promise<ItemOfRow[]> {
+  const returned = await sql<ItemOfRow>`
+    update review.item i
+    set list_id = n.list_id, list_row = n.row_no
+    from (
+      select distinct on (own.item_id) own.item_id, own.list_row as old_row, d.list_id, d.row_no
+      from review.item own
+      join lists.decided d on d.item_id = own.item_id and d.list_id <> own.list_id
+      join lists.list l on l.list_id = d.list_id and l.state = 'committed'
+      where own.list_id = ${listId} and own.state = 'decided'
+      order by own.item_id, d.list_id desc
+    ) n
+    where i.item_id = n.item_id
+    returning i.item_id as "itemId", ${listId}::bigint as "listId", n.old_row as "listRow"`.execute(
+    db,
+  );
+  return returned.rows;
+}
+
+/** The items of these numbers, wherever they are now: which of a list's rows is told beside. */
+export async function listItemsById(
+  db: Database,
+  itemIds: readonly number[],
+): Promise<ListItemRow[]> {
+  const found = await sql<ListItemRow>`
+    select item_id as "itemId", kind, matter, list_row as "listRow", decision,
+      decided_person_id as "decidedPersonId"
+    from review.item
+    where item_id = any(${itemIds}::bigint[]) and state <> 'withdrawn'
+    order by item_id
+    limit ${Math.max(1, itemIds.length)}`.execute(db);
+  return found.rows;
 }

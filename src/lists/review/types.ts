@@ -33,6 +33,8 @@ export const REVIEW_KINDS = [
   'inOtherPlace',
   /** two senders say different things of one person */
   'sourceConflict',
+  /** a row of a list says again what an earlier row says, in the columns somebody chose */
+  'repeatedRow',
 ] as const;
 export const ReviewKind = z.enum(REVIEW_KINDS);
 export type ReviewKind = z.infer<typeof ReviewKind>;

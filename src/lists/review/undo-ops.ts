@@ -47,7 +47,7 @@ export async function undoAct(ctx: Context, actId: ActId, reason: string): Promi
       await lockItems(tx.db, ids);
       const later = items.filter((item) => item.actId !== actId);
       if (later.length > 0) refuse('review.undo.dependent', { items: later.length });
-      if (items.some((item) => item.appliedEntryId !== null)) refuse('review.undo.applied');
+      if (items.some((item) => item.isApplied)) refuse('review.undo.applied');
       const undoId = await insertAct(tx.db, {
         kind: 'undo',
         at: tx.now().toString(),

@@ -14,6 +14,8 @@ import { DoorLink } from '../../ui/door.tsx';
 import { Page, Section } from '../../ui/page.tsx';
 import { Progress } from '../../ui/progress.tsx';
 import { Notice, QueryView } from '../../ui/states.tsx';
+import { ListDuplicates } from '../duplicates/list-duplicates.tsx';
+import { useDuplicateWords } from '../duplicates/words.ts';
 import { ListColumns } from './list-columns.tsx';
 import { ListCountsSection } from './list-counts.tsx';
 import { ListDeeds } from './list-deeds.tsx';
@@ -60,12 +62,19 @@ function ListBody({ list }: { list: ListView }): ReactNode {
   const words = useListWords();
   const t = words.page;
   const terms = useListTerms();
+  const d = useDuplicateWords();
   const format = useFormat();
   const [search, change] = useAddress();
   const tabs = tabsOf(list);
   const asked = search['phan'];
   const tab = asked !== undefined && tabs.includes(asked) ? asked : (tabs[0] ?? '');
-  const title = { cot: t.columns, dong: t.accounted, loi: t.faults, 'chenh-lech': t.difference };
+  const title = {
+    cot: t.columns,
+    dong: t.accounted,
+    loi: t.faults,
+    'chenh-lech': t.difference,
+    trung: d.tab,
+  };
   return (
     <Page
       title={list.fileName}
@@ -79,7 +88,7 @@ function ListBody({ list }: { list: ListView }): ReactNode {
       {tabs.length > 0 && (
         <Tabs
           value={tab}
-          onChange={(value) => change({ phan: value ?? undefined }, true)}
+          onChange={(value) => change({ phan: value ?? undefined, lan: undefined }, true)}
           keepMounted={false}
         >
           <Tabs.List aria-label={t.tabs} className="no-print">
@@ -98,6 +107,9 @@ function ListBody({ list }: { list: ListView }): ReactNode {
           <Tabs.Panel value="loi" pt="sm">
             <ListFaults list={list} />
           </Tabs.Panel>
+          <Tabs.Panel value="trung" pt="sm">
+            <ListDuplicates list={list} />
+          </Tabs.Panel>
           <Tabs.Panel value="chenh-lech" pt="sm">
             <ListDifferenceTab list={list} />
           </Tabs.Panel>
@@ -115,6 +127,7 @@ function tabsOf(list: ListView): string[] {
     ...(hasDifference ? ['chenh-lech'] : []),
     ...(list.state === 'uploaded' ? ['cot'] : []),
     ...(isRead ? ['dong', 'loi'] : []),
+    ...(list.mapping ? ['trung'] : []),
     ...(list.state === 'uploaded' ? [] : ['cot']),
   ];
 }

@@ -12,6 +12,7 @@ import { Page, Toolbar } from '../../ui/page.tsx';
 import { Empty, ErrorNotice, Loading } from '../../ui/states.tsx';
 import type { Column } from '../../ui/table/columns.ts';
 import { DataTable } from '../../ui/table/data-table.tsx';
+import { EqualPeopleButton } from '../duplicates/equal-people-button.tsx';
 import { NewPersonButton } from '../records/record-menu.tsx';
 import { birthText } from './birth.ts';
 
@@ -26,7 +27,16 @@ export function FindPeople(): ReactNode {
   const sex = (['male', 'female'] as const).find((one) => one === search['gioi']);
   const birthYear = /^\d{4}$/.test(search['sinh'] ?? '') ? Number(search['sinh']) : undefined;
   return (
-    <Page title={t.find.title} about={t.find.about} actions={<NewPersonButton />}>
+    <Page
+      title={t.find.title}
+      about={t.find.about}
+      actions={
+        <>
+          <EqualPeopleButton />
+          <NewPersonButton />
+        </>
+      }
+    >
       <Toolbar>
         <TextInput
           label={t.find.text}

@@ -33,6 +33,7 @@ const BULK_DECISIONS: Readonly<Record<ReviewKind, readonly BulkBody['decision'][
   residentUnknown: ['new', 'reject'],
   vanished: ['accept', 'reject'],
   sourceConflict: ['accept', 'reject'],
+  repeatedRow: ['accept', 'reject'],
   inOtherPlace: ['accept', 'reject'],
   duplicatePeople: ['reject'],
   sharedNumber: ['accept', 'reject'],

@@ -41,11 +41,27 @@ export function factText(
       const reasons: Readonly<Record<string, string>> = t.changeReasons;
       return reasons[text('reason')] ?? '';
     }
+    case 'repeatedRow':
+      return t.facts.repeated(Number(facts['line'] ?? 0), Number(facts['firstLine'] ?? 0));
+    case 'duplicatePeople':
+      return equalText(text('equalIn'), t);
     case 'vanished':
       return t.facts.missing(text('sender'), day('asOf'));
     default:
       return '';
   }
+}
+
+/** Somebody looked for records equal in these, and raised the pair. */
+function equalText(keys: string, t: ReviewWords): string {
+  if (keys === '') return '';
+  const names: Readonly<Record<string, string>> = t.facts.equalKeys;
+  return t.facts.equalIn(
+    keys
+      .split(',')
+      .map((key) => names[key] ?? key)
+      .join(', '),
+  );
 }
 
 export function cardText(
