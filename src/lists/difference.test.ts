@@ -497,6 +497,35 @@ Quàng Thị Rạng,06/05/1980,18,Con,Lũng Tẩu`,
     expect((await checkRegister(lists.ctx())).violations).toEqual([]);
   });
 
+  test('a household is where all its people have moved by a list, and is back when it is taken back', async () => {
+    const { Phong = 0, Quế = 0 } = people;
+    const placeOf = async () => {
+      const found = await sql<{ placeId: number }>`
+        select place_id as "placeId"
+        from registry.household
+        where household_id = ${other} and recorded_to is null and valid_to is null`.execute(
+        lists.database.db(),
+      );
+      return found.rows[0]?.placeId;
+    };
+    const listId = await lists.clean(
+      `${header}
+Quàng Thị Phong,06/05/1980,18,Chủ hộ,Tân Lập
+Quàng Thị Quế,06/05/1980,18,Vợ,Tân Lập`,
+      { kind: 'residents', unit: '02545', asOf: AS_OF },
+    );
+    await lists.link(listId, { 2: Phong, 3: Quế });
+    await compare(listId);
+    expect(await placeOf()).toBe(PLACES.villageOne);
+    await commitList(lists.ctx(), listId, 'thử');
+    expect(await placeOf()).toBe(PLACES.villageTwo);
+    expect((await checkRegister(lists.ctx())).violations).toEqual([]);
+    expect((await compare(listId)).counts).toMatchObject({ changed: 0, conflict: 0 });
+    await undoList(lists.ctx(), listId, 'gửi nhầm');
+    expect(await placeOf()).toBe(PLACES.villageOne);
+    expect((await checkRegister(lists.ctx())).violations).toEqual([]);
+  });
+
   test('a head who is not on the list stays, the row is a contradiction', async () => {
     const listId = await lists.clean(`${header}\nQuàng Thị Oanh,06/05/1980,K1,Chủ hộ,Lũng Tẩu`, {
       kind: 'near-poor',

@@ -11,6 +11,7 @@ import { type Context, asOwner, inTransaction, today } from '../stores/context.t
 import type { Database } from '../stores/database.ts';
 import { type Decision, decideFacts } from './decide.ts';
 import type { FactChange } from './facts.ts';
+import { followMoves } from './household-place.ts';
 import { maskValues } from './mask.ts';
 import { type Named, type Rights, checkRights, loadDraft, namedIn, placeOf } from './preparing.ts';
 import {
@@ -21,6 +22,7 @@ import {
   raiseCounters,
 } from './sql-bulk.ts';
 import { type ViolationRow, listStaleSearchRows, listViolations } from './sql-checks.ts';
+import { followMoved } from './sql-household-place.ts';
 import { undoMerges } from './sql-merge.ts';
 import { bringBack, endIntroduced, listDependents } from './sql-undo.ts';
 import {
@@ -166,10 +168,16 @@ async function decide(
   const before = await asOwner(tx, () => loadDraft(tx.db, prepared.named));
   const decision = decideFacts({ before, commands, ids, today: today(tx) });
   if (!decision.ok) return decision;
-  const { added, superseded } = decision.value;
+  const { added, superseded, warnings } = decision.value;
   if (added.length + superseded.length === 0) return failure('registry.nothingChanges');
   const shared = await warnOfSharedNumbers(tx, added);
-  return success({ ...decision.value, warnings: [...decision.value.warnings, ...shared] });
+  const following = await followMoves(tx, decision.value);
+  return success({
+    ...decision.value,
+    added: [...added, ...following.added],
+    superseded: [...superseded, ...following.superseded],
+    warnings: [...warnings, ...shared],
+  });
 }
 
 /** The number stands with another person too; who that is stays hidden from those without sight. */
@@ -298,18 +306,23 @@ export async function loadFacts(
       const empty = !(await hasPeople(db));
       const gone = await supersedeSources(db, entryId, superseded);
       const rows = await copySources(db, entryId, sources, empty);
+      const followed = meta.kind === 'import' ? await followMoved(db, entryId) : NOBODY_FOLLOWED;
       const people = await collectTouched(db, entryId);
       await raiseCounters(db, entryId);
       await refreshLoaded(db, empty);
       await refuseViolations(db, entryId, empty ? 'all' : 'touched');
       await insertTouchedPlaces(db, entryId);
-      const rowsAdded = Object.values(rows).reduce((sum, count) => sum + count, 0);
-      await finishEntry(db, entryId, { people, rowsAdded, rowsSuperseded: gone, result: null });
+      const rowsAdded = Object.values(rows).reduce((sum, count) => sum + count, followed.added);
+      const rowsSuperseded = gone + followed.superseded;
+      await finishEntry(db, entryId, { people, rowsAdded, rowsSuperseded, result: null });
       await tx.listeners.factsRecorded(tx, entryId);
-      return { entryId, people, rows, superseded: gone };
+      return { entryId, people, rows, superseded: rowsSuperseded };
     }),
   );
 }
+
+/** Facts that are loaded say themselves where a household is. */
+const NOBODY_FOLLOWED = { added: 0, superseded: 0 };
 
 // ── undo ────────────────────────────────────────────────────────────────────────────────────────
 
