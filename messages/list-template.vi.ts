@@ -1,5 +1,7 @@
 /** Lists to fill in. Forms are Vietnamese, whatever language the reader has chosen. */
 export const listTemplateVi = {
+  /** name of a file made of rows typed by hand */
+  typedFile: 'nhap-tay',
   howTo:
     'Mỗi người một dòng. Ngày ghi dạng ngày/tháng/năm; chỉ biết năm sinh thì ghi năm. Xin giữ nguyên tên các cột.',
   fields: {

@@ -198,6 +198,8 @@ export const listsFaultsEn: Record<keyof typeof listsFaultsVi, FaultTexts[string
     'The register or decisions have changed since the difference was made. Make it again, look at it, then commit.',
   'lists.figures.disagree': ({ expected, found }) =>
     `The sender states ${number(expected)} people, the file has ${number(found)} rows. Ask the sender, or correct the figure.`,
+  'lists.typed.notThisKind': () =>
+    'This kind of list cannot be typed row by row. Please send a file.',
   'lists.duplicates.notFound': () =>
     'This search was not found; newer ones may have replaced it. Please search again.',
   'lists.duplicates.notDone': () => 'This search is not finished. Please wait for it.',

@@ -199,6 +199,7 @@ export const listsFaultsVi = {
     'Sổ hoặc các quyết định đã thay đổi từ khi lập chênh lệch. Xin lập lại chênh lệch, xem rồi đưa vào sổ.',
   'lists.figures.disagree': ({ expected, found }) =>
     `Nơi gửi báo ${number(expected)} người nhưng tệp có ${number(found)} dòng. Xin hỏi lại nơi gửi, hoặc sửa số đã báo.`,
+  'lists.typed.notThisKind': () => 'Loại danh sách này không nhập tay từng dòng được. Xin gửi tệp.',
   'lists.duplicates.notFound': () =>
     'Không tìm thấy lần tìm trùng này; có thể đã có những lần tìm mới hơn. Xin tìm lại.',
   'lists.duplicates.notDone': () => 'Lần tìm này chưa xong. Xin chờ kết quả.',

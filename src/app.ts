@@ -20,6 +20,7 @@ import type { AnyEndpoint } from './http/endpoint.ts';
 import { duplicateEndpoints } from './lists/duplicates/endpoints.ts';
 import { duplicateJobs } from './lists/duplicates/jobs.ts';
 import { listsEndpoints } from './lists/endpoints.ts';
+import { typingEndpoints } from './lists/typing/endpoints.ts';
 import { SWEEP_JOB, listJobs, resumeLists } from './lists/jobs.ts';
 import { jobEndpoints } from './http/jobs.ts';
 import { openProgressFeed } from './http/progress.ts';
@@ -57,6 +58,7 @@ export const endpoints: readonly AnyEndpoint[] = [
   ...lawEndpoints,
   ...listsEndpoints,
   ...duplicateEndpoints,
+  ...typingEndpoints,
   ...linkageEndpoints,
   ...targetEndpoints,
   ...planEndpoints,

@@ -13,7 +13,8 @@ import { listEndpointsOfOne } from './list-endpoints.ts';
 import { getList, holdsOver, listPage, senderPage, viewOf } from './pages-ops.ts';
 import { sheetEndpoints } from './sheet-endpoints.ts';
 import { writeLayout } from './template-ops.ts';
-import { Day, ListKind, ListOptions, ListState, ListView, SenderView } from './types.ts';
+import { Day, Field, ListKind, ListOptions, ListState, ListView, SenderView } from './types.ts';
+import { TYPED_COLUMNS } from './typing/columns.ts';
 
 const UnitText = z.string().regex(/^(u?\d{1,10}|VN)$/);
 const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -160,6 +161,8 @@ const referenceEndpoints: readonly AnyEndpoint[] = [
           asserts: z.record(z.string(), z.union([z.string(), z.boolean(), z.null()])),
           absence: z.enum(['ends', 'review', 'nothing']),
           unknownPeople: z.enum(['add', 'review']),
+          /** what is typed of it row after row; empty = it only comes as a file */
+          typed: z.array(z.object({ field: Field, carries: z.boolean(), width: z.int() })),
           layouts: z.array(
             z.object({
               id: z.string(),
@@ -192,6 +195,7 @@ const referenceEndpoints: readonly AnyEndpoint[] = [
           asserts: { ...asserts },
           absence,
           unknownPeople,
+          typed: [...(TYPED_COLUMNS[kind] ?? [])],
           layouts,
         };
       });

@@ -316,7 +316,7 @@ export async function cleanList(
 
 export async function cleanerParts(
   tx: Context,
-  list: ListRow,
+  list: Pick<ListRow, 'unitId' | 'kind' | 'options' | 'asOf'>,
   mapping: ListMapping,
   resolver: Parameters<typeof makePlaceFinder>[0]['resolver'],
 ): Promise<CleanerParts> {

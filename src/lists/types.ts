@@ -1,7 +1,7 @@
 /** Words and answers of lists that come in: zod schemas and their types, one name for both. */
 import { z } from 'zod';
 import { isIsoDate } from '../kernel/dates.ts';
-import { ISSUER_CLASSES, RELATIONS, SEXES } from '../registry/types.ts';
+import { BIRTH_PRECISIONS, ISSUER_CLASSES, RELATIONS, SEXES } from '../registry/types.ts';
 
 export const Day = z.string().refine(isIsoDate, { error: 'input.wrongFormat' });
 
@@ -380,6 +380,18 @@ export const RowView = z.object({
   /** new | changed | same | conflict */
   class: z.string().nullable(),
 });
+
+/** A person of the register beside a row: enough to tell two apart by eye, the number masked. */
+export const ShownPerson = z.object({
+  fullName: z.string(),
+  birthDate: z.string().nullable(),
+  birthPrecision: z.enum(BIRTH_PRECISIONS).nullable(),
+  sex: z.string().nullable(),
+  nationalId: z.string().nullable(),
+  place: z.string(),
+  headName: z.string().nullable(),
+});
+export type ShownPerson = z.infer<typeof ShownPerson>;
 
 export const LinkView = z.object({
   row: z.int(),

@@ -1,11 +1,9 @@
 /** Looking for exact duplicates: asked, shown, put before those who decide, columns kept by name. */
 import { type Fault, Refusal, refuse } from '../../kernel/outcome.ts';
-import { maskNationalId } from '../../registry/mask.ts';
-import { listHitDetails } from '../../registry/sql-search.ts';
-import { type Context, inOwnerTransaction, today } from '../../stores/context.ts';
+import { type Context, inOwnerTransaction } from '../../stores/context.ts';
 import { KIND_RULES, LIST_ROLES } from '../kinds.ts';
 import { cellMasker, getList, getManagedList, holdsOver } from '../pages-ops.ts';
-import { listPeopleNames } from './people-names-sql.ts';
+import { describePeople } from '../people-ops.ts';
 import { READY_CHOICES } from './choices.ts';
 import { runSearch } from './find-ops.ts';
 import { FIND_JOB } from './jobs.ts';
@@ -193,33 +191,6 @@ async function maskerOf(
       header,
       field: field as Parameters<typeof cellMasker>[0][number]['field'],
     })),
-  );
-}
-
-async function describePeople(
-  ctx: Context,
-  personIds: readonly number[],
-): Promise<Map<number, NonNullable<DuplicateMember['person']>>> {
-  if (personIds.length === 0) return new Map();
-  const names = await listPeopleNames(ctx.db, personIds);
-  const details = await listHitDetails(ctx.db, [...names.keys()], today(ctx));
-  return new Map(
-    [...names].map(([personId, { fullName, sex }]) => {
-      const detail = details.get(personId);
-      const place = detail?.placeUnits ?? [];
-      return [
-        personId,
-        {
-          fullName,
-          sex,
-          birthDate: detail?.birthDate ?? null,
-          birthPrecision: detail?.birthPrecision ?? null,
-          nationalId: maskNationalId(detail?.nationalId ?? null),
-          place: place.map((unit) => unit.name).join(', '),
-          headName: detail?.headName ?? null,
-        },
-      ];
-    }),
   );
 }
 

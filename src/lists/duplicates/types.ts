@@ -1,7 +1,6 @@
 /** Words of the search for exact duplicates: rows of a list, or persons, equal in chosen columns. */
 import { z } from 'zod';
-import { BIRTH_PRECISIONS } from '../../registry/types.ts';
-import { FaultView, ListKind } from '../types.ts';
+import { FaultView, ListKind, ShownPerson } from '../types.ts';
 
 /**
  * How two cells are the same. same: letter by letter · folded: without marks, capitals, spaces and
@@ -71,17 +70,7 @@ export const DuplicateMember = z.object({
   /** in the order of the search's columns, numbers masked */
   cells: z.array(z.string()),
   /** of persons: as the register knows them now; null = not seen by the caller any more */
-  person: z
-    .object({
-      fullName: z.string(),
-      birthDate: z.string().nullable(),
-      birthPrecision: z.enum(BIRTH_PRECISIONS).nullable(),
-      sex: z.string().nullable(),
-      nationalId: z.string().nullable(),
-      place: z.string(),
-      headName: z.string().nullable(),
-    })
-    .nullable(),
+  person: ShownPerson.nullable(),
 });
 export type DuplicateMember = z.infer<typeof DuplicateMember>;
 

@@ -226,3 +226,30 @@ export function* pairLines(
   }
   if (text !== '') yield text;
 }
+
+export interface RowMatch {
+  row: number;
+  outcome: (typeof LINK_OUTCOMES)[number];
+  personId: number | null;
+  duplicateOfRow: number | null;
+}
+
+/** Lines of `encodeLinks` read back: no value in them is escaped. */
+export function readMatches(lines: string): RowMatch[] {
+  const at = (column: (typeof LINK_COLUMNS)[number]): number => LINK_COLUMNS.indexOf(column);
+  const number = (text: string | undefined): number | null =>
+    text === undefined || text === NULL ? null : Number(text);
+  return lines
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => {
+      const cells = line.split('\t');
+      const said = cells[at('outcome')];
+      return {
+        row: Number(cells[at('row_number')]),
+        outcome: LINK_OUTCOMES.find((outcome) => outcome === said) ?? 'new',
+        personId: number(cells[at('person_id')]),
+        duplicateOfRow: number(cells[at('duplicate_of_row')]),
+      };
+    });
+}

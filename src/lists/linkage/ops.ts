@@ -7,7 +7,7 @@ import { assert } from '../../kernel/assert.ts';
 import { copyOut } from '../../stores/copy.ts';
 import type { Context } from '../../stores/context.ts';
 import { inOwnerTransaction, today } from '../../stores/context.ts';
-import { pairLines, readLevelLetters } from './answer.ts';
+import { type RowMatch, pairLines, readLevelLetters, readMatches } from './answer.ts';
 import { type BulkRun, runBulk, threadsHere } from './bulk.ts';
 import { FRAME, type LinkerHeader } from './frames.ts';
 import { findModel } from './model-ops.ts';
@@ -82,6 +82,16 @@ async function modelInUse(tx: Context): Promise<LinkageModel> {
   const model = await findModel(tx);
   assert(model, 'there is always a first model');
   return model;
+}
+
+/** Whom a few rows mean, as `linkRows` would say of a list of them; nothing is kept. */
+export async function matchRows(ctx: Context, rows: readonly LinkRow[]): Promise<RowMatch[]> {
+  if (rows.length === 0) return [];
+  return await inOwnerTransaction(ctx, async (tx) => {
+    const [model, places] = [await modelInUse(tx), await loadPlaces(tx)];
+    const { lines } = await linkSmall(tx, 0, rows, model, places, () => {});
+    return readMatches(Buffer.concat([...lines]).toString());
+  });
 }
 
 // ── the two ways ────────────────────────────────────────────────────────────────────────────────

@@ -1,6 +1,6 @@
 /** Names of found persons whom the caller sees: row security decides. */
 import { sql } from 'kysely';
-import type { Database } from '../../stores/database.ts';
+import type { Database } from '../stores/database.ts';
 
 export async function listPeopleNames(
   db: Database,
