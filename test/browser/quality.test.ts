@@ -36,6 +36,7 @@ const SCREENS: readonly [name: string, path: string][] = [
   ['chỉ tiêu của đơn vị', '/chi-tieu/202536/cua-don-vi?nam=2026'],
   ['đề xuất lại chỉ tiêu', '/chi-tieu/1208/de-xuat'],
   ['danh sách gửi đến', '/danh-sach-gui-den'],
+  ['nhập danh sách từ giấy', '/danh-sach-gui-den/nhap-tay'],
   ['tìm trùng trong sổ', '/nguoi/trung?donvi=202536'],
   ['danh sách thôn để ký', '/danh-sach-thon'],
   ['kế hoạch', '/ke-hoach'],

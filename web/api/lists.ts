@@ -81,6 +81,8 @@ export interface KindView {
   asserts: Record<string, string | boolean | null>;
   absence: 'ends' | 'review' | 'nothing';
   unknownPeople: 'add' | 'review';
+  /** what is typed of it row after row; empty = it only comes as a file */
+  typed: { field: Field; carries: boolean; width: number }[];
   layouts: { id: string; title: string; source: string | null; headers: string[] }[];
 }
 

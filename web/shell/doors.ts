@@ -132,6 +132,7 @@ export const doors = {
     search,
   }),
   equalPeople: (unit?: string): Door => ({ to: '/nguoi/trung', search: { donvi: unit } }),
+  entry: (): Door => ({ to: '/danh-sach-gui-den/nhap-tay' }),
   receivedLists: (): Door => ({ to: '/danh-sach-gui-den' }),
   receivedList: (listId: number, search?: Door['search']): Door => ({
     to: '/danh-sach-gui-den/$list',

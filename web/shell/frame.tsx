@@ -9,6 +9,7 @@ import type { Session } from '../api/session.ts';
 import { Finder, useFinder } from './finder.tsx';
 import { type NavigationGroup, type NavigationItem, navigationFor } from './navigation.ts';
 import { useRoles } from './session.ts';
+import { forgetDrafts } from './drafts.ts';
 import { useSignOut } from './sign-out.ts';
 import styles from './frame.module.css';
 
@@ -228,6 +229,7 @@ export function AppearanceMenu(): ReactNode {
 function AccountMenu({ session }: { session: Session }): ReactNode {
   const t = useText();
   const signOut = useSignOut();
+  useEffect(() => forgetDrafts(session.userId), [session.userId]);
   return (
     <>
       <ActionIcon

@@ -157,6 +157,10 @@ const routes = root.addChildren([
     ),
     screen('/danh-sach-gui-den', async () => (await import('../screens/lists/lists.tsx')).Lists),
     screen(
+      '/danh-sach-gui-den/nhap-tay',
+      async () => (await import('../screens/entry/entry.tsx')).Entry,
+    ),
+    screen(
       '/danh-sach-gui-den/$list',
       async () => (await import('../screens/lists/list.tsx')).ReceivedList,
     ),

@@ -2,7 +2,7 @@
 import { Combobox, Loader, TextInput, useCombobox } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useText } from '../text/language.tsx';
 import { Icon } from './icon.tsx';
 
@@ -41,6 +41,12 @@ export function UnitPicker(props: UnitPickerProps): ReactNode {
     staleTime: 60_000,
   });
   const options = isTyping ? (found.data ?? []) : [];
+  // answers come after the key: Enter then takes the best one
+  const best = options[0]?.id;
+  const { selectFirstOption } = combobox;
+  useEffect(() => {
+    if (best !== undefined) selectFirstOption();
+  }, [best, selectFirstOption]);
   const choose = (id: string): void => {
     const unit = options.find((option) => String(option.id) === id);
     setDraft(null);

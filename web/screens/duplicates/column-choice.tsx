@@ -185,27 +185,25 @@ function KeepSet({
     }
   };
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void keep();
-      }}
-    >
-      <Group gap={4} wrap="nowrap">
-        <TextInput
-          size="xs"
-          aria-label={t.keepName}
-          placeholder={t.keepName}
-          value={name}
-          onChange={(event) => setName(event.currentTarget.value)}
-          maxLength={100}
-          autoFocus
-          required
-        />
-        <Button size="compact-sm" type="submit">
-          {t.keepSubmit}
-        </Button>
-      </Group>
-    </form>
+    // stands within the form of the search: a button, not a form of its own
+    <Group gap={4} wrap="nowrap">
+      <TextInput
+        size="xs"
+        aria-label={t.keepName}
+        placeholder={t.keepName}
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter') return;
+          event.preventDefault();
+          if (name.trim() !== '') void keep();
+        }}
+        maxLength={100}
+        autoFocus
+      />
+      <Button size="compact-sm" disabled={name.trim() === ''} onClick={() => void keep()}>
+        {t.keepSubmit}
+      </Button>
+    </Group>
   );
 }

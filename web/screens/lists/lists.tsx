@@ -1,5 +1,5 @@
 /** Lists that came in, and the way in for a new one. Nothing is written before somebody commits. */
-import { NativeSelect } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import {
@@ -17,6 +17,7 @@ import { Page, Section, Toolbar } from '../../ui/page.tsx';
 import { Empty, ErrorNotice, Loading } from '../../ui/states.tsx';
 import type { Column } from '../../ui/table/columns.ts';
 import { DataTable } from '../../ui/table/data-table.tsx';
+import { useEntryWords } from '../entry/words.ts';
 import { SendForm } from './send-form.tsx';
 import { type ListWords, useListTerms, useListWords } from './words.ts';
 
@@ -24,13 +25,24 @@ const PAGE_ROWS = 50;
 
 export function Lists(): ReactNode {
   const t = useListWords();
+  const entry = useEntryWords();
   const session = useSession();
   const home = session?.grants.find((grant) => grant.unitId === session.homeUnitId);
   return (
     <Page
       title={t.list.title}
       about={t.list.about}
-      actions={<DoorLink door={doors.villageSheets()}>{t.sheets.title}</DoorLink>}
+      actions={
+        <>
+          <Button
+            variant="default"
+            renderRoot={(props) => <DoorLink {...props} door={doors.entry()} />}
+          >
+            {entry.open}
+          </Button>
+          <DoorLink door={doors.villageSheets()}>{t.sheets.title}</DoorLink>
+        </>
+      }
     >
       <Section title={t.list.send}>
         {home ? (

@@ -1,0 +1,70 @@
+/** Texts of typing a paper list, in English. */
+import { enFormat as f } from './format.ts';
+import type { Shape } from './shape.ts';
+import type { webEntryVi } from './web-entry.vi.ts';
+
+const n = (value: number): string => f.number(value);
+
+export const webEntryEn = {
+  title: 'Type a paper list',
+  about:
+    'One person a row, without the mouse. Each row is looked at as you type: what is wrong, who it is. Once sent it goes the road of every list: difference, commit, undo.',
+  open: 'Type a paper list',
+  kind: 'Kind of list',
+  sender: 'Made by',
+  senderHint: 'A village, a school…',
+  unit: 'Of the place',
+  asOf: 'As of',
+  isFull: 'Full list',
+  noUnit: 'This account has no place yet.',
+  keys: [
+    ['Enter', 'next cell'],
+    ['Shift + Enter', 'new row'],
+    ['↑ ↓ ← →', 'move between cells'],
+    ['Ctrl + D', 'copy the cell above'],
+    ['Ctrl + V', 'paste a block from Excel'],
+    ['Ctrl + Delete', 'remove the row'],
+    ['Ctrl + Enter', 'send'],
+  ] as readonly (readonly [string, string])[],
+  keysTitle: 'Keys',
+  hints: {
+    birthDate: '010290, 1/2/90 or 1990',
+    diedOn: '010226 or 1/2/2026',
+    validFrom: '010126',
+    validTo: '311226',
+    sex: 'n, 1 = male; x, 2 = female',
+    relation: '1 = head; first letters',
+    village: 'first letters; the next row has it',
+    fullName: 'small letters will do',
+  } as Readonly<Record<string, string>>,
+  grid: 'Rows being typed',
+  row: 'Row',
+  cell: (column: string, row: number) => `${column}, row ${n(row)}`,
+  who: 'Who it is',
+  linked: 'In the register',
+  elsewhere: 'In the register, elsewhere',
+  review: 'To be looked at, like',
+  reviewElsewhere: 'To be looked at: like somebody elsewhere',
+  fresh: 'A new person',
+  duplicate: (row: number) => `Repeats row ${n(row)}`,
+  checking: 'looking…',
+  faulty: 'has faults',
+  unchecked: 'not looked at; go on typing',
+  removeRow: (row: number) => `Remove row ${n(row)}`,
+  allWell: 'Nothing is wrong with this row.',
+  counts: (rows: number) => `${n(rows)} rows`,
+  known: (rows: number) => `${n(rows)} in the register`,
+  news: (rows: number) => `${n(rows)} new people`,
+  doubtful: (rows: number) => `${n(rows)} to be looked at`,
+  repeated: (rows: number) => `${n(rows)} repeated`,
+  wrong: (rows: number) => `${n(rows)} with faults`,
+  send: (rows: number) => `Send ${n(rows)} rows`,
+  wrongHint: 'Rows with faults may be sent: they wait in the list to be corrected.',
+  full: (most: number) => `At most ${n(most)} rows at a time. Please send a longer list as a file.`,
+  pasted: (rows: number) => `${n(rows)} rows pasted.`,
+  restored: (rows: number, at: string) =>
+    `${n(rows)} rows begun at ${at} are open again. They are in this browser only, until sent or signed out.`,
+  discard: 'Discard, begin anew',
+  clear: 'Clear all',
+  saved: 'What you type is kept in this browser until it is sent or you sign out.',
+} satisfies Shape<typeof webEntryVi>;
