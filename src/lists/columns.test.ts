@@ -156,6 +156,21 @@ describe('columns are found', () => {
     ]);
   });
 
+  test('heads and members in one column, and heads alone, are the people of the list', () => {
+    expect(fieldsOf(['TT', 'Họ tên chủ hộ và thành viên', 'QH với chủ hộ', 'Mã hộ'])).toEqual([
+      'ordinal',
+      'fullName',
+      'relation',
+      'householdCode',
+    ]);
+    expect(fieldsOf(['TT', 'Họ và tên chủ hộ', 'Năm sinh', 'Số thành viên'])).toEqual([
+      'ordinal',
+      'fullName',
+      'birthYear',
+      null,
+    ]);
+  });
+
   test('the fingerprint is of the layout, not of its capitals', () => {
     expect(fingerprintOf(['Họ và tên', 'Ngày sinh'])).toBe(
       fingerprintOf(['HỌ VÀ TÊN', 'ngay sinh']),

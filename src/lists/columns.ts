@@ -115,6 +115,8 @@ function toItsEnd(header: Header, rows: readonly SampleRow[], merges: readonly M
   return { first, last, texts: joinLines(part, merges) };
 }
 
+const SUBJECTS: readonly Field[] = ['fullName', 'givenName', 'headName', 'unitName'];
+
 function scoreHeader(texts: readonly string[]): number {
   const fields = new Set<Field>();
   let strange = 0;
@@ -124,7 +126,7 @@ function scoreHeader(texts: readonly string[]): number {
     if (field !== null) fields.add(field);
     else strange += /\d{4,}/.test(text) ? 1 : 0.15;
   }
-  const hasSubject = fields.has('fullName') || fields.has('givenName') || fields.has('unitName');
+  const hasSubject = SUBJECTS.some((field) => fields.has(field));
   return fields.size + (hasSubject ? 2 : 0) - strange;
 }
 
@@ -162,9 +164,12 @@ function joinLines(rows: readonly SampleRow[], merges: readonly Merge[]): string
 function keepOnce(columns: readonly ColumnMapping[]): ColumnMapping[] {
   const taken = new Set<Field>();
   const hasFamilyName = columns.some((column) => column.field === 'familyName');
+  // a list of households names their heads and nobody else
+  const isOfHeads = !columns.some(({ field }) => field === 'fullName' || field === 'givenName');
   return columns.map((column) => {
     let { field } = column;
     if (field === 'givenName' && !hasFamilyName) field = 'fullName';
+    if (field === 'headName' && isOfHeads) field = 'fullName';
     if (field === 'amountVnd') return { ...column, field };
     if (field !== null && taken.has(field)) return { ...column, field: null };
     if (field !== null) taken.add(field);

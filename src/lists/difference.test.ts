@@ -135,6 +135,18 @@ Lò Văn Bình,06/05/1980,Nam,,H1,Em,Thôn Tân Lập,Xã Tân Trào`,
   });
 });
 
+test('numbers of columns under a header are no person, whatever they stand under', async () => {
+  const listId = await lists.clean(
+    `DANH SÁCH HỘ CẬN NGHÈO
+TT,Họ tên chủ hộ và thành viên,Ngày sinh,Số CCCD,Thôn
+(1),(2),(3),(4),(5)
+1,Lò Văn Dòng Số,01/02/1990,,Lũng Tẩu`,
+    { kind: 'near-poor', unit: '02545', asOf: AS_OF },
+  );
+  const { counts } = await getListAsOwner(lists.ctx(), listId);
+  expect(counts).toMatchObject({ rows: 4, title: 1, header: 2, data: 1, faulty: 0 });
+});
+
 describe('a list of insured people', () => {
   let cuc = 0;
   let dung = 0;

@@ -8,6 +8,8 @@ import type { Field } from './types.ts';
  */
 const HEADERS: readonly (readonly [Field, RegExp, RegExp?])[] = [
   ['ordinal', /^(stt|tt|so tt|so thu tu|thu tu|no)$/],
+  // forms of poor households: one column for the head and those under him
+  ['fullName', /\b(ho va ten|ho ten|ten)\b.*\bthanh vien\b/, /\b(quan he|so|tong)\b/],
   ['headName', /\bchu ho\b/, /\b(quan he|qh|moi quan he|dien thoai|so dien thoai|ma)\b/],
   ['relation', /\b(quan he|moi quan he|qh)\b/],
   ['birthYearMale', /(nam|ngay|ngay thang nam) sinh nam$|^nam sinh nam\b/],

@@ -179,12 +179,13 @@ function makeLook(parts: Looking, sheet: SheetMapping) {
     });
     if (row.row < sheet.headerFirst) return as('title');
     if (row.row <= sheet.headerLast) return as('header');
+    // a number under every header, also under those of names and births
+    const isBelowHeader = sheet.headerLast > 0 && row.row <= sheet.headerLast + 2;
+    if (isBelowHeader && isColumnNumbers(textsOf(row))) return as('header');
     const filled = countFilled(row.cells);
     const isPerson = isFilled(row.cells, nameColumns) && filled >= PERSON_CELLS_MIN;
     if (isPerson && isFilled(row.cells, personColumns)) return as('data');
-    const texts = row.cells.map((cell) => cell.text);
-    if (sheet.headerLast > 0 && row.row <= sheet.headerLast + 2 && isColumnNumbers(texts))
-      return as('header');
+    const texts = textsOf(row);
     if (isTotal(texts)) return as('total', statedPeople(texts));
     const heading = headingOf(texts);
     if (heading) return { kind: 'section', headings: under(headings, heading), stated: null };
@@ -192,6 +193,10 @@ function makeLook(parts: Looking, sheet: SheetMapping) {
     if (!isFilled(row.cells, nameColumns) && filled <= 2) return as('title');
     return as('data');
   };
+}
+
+function textsOf(row: TableRow): string[] {
+  return row.cells.map((cell) => cell.text);
 }
 
 function countFilled(cells: readonly TableCell[]): number {

@@ -75,7 +75,8 @@ const readEndpoints: readonly AnyEndpoint[] = [
     id: 'review.duplicates',
     method: 'get',
     path: '/v1/review/duplicates',
-    summary: 'Những cặp hồ sơ trong sổ có thể là một người',
+    summary:
+      'Những cặp hồ sơ trong sổ có thể là một người; --unit … --columns …: những người giống hệt nhau ở các mục tự chọn',
     input: { query: itemsQuery.omit({ kind: true }) },
     output: ItemsPage,
     ...reading,
