@@ -97,6 +97,16 @@ describe('a place is found', () => {
     ],
     [{ village: 'Lũng Búng', communeCode: '2545' }, 'village · Xã Tân Trào · sure'],
     [{ address: 'Thôn Lũng Búng, xã Tân Trào, tỉnh Tuyên Quang' }, 'village · Xã Tân Trào · sure'],
+    // the village of a heading, the commune in every row's address
+    [{ village: 'Thôn Lũng Búng', address: 'Xã Tân Trào' }, 'village · Xã Tân Trào · sure'],
+    [
+      { village: 'Lũng Búng', address: 'Thôn Lũng Búng, xã Tân Trào' },
+      'village · Xã Tân Trào · sure',
+    ],
+    [
+      { village: 'Thôn Không Có', address: 'Xã Tân Trào' },
+      'commune · Xã Tân Trào · villageUnknown',
+    ],
   ])('%j', async (written, expected) => {
     const ctx = database.ctx();
     const province = await getUnitByCode(ctx, '08', '2026-11-21', 'province');
@@ -107,6 +117,9 @@ describe('a place is found', () => {
     const { unitId } = await getUnitByCode(database.ctx(), '02545', '2026-11-21', 'commune');
     expect(await find(unitId, { village: 'Tân Lập' })).toBe('village · Xã Tân Trào · sure');
     expect(await find(unitId, {})).toBe('commune · Xã Tân Trào · sure');
+    expect(await find(unitId, { village: 'Thôn Không Có', address: 'Xã Sơn Dương' })).toBe(
+      'commune · Xã Tân Trào · villageUnknown',
+    );
     expect(await find(unitId, { address: 'số 3, ngõ 5' })).toBe(
       'commune · Xã Tân Trào · villageUnknown',
     );

@@ -31,6 +31,9 @@ export function makePlaceFinder(parts: PlaceFinderParts): (written: WrittenPlace
   return (written) => {
     const hasMore = written.village + written.commune + written.communeCode !== '';
     const address = hasMore ? '' : written.address;
+    // a village alone, perhaps of a heading: the address may say the commune
+    const isVillageAlone = hasMore && written.commune + written.communeCode === '';
+    const spare = isVillageAlone ? written.address : '';
     const key = [
       written.village,
       written.commune,
@@ -38,14 +41,34 @@ export function makePlaceFinder(parts: PlaceFinderParts): (written: WrittenPlace
       written.district,
       written.province,
       address,
+      spare,
     ].join('\n');
     const known = cache.get(key);
     if (known) return known;
-    const found = find(parts, written, address, home);
+    const found = withSpare(parts, find(parts, written, address, home), written.village, spare);
     if (cache.size >= CACHE_MAX) cache.clear();
     cache.set(key, found);
     return found;
   };
+}
+
+/** Where the village alone could not be told, in the commune that the address names. */
+function withSpare(
+  parts: PlaceFinderParts,
+  found: FoundPlace,
+  village: string,
+  address: string,
+): FoundPlace {
+  if (address === '' || (found.placeId !== null && found.placeId !== found.communeId)) return found;
+  const named = ask(parts, { text: address });
+  if (named.placeId === null || named.communeId === null) return found;
+  // a list of one commune is of that commune, whatever an address says
+  if (found.communeId !== null && found.communeId !== named.communeId) return found;
+  if (named.placeId !== named.communeId) return settle(parts, named);
+  const query: ResolveQuery = { text: villageText(village), level: 'village' };
+  const within = { ...query, within: named.communeId, on: parts.on };
+  const inside = read(parts, parts.resolver.resolve(within));
+  return settle(parts, inside.placeId === null ? { ...named, doubt: 'villageUnknown' } : inside);
 }
 
 function find(
