@@ -393,6 +393,8 @@ export const ShownPerson = z.object({
 });
 export type ShownPerson = z.infer<typeof ShownPerson>;
 
+export type RowView = z.infer<typeof RowView>;
+
 export const LinkView = z.object({
   row: z.int(),
   outcome: RowOutcome,

@@ -12,6 +12,7 @@ import type {
   ListState,
   ListView,
   PrintedSheet,
+  RowView,
   SenderView,
   SheetCorrection,
 } from '../../src/lists/types.ts';
@@ -132,6 +133,23 @@ export interface ColumnsInput {
 
 export function confirmColumns(list: number, input: ColumnsInput): Promise<Acted> {
   return call('PUT', `/v1/lists/${list}/columns`, { body: input });
+}
+
+export type RowLine = RowView;
+
+export interface RowQuestion {
+  kind?: 'data' | 'header' | 'title' | 'section' | 'total';
+  outcome?: 'linked' | 'new' | 'review' | 'duplicate' | 'leftOut';
+  hasWarning?: true;
+}
+
+export function listRows(
+  list: number,
+  question: RowQuestion,
+  page: { after: number; limit: number },
+  signal?: AbortSignal,
+): Promise<{ rows: RowLine[]; next: number | null }> {
+  return get(`/v1/lists/${list}/rows`, { ...question, ...page }, signal);
 }
 
 export interface FaultRow {

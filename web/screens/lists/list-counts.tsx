@@ -1,10 +1,13 @@
 /** Every row of the file accounted for, and the figures that must agree. */
+import { Stack } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { ControlFigure, ListView } from '../../api/lists.ts';
+import type { Door } from '../../ui/door.tsx';
 import { Figure, Figures } from '../../ui/figure.tsx';
 import { Section } from '../../ui/page.tsx';
 import type { Column } from '../../ui/table/columns.ts';
 import { DataTable } from '../../ui/table/data-table.tsx';
+import { ListRows, type ShownRows } from './list-rows.tsx';
 import { useListTerms, useListWords } from './words.ts';
 
 export function ListCountsSection({ list }: { list: ListView }): ReactNode {
@@ -18,11 +21,11 @@ export function ListCountsSection({ list }: { list: ListView }): ReactNode {
     (counts.total ?? 0) +
     (counts.empty ?? 0);
   return (
-    <>
+    <Stack gap="md">
       <Section title={words.page.accounted}>
         <Figures>
           <Figure label={t.rows} value={counts.rows ?? 0} size="large" />
-          <Figure label={t.data} value={counts.data ?? 0} />
+          <Figure label={t.data} value={counts.data ?? 0} door={rowsDoor('nguoi')} />
           <Figure
             label={t.faulty}
             value={counts.faulty ?? 0}
@@ -30,16 +33,16 @@ export function ListCountsSection({ list }: { list: ListView }): ReactNode {
             door={{ to: '.', search: { phan: 'loi' } }}
           />
           <Figure label={t.other} value={other} />
-          <Figure label={t.warned} value={counts.warned ?? 0} />
+          <Figure label={t.warned} value={counts.warned ?? 0} door={rowsDoor('luu-y')} />
         </Figures>
       </Section>
       {counts.linked !== undefined && (
         <Section title={words.page.step[3]}>
           <Figures>
-            <Figure label={t.linked} value={counts.linked} />
-            <Figure label={t.unknown} value={counts.unknown ?? 0} />
-            <Figure label={t.review} value={counts.review ?? 0} />
-            <Figure label={t.duplicate} value={counts.duplicate ?? 0} />
+            <Figure label={t.linked} value={counts.linked} door={rowsDoor('co-trong-so')} />
+            <Figure label={t.unknown} value={counts.unknown ?? 0} door={rowsDoor('chua-co')} />
+            <Figure label={t.review} value={counts.review ?? 0} door={rowsDoor('xem-lai')} />
+            <Figure label={t.duplicate} value={counts.duplicate ?? 0} door={rowsDoor('trung')} />
           </Figures>
         </Section>
       )}
@@ -48,8 +51,13 @@ export function ListCountsSection({ list }: { list: ListView }): ReactNode {
           <ControlFigures figures={list.figures} />
         </Section>
       )}
-    </>
+      <ListRows list={list} />
+    </Stack>
   );
+}
+
+function rowsDoor(shown: ShownRows): Door {
+  return { to: '.', search: { phan: 'dong', dong: shown } };
 }
 
 export function ControlFigures({ figures }: { figures: readonly ControlFigure[] }): ReactNode {
