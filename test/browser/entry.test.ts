@@ -76,7 +76,7 @@ async function openEntry(keys: Keys, page: Page): Promise<void> {
   await keys.type('Thôn Gõ Phím');
   await keys.press('Tab');
   await keys.type('xã tân trào');
-  await page.getByRole('option', { name: /^Xã Tân Trào/, selected: true }).waitFor();
+  await page.locator('[data-combobox-selected]', { hasText: 'Xã Tân Trào' }).waitFor();
   await keys.press('Enter');
   await keys.tabTo('Họ và tên, dòng 1');
 }
