@@ -5,22 +5,12 @@ import type {
   DuplicateMember,
   KeyWay,
   PersonKey,
-  SearchColumn,
   SearchPage,
   SearchView,
 } from '../../src/lists/duplicates/types.ts';
 import { call, download, get, post } from './client.ts';
 
-export type {
-  ChoiceKind,
-  ChoiceView,
-  DuplicateMember,
-  KeyWay,
-  PersonKey,
-  SearchColumn,
-  SearchPage,
-  SearchView,
-};
+export type { ChoiceKind, ChoiceView, DuplicateMember, KeyWay, PersonKey, SearchPage, SearchView };
 
 /** First part of the key of every query about duplicates. */
 export const DUPLICATES_KEY = 'duplicates';

@@ -155,7 +155,7 @@ export async function showSearch(
     groups: groups.map(({ groupNo, members: size }) => ({
       groupNo,
       members: size,
-      shown: (byGroup.get(groupNo) ?? []).map(({ groupNo: _, ...member }) => member),
+      shown: (byGroup.get(groupNo) ?? []).map(({ member }) => member),
     })),
     next: groups.length < page.limit ? null : (last?.groupNo ?? null),
   };
@@ -165,16 +165,22 @@ async function describeMembers(
   ctx: Context,
   search: SearchRow,
   members: readonly MemberRow[],
-): Promise<(DuplicateMember & { groupNo: number })[]> {
+): Promise<{ groupNo: number; member: DuplicateMember }[]> {
   const mask = await maskerOf(ctx, search);
   const people = await describePeople(
     ctx,
     members.flatMap((member) => member.personId ?? []),
   );
-  return members.map(({ memberNo: _, cells, ...member }) => ({
-    ...member,
-    cells: mask(cells),
-    person: member.personId === null ? null : (people.get(member.personId) ?? null),
+  return members.map(({ groupNo, rowNo, sheet, line, personId, cells }) => ({
+    groupNo,
+    member: {
+      rowNo,
+      sheet,
+      line,
+      personId,
+      cells: mask(cells),
+      person: personId === null ? null : (people.get(personId) ?? null),
+    },
   }));
 }
 

@@ -101,9 +101,6 @@ export interface PeopleQuestion {
   membersOfGroupMax: number;
 }
 
-const columnOf = (key: PersonKey): string =>
-  key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-
 /**
  * Fills groups and members of the search. Two passes by hash over the persons compared: whoever is
  * equal to nobody, nearly everybody, is left behind by the first.
