@@ -111,10 +111,11 @@ export const webEntitlementVi = {
     total: 'Cần vận động',
     totalNote:
       'không kể người đã có thẻ do nơi khác cấp, nên có thể ít hơn số chưa có thẻ của cách tính chỉ đếm thẻ trong tỉnh',
-    free: 'Ngân sách đóng toàn bộ',
-    freeOnly: 'Chỉ người ngân sách đóng toàn bộ',
-    freeNote: 'chỉ cần lập danh sách cấp thẻ',
+    free: 'Không phải đóng',
+    freeOnly: 'Chỉ người không phải đóng',
+    freeNote: 'ngân sách, xã hoặc nhà tài trợ trả toàn bộ: chỉ cần lập danh sách cấp thẻ',
     money: 'Nếu tất cả cùng tham gia, người dân tự đóng',
+    sponsored: 'Xã, nhà tài trợ trả thay',
     moneyNote: 'đã tính giảm dần khi cả hộ cùng tham gia',
     unpriced: (people: number) => `chưa kể ${f.number(people)} người đóng theo thu nhập`,
     reasons: 'Vì sao chưa có thẻ',
@@ -134,7 +135,10 @@ export const webEntitlementVi = {
       commune: 'Xã, phường',
       category: 'Tham gia theo',
       price: 'Tự đóng, đ/tháng',
-      priceHint: 'Phần người này tự đóng mỗi tháng khi cả hộ cùng tham gia',
+      priceHint:
+        'Phần người này tự đóng mỗi tháng khi cả hộ cùng tham gia, sau khi xã, nhà tài trợ trả thay',
+      helped: 'Xã, tài trợ trả, đ/tháng',
+      helpedHint: 'Phần tự đóng mà ngân sách xã và nhà tài trợ trả thay vào ngày xét',
       payers: 'Ai đóng',
       reason: 'Vì sao chưa có',
       lapsedOn: 'Thẻ cuối đến hết',
@@ -247,11 +251,11 @@ export const webEntitlementVi = {
       commune: 'Xã',
       category: 'Đối tượng',
       payer: 'Nguồn',
-      level: 'Cấp ngân sách',
+      level: 'Cấp hỗ trợ',
       month: 'Tháng',
     },
     levelNote:
-      'Chỉ phần ngân sách nhà nước đóng, hỗ trợ; người tham gia và các nguồn khác xem theo nguồn.',
+      'Phần ngân sách nhà nước theo cấp ngân sách, rồi tỉnh, xã hỗ trợ thêm và nhà tài trợ; người tham gia và các nguồn khác xem theo nguồn.',
     commune: 'Xã, phường',
     anyCommune: 'Mọi xã',
     category: 'Đối tượng',
@@ -277,6 +281,7 @@ export const webEntitlementVi = {
     unknown: (list: string) =>
       `Chưa tính được vì đóng theo tiền lương, lương hưu, trợ cấp mà sổ không biết: ${list}.`,
     unknownOf: (name: string, people: number) => `${name} (${f.number(people)} người)`,
+    sponsorships: 'Tài trợ, xã hỗ trợ thêm',
     whole: 'Tải bảng đầy đủ',
     wholeHint: 'Mọi xã, đối tượng, nguồn và tháng trong một tệp .xlsx',
     caption: (by: string, unit: string, year: string) =>

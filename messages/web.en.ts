@@ -19,6 +19,7 @@ export const webEn = {
     fiveYears: 'Five continuous years',
     doubleCover: 'Paid twice, other insurance',
     budget: 'Budget, settlement',
+    sponsorships: 'Sponsors',
     scenarios: 'What if',
     deciding: 'State of decisions',
     groupPlanning: 'Plans, direction',

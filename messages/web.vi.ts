@@ -18,6 +18,7 @@ export const webVi = {
     fiveYears: '5 năm liên tục',
     doubleCover: 'Đóng trùng, bảo hiểm khác',
     budget: 'Dự toán – quyết toán',
+    sponsorships: 'Tài trợ, xã hỗ trợ',
     scenarios: 'Nếu – thì',
     deciding: 'Xét đối tượng',
     groupPlanning: 'Kế hoạch, chỉ đạo',

@@ -53,7 +53,7 @@ describe('whom to persuade', { timeout: PATIENCE_MS }, () => {
   test('whom the state pays for wholly is one press away and costs nothing', async () => {
     const opened = await browser.open('/van-dong');
     const { page } = opened;
-    await page.getByLabel('Chỉ người ngân sách đóng toàn bộ').check();
+    await page.getByLabel('Chỉ người không phải đóng').check();
     await page.waitForURL(/mienphi=1/);
     await page.getByText(/^0\s₫/).first().waitFor();
     const payers = await page.locator('tbody tr td:nth-child(7)').allInnerTexts();

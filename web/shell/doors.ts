@@ -92,6 +92,19 @@ export const doors = {
     to: '/du-toan/nguoi',
     search: { ...filter, donvi: String(unitId) },
   }),
+  sponsorships: (unitId: number): Door => ({
+    to: '/tai-tro',
+    search: { donvi: String(unitId) },
+  }),
+  newSponsorship: (unitId: number): Door => ({
+    to: '/tai-tro/moi',
+    search: { donvi: String(unitId) },
+  }),
+  sponsorship: (unitId: number, sponsorshipId: number): Door => ({
+    to: '/tai-tro/$sponsorship',
+    params: { sponsorship: String(sponsorshipId) },
+    search: { donvi: String(unitId) },
+  }),
   scenarios: (unitId: number): Door => ({ to: '/neu-thi', search: { donvi: String(unitId) } }),
   /** `like`: begins with the changes of a saved one */
   newScenario: (unitId: number, like?: number): Door => ({

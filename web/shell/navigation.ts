@@ -172,6 +172,13 @@ export const NAVIGATION: readonly NavigationGroup[] = [
         roles: DECISION_ROLES,
       },
       {
+        id: 'sponsorships',
+        text: 'sponsorships',
+        icon: 'gift',
+        door: { to: '/tai-tro' },
+        roles: DECISION_ROLES,
+      },
+      {
         id: 'scenarios',
         text: 'scenarios',
         icon: 'scenario',

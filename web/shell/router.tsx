@@ -140,6 +140,18 @@ const routes = root.addChildren([
       async () => (await import('../screens/entitlement/budget-people.tsx')).BudgetPeople,
     ),
     screen(
+      '/tai-tro',
+      async () => (await import('../screens/sponsorships/sponsorships.tsx')).Sponsorships,
+    ),
+    screen(
+      '/tai-tro/moi',
+      async () => (await import('../screens/sponsorships/sponsorship-form.tsx')).SponsorshipForm,
+    ),
+    screen(
+      '/tai-tro/$sponsorship',
+      async () => (await import('../screens/sponsorships/sponsorship.tsx')).Sponsorship,
+    ),
+    screen(
       '/neu-thi',
       async () => (await import('../screens/entitlement/scenarios.tsx')).Scenarios,
     ),

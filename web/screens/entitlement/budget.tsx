@@ -10,7 +10,9 @@ import {
   saveBudgetFile,
 } from '../../api/entitlement.ts';
 import { today, useAddress } from '../../shell/address.ts';
+import { doors } from '../../shell/doors.ts';
 import { useFormat, useSpeech, useText } from '../../text/language.tsx';
+import { DoorLink } from '../../ui/door.tsx';
 import { Figure, Figures } from '../../ui/figure.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Page, Section, Toolbar } from '../../ui/page.tsx';
@@ -50,7 +52,12 @@ function BudgetOf({ unit }: { unit: number }): ReactNode {
       title={found ? t.titleOf(found.unit.name, String(found.year)) : t.title}
       above={found && <UnitCrumbs unitId={unit} boundaries={found.basis.decidedOn} withSelf />}
       about={t.about}
-      actions={<WholeFile unit={unit} year={year} />}
+      actions={
+        <>
+          <DoorLink door={doors.sponsorships(unit)}>{t.sponsorships}</DoorLink>
+          <WholeFile unit={unit} year={year} />
+        </>
+      }
     >
       <EntitlementView query={budget} lines={12}>
         {(answer) => (

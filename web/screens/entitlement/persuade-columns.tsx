@@ -9,8 +9,9 @@ import { useEntitlementWords, useTerms } from './words.ts';
 
 const fixed = { sortable: false } as const;
 
-export function usePersuadeColumns(): Column<PersuasionRow>[] {
-  return [...useWho(), ...useOffer(), ...useWhen()];
+/** `isHelped`: somebody of the list has a sponsor. */
+export function usePersuadeColumns(isHelped: boolean): Column<PersuasionRow>[] {
+  return [...useWho(), ...useOffer(isHelped), ...useWhen()];
 }
 
 function useWho(): Column<PersuasionRow>[] {
@@ -52,7 +53,7 @@ function useWho(): Column<PersuasionRow>[] {
   ];
 }
 
-function useOffer(): Column<PersuasionRow>[] {
+function useOffer(isHelped: boolean): Column<PersuasionRow>[] {
   const words = useEntitlementWords();
   const t = words.persuade.column;
   const format = useFormat();
@@ -78,6 +79,16 @@ function useOffer(): Column<PersuasionRow>[] {
       render: (row) =>
         row.monthlyVnd === null ? words.payers.unknown : format.number(row.monthlyVnd),
       width: 90,
+    },
+    {
+      id: 'helped',
+      title: t.helped,
+      hint: t.helpedHint,
+      kind: 'number',
+      value: (row) => row.communeVnd + row.sponsorVnd || null,
+      hidden: !isHelped,
+      width: 90,
+      ...fixed,
     },
     {
       id: 'payers',

@@ -116,6 +116,15 @@ function PersuadeFigures({ query, answer }: PersuadeFiltersProps): ReactNode {
           unit={words.perMonth}
           note={answer.unpricedPeople > 0 ? t.unpriced(answer.unpricedPeople) : t.moneyNote}
         />
+        {answer.sponsoredVnd > 0 && (
+          <Figure
+            label={t.sponsored}
+            value={answer.sponsoredVnd}
+            kind="money"
+            unit={words.perMonth}
+            door={doors.sponsorships(answer.unit.unitId)}
+          />
+        )}
       </Figures>
       <PersuadeFacets query={query} answer={answer} />
     </Section>
@@ -181,11 +190,12 @@ function PersuadeTable({ query, first, rows, more }: PersuadeTableProps): ReactN
   const format = useFormat();
   const { language } = useSpeech();
   const [search, change] = useAddress();
-  const columns = usePersuadeColumns();
+  const isHelped = first.sponsoredVnd > 0;
+  const columns = usePersuadeColumns(isHelped);
   const showFault = useShowFault();
   return (
     <DataTable
-      id="persuade"
+      id={isHelped ? 'persuade-helped' : 'persuade'}
       caption={t.caption(first.unit.name, format.date(first.basis.decidedOn))}
       columns={columns}
       rows={rows}
