@@ -152,7 +152,8 @@ export const webSponsorshipsEn: Shape<typeof webSponsorshipsVi> = {
     personOf: (name: string) => name,
     householdOf: (name: string) => `Household of ${name}`,
     noHousehold: (name: string) => `${name} belongs to no household of the register.`,
-    withoutCard: 'Only who had no card on the day before the start',
+    withoutCard:
+      'Only who had no card on the day before the start (has none today, where it is still to come)',
     proof: 'What it stands on',
     document: 'Document, pledge',
     documentHint: 'Number and day of minutes, decision or letter',

@@ -150,7 +150,7 @@ export const webSponsorshipsVi = {
     personOf: (name: string) => name,
     householdOf: (name: string) => `Hộ của ${name}`,
     noHousehold: (name: string) => `${name} không thuộc hộ nào trong sổ.`,
-    withoutCard: 'Chỉ người chưa có thẻ vào ngày trước khi bắt đầu',
+    withoutCard: 'Chỉ người chưa có thẻ vào ngày trước khi bắt đầu (chưa bắt đầu thì vào ngày xét)',
     proof: 'Căn cứ',
     document: 'Văn bản, cam kết',
     documentHint: 'Số, ngày của biên bản, quyết định, thư cam kết',

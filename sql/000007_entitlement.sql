@@ -191,7 +191,7 @@ comment on table entitlement.sponsorship is
 comment on column entitlement.sponsorship.unit_id is 'the unit in whose name it was recorded';
 comment on column entitlement.sponsorship.categories is 'of the category that counts; empty = whoever pays a part himself';
 comment on column entitlement.sponsorship.person_ids is 'chosen persons; with household_ids empty = everybody of the units and categories';
-comment on column entitlement.sponsorship.without_card is 'only who had no card on the day before valid_from';
+comment on column entitlement.sponsorship.without_card is 'only who had no card on the day before valid_from, or on the day decided for where that comes first';
 comment on column entitlement.sponsorship.way is 'share of the full contribution; fixed đồng a month; card = all that is left';
 comment on column entitlement.sponsorship.ends_on is 'first day without it where it was ended before its time';
 

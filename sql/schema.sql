@@ -618,7 +618,7 @@ table entitlement.sponsorship -- what a sponsor or the budget of a commune promi
   categories text[] not null default '{}'::text[] -- of the category that counts; empty = whoever pays a part himself
   person_ids bigint[] not null default '{}'::bigint[] -- chosen persons; with household_ids empty = everybody of the units and categories
   household_ids bigint[] not null default '{}'::bigint[]
-  without_card boolean not null -- only who had no card on the day before valid_from
+  without_card boolean not null -- only who had no card on the day before valid_from, or on the day decided for where that comes first
   way text not null -- share of the full contribution; fixed đồng a month; card = all that is left
   share_bp smallint
   monthly_vnd integer

@@ -4,7 +4,8 @@ import { entitlementVi } from '../../messages/entitlement.vi.ts';
 import { type XlsxCell, writeXlsx } from '../formats/xlsx-write.ts';
 import type { Context } from '../stores/context.ts';
 import { type BudgetQuestion, budgetOf } from './budget-ops.ts';
-import { type WrittenFile, nameOf } from './persuasion-ops.ts';
+import type { WrittenFile } from './people-page.ts';
+import { nameOf } from './persuasion-ops.ts';
 
 export async function writeBudgetFile(
   ctx: Context,

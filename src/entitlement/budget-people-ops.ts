@@ -1,9 +1,7 @@
 /** The people behind a figure of the budget or of the settlement, with how many months each. */
 import { entitlementEn } from '../../messages/entitlement.en.ts';
 import { entitlementVi } from '../../messages/entitlement.vi.ts';
-import { type XlsxCell, writeXlsx } from '../formats/xlsx-write.ts';
 import { type IsoDate, addMonths, startOfMonth } from '../kernel/dates.ts';
-import { refuse } from '../kernel/outcome.ts';
 import {
   BUDGET_LEVELS,
   type BudgetLevel,
@@ -14,10 +12,18 @@ import { type Context, asOwner, inTransaction } from '../stores/context.ts';
 import { type BudgetQuestion, monthsPassed } from './budget-ops.ts';
 import { currentLawBook } from './law.ts';
 import { type LawDesk, makeLawDesk } from './law-desk.ts';
-import { FILE_ROWS_MAX, type WrittenFile, nameOf } from './persuasion-ops.ts';
+import {
+  FILE_ROWS_MAX,
+  type WrittenFile,
+  column,
+  describePeople,
+  nextOf,
+  offsetOf,
+  writePeopleFile,
+} from './people-page.ts';
+import { nameOf } from './persuasion-ops.ts';
 import { needBasis } from './reads.ts';
 import { type BudgetedQuery, type PaidBy, listActual, listBudgeted } from './sql-budget-people.ts';
-import { listNames, listPlaceNames } from './sql-lists.ts';
 import type { BudgetFilter, BudgetPeopleAnswer, BudgetSide } from './types.ts';
 import { readScope } from './unit-scope.ts';
 
@@ -32,9 +38,8 @@ export async function listBudgetPeople(
   ctx: Context,
   question: BudgetPeopleQuestion,
 ): Promise<BudgetPeopleAnswer> {
-  const { limit, after = '0' } = question;
-  if (!/^\d{1,7}$/.test(after)) refuse('entitlement.unknownPage', {}, 'query.after');
-  const offset = Number(after);
+  const { limit, after } = question;
+  const offset = offsetOf(after);
   return await inTransaction(ctx, (tx) => readPage(tx, question, offset, limit));
 }
 
@@ -50,26 +55,20 @@ async function readPage(
     const scope = await readScope(tx, question.unit, basis.decidedOn, { codeOn, place });
     const query = { ...queryOf(question, basis.decidedOn), offset, limit };
     const list = question.side === 'actual' ? listActual : listBudgeted;
-    const page = await list(tx.db, scope.placeIds, query);
-    const placeIds = [...new Set(page.rows.map((row) => row.placeId))];
-    return { basis, scope, ...page, places: await listPlaceNames(tx.db, placeIds, scope.on) };
+    return { basis, scope, ...(await list(tx.db, scope.placeIds, query)) };
   });
-  const ids = found.rows.map((row) => row.personId);
-  const names = await listNames(tx.db, ids, found.basis.decidedOn);
+  const people = await describePeople(tx, found.rows, found.scope.on, found.basis.decidedOn);
   return {
     unit: found.scope.unit,
     basis: found.basis,
     total: found.total,
     personMonths: found.personMonths,
-    rows: found.rows.map((row) => ({
+    rows: people.map(({ row, who }) => ({
       ...row,
-      fullName: names.get(row.personId)?.fullName ?? null,
-      birthDate: names.get(row.personId)?.birthDate ?? null,
-      placeName: found.places.get(row.placeId)?.name ?? '',
-      communeName: found.places.get(row.placeId)?.communeName ?? null,
+      ...who,
       categoryName: nameOf(row.category) ?? row.category,
     })),
-    next: offset + limit < found.total ? String(offset + limit) : null,
+    next: nextOf(offset, limit, found.total),
   };
 }
 
@@ -81,25 +80,13 @@ export async function writeBudgetPeopleFile(
   const { language = 'vi', side, year } = question;
   const { budget, budgetPeople, list } = language === 'en' ? entitlementEn : entitlementVi;
   const { columns } = list;
-  const text = (header: string, width: number) => ({ header, width, kind: 'text' as const });
+  const { text, number, date } = column;
   return await inTransaction(ctx, async (tx) => {
     const whole = await readPage(tx, question, 0, FILE_ROWS_MAX);
     const { unit, basis, total, personMonths } = whole;
-    if (total > FILE_ROWS_MAX) refuse('entitlement.tooLong', { limit: FILE_ROWS_MAX });
-    async function* batches(): AsyncGenerator<XlsxCell[][]> {
-      yield whole.rows.map((row, at) => [
-        at + 1,
-        row.fullName ?? list.hidden,
-        row.birthDate,
-        row.placeName,
-        row.communeName,
-        nameOf(row.category, language),
-        row.months,
-      ]);
-    }
-    const parts: Uint8Array[] = [];
-    const rows = await writeXlsx(
+    return await writePeopleFile(
       {
+        name: budgetPeople.fileName(unit.code ?? String(unit.unitId), String(year)),
         sheetName: budgetPeople.sheet,
         title: budgetPeople.title(budgetPeople.sides[side], String(year)),
         notes: [
@@ -109,21 +96,30 @@ export async function writeBudgetPeopleFile(
           list.writtenBy(ctx.who.name),
         ],
         columns: [
-          { header: columns.order, width: 6, kind: 'number' },
+          number(columns.order, 6),
           text(columns.fullName, 26),
-          { header: columns.birthDate, width: 12, kind: 'date' },
+          date(columns.birthDate, 12),
           text(columns.place, 22),
           text(columns.commune, 20),
           text(budget.columns.category, 40),
-          { header: budgetPeople.months, width: 10, kind: 'number' },
+          number(budgetPeople.months, 10),
         ],
-        rows: batches(),
         footer: list.page,
       },
-      (bytes) => void parts.push(bytes),
+      total,
+      async (offset, limit) =>
+        whole.rows
+          .slice(offset, offset + limit)
+          .map((row, at) => [
+            offset + at + 1,
+            row.fullName ?? list.hidden,
+            row.birthDate,
+            row.placeName,
+            row.communeName,
+            nameOf(row.category, language),
+            row.months,
+          ]),
     );
-    const name = budgetPeople.fileName(unit.code ?? String(unit.unitId), String(year));
-    return { name, bytes: Buffer.concat(parts), rows };
   });
 }
 

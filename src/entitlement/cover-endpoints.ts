@@ -13,7 +13,7 @@ import {
 } from './cover-types.ts';
 import { listBeside, listDoubleCovers, writeDoubleCoverFile } from './double-cover-ops.ts';
 import { listFiveYearsPeople, writeFiveYearsFile } from './five-years-ops.ts';
-import { PAGE_ROWS_MAX } from './persuasion-ops.ts';
+import { PAGE_ROWS_MAX } from './people-page.ts';
 import { Day } from './types.ts';
 
 const UnitParams = z.object({ unit: z.string().regex(/^(u?\d{1,10}|VN)$/) });

@@ -7,15 +7,22 @@ import { entitlementEn } from '../../messages/entitlement.en.ts';
 import { entitlementVi } from '../../messages/entitlement.vi.ts';
 import { policyEn } from '../../messages/policy.en.ts';
 import { policyVi } from '../../messages/policy.vi.ts';
-import { type XlsxCell, writeXlsx } from '../formats/xlsx-write.ts';
+import type { XlsxCell } from '../formats/xlsx-write.ts';
 import { type IsoDate, addDays, addYears } from '../kernel/dates.ts';
-import { refuse } from '../kernel/outcome.ts';
 import { type DoubleCover, findDoubleCovers } from '../policy/double-cover.ts';
 import { type Language, citationText } from '../policy/explain.ts';
 import type { CardSpell } from '../policy/five-years.ts';
 import { type Context, asOwner, inTransaction } from '../stores/context.ts';
 import { currentLawBook } from './law.ts';
-import { FILE_ROWS_MAX, type WrittenFile, nameOf } from './persuasion-ops.ts';
+import {
+  type WrittenFile,
+  column,
+  describePeople,
+  nextOf,
+  offsetOf,
+  writePeopleFile,
+} from './people-page.ts';
+import { nameOf } from './persuasion-ops.ts';
 import { needBasis } from './reads.ts';
 import {
   type CardOfPerson,
@@ -23,7 +30,6 @@ import {
   listInsuredBeside,
   listOverlappingCards,
 } from './sql-double-cover.ts';
-import { listNames, listPlaceNames } from './sql-lists.ts';
 import type {
   DoubleCoverAnswer,
   DoubleCoverFilter,
@@ -51,9 +57,8 @@ export async function listDoubleCovers(
   ctx: Context,
   question: DoubleCoverQuestion,
 ): Promise<DoubleCoverAnswer> {
-  const { limit, after = '0', language = 'vi' } = question;
-  if (!/^\d{1,7}$/.test(after)) refuse('entitlement.unknownPage', {}, 'query.after');
-  const offset = Number(after);
+  const { limit, after, language = 'vi' } = question;
+  const offset = offsetOf(after);
   return await inTransaction(ctx, async (tx) => {
     const head = await asOwner(tx, () => readHead(tx, question));
     const { found } = head;
@@ -65,7 +70,7 @@ export async function listDoubleCovers(
       people: new Set(found.map((row) => row.personId)).size,
       paid: sumsOf(found),
       rows: await readPage(tx, head, { offset, limit, language }),
-      next: offset + limit < found.length ? String(offset + limit) : null,
+      next: nextOf(offset, limit, found.length),
     };
   });
 }
@@ -143,24 +148,15 @@ async function readPage(
   { offset, limit, language }: PageAsked,
 ): Promise<Row[]> {
   const page = found.slice(offset, offset + limit);
-  const placeIds = [...new Set(page.map((row) => row.placeId))];
-  const places = await asOwner(tx, () => listPlaceNames(tx.db, placeIds, scope.on));
-  const ids = [...new Set(page.map((row) => row.personId))];
-  const names = await listNames(tx.db, ids, basis.decidedOn);
-  return page.map(({ personId, placeId, ...cover }) => {
-    const place = places.get(placeId);
-    return {
-      personId,
-      placeId,
-      fullName: names.get(personId)?.fullName ?? null,
-      birthDate: names.get(personId)?.birthDate ?? null,
-      placeName: place?.name ?? '',
-      communeName: place?.communeName ?? null,
-      countsIssuer: cover.counts.issuer,
-      otherIssuer: cover.other.issuer,
-      ...doubleCoverView(cover, language),
-    };
-  });
+  const people = await describePeople(tx, page, scope.on, basis.decidedOn);
+  return people.map(({ row: { personId, placeId, ...cover }, who }) => ({
+    personId,
+    placeId,
+    ...who,
+    countsIssuer: cover.counts.issuer,
+    otherIssuer: cover.other.issuer,
+    ...doubleCoverView(cover, language),
+  }));
 }
 
 /** One pair of cards in words, with what becomes of the money. */
@@ -203,43 +199,34 @@ export async function listBeside(
   ctx: Context,
   question: Omit<DoubleCoverQuestion, 'payer' | 'since'>,
 ): Promise<InsuredBesideAnswer> {
-  const { limit, after = '0', codeOn, place } = question;
-  if (!/^\d{1,7}$/.test(after)) refuse('entitlement.unknownPage', {}, 'query.after');
-  const offset = Number(after);
+  const { limit, after, codeOn, place } = question;
+  const offset = offsetOf(after);
   return await inTransaction(ctx, async (tx) => {
-    const { basis, scope, found, places } = await asOwner(tx, async () => {
+    const { basis, scope, found } = await asOwner(tx, async () => {
       const known = await needBasis(tx);
       const inside = await readScope(tx, question.unit, known.decidedOn, { codeOn, place });
       const rows = await listInsuredBeside(tx.db, inside.placeIds, known.decidedOn, BESIDE_MAX);
-      const placeIds = [...new Set(rows.map((row) => row.placeId))];
-      const named = await listPlaceNames(tx.db, placeIds, inside.on);
-      return { basis: known, scope: inside, found: rows, places: named };
+      return { basis: known, scope: inside, found: rows };
     });
     const page = found.slice(offset, offset + limit);
-    const ids = [...new Set(page.map((row) => row.personId))];
-    const names = await listNames(tx.db, ids, basis.decidedOn);
+    const people = await describePeople(tx, page, scope.on, basis.decidedOn);
     const isBoth = (row: InsuredBeside): boolean => row.cardCategory !== null;
     return {
       unit: scope.unit,
       basis,
       total: found.length,
       withCard: found.filter(isBoth).length,
-      rows: page.map((row) => ({
+      rows: people.map(({ row, who }) => ({
         ...row,
-        fullName: names.get(row.personId)?.fullName ?? null,
-        birthDate: names.get(row.personId)?.birthDate ?? null,
-        placeName: places.get(row.placeId)?.name ?? '',
-        communeName: places.get(row.placeId)?.communeName ?? null,
+        ...who,
         cardCategoryName: nameOf(row.cardCategory),
       })),
-      next: offset + limit < found.length ? String(offset + limit) : null,
+      next: nextOf(offset, limit, found.length),
     };
   });
 }
 
 // ── the list as a file ──────────────────────────────────────────────────────────────────────────
-
-const BATCH_ROWS = 2_000;
 
 /** Every pair of cards; refuses more than 50,000 rows. */
 export async function writeDoubleCoverFile(
@@ -248,24 +235,16 @@ export async function writeDoubleCoverFile(
 ): Promise<WrittenFile> {
   return await inTransaction(ctx, async (tx) => {
     const { language = 'vi' } = question;
-    const head = await asOwner(tx, () => readHead(tx, { ...question, limit: BATCH_ROWS }));
+    const head = await asOwner(tx, () => readHead(tx, { ...question, limit: 1 }));
     const { found, scope } = head;
-    if (found.length > FILE_ROWS_MAX) refuse('entitlement.tooLong', { limit: FILE_ROWS_MAX });
     const texts = language === 'en' ? entitlementEn : entitlementVi;
     const { doubleCover, list } = texts;
-    async function* batches(): AsyncGenerator<XlsxCell[][]> {
-      for (let offset = 0; offset < found.length; offset += BATCH_ROWS) {
-        const rows = await readPage(tx, head, { offset, limit: BATCH_ROWS, language });
-        yield rows.map((row, at) => [offset + at + 1, ...cellsOf(row, texts)]);
-      }
-    }
     const { columns } = doubleCover;
-    const text = (header: string, width: number) => ({ header, width, kind: 'text' as const });
-    const number = (header: string, width = 14) => ({ header, width, kind: 'number' as const });
-    const date = (header: string) => ({ header, width: 13, kind: 'date' as const });
-    const parts: Uint8Array[] = [];
-    const rows = await writeXlsx(
+    const { text, number, date } = column;
+    const unit = scope.unit.code ?? String(scope.unit.unitId);
+    return await writePeopleFile(
       {
+        name: doubleCover.fileName(unit, head.basis.decidedOn),
         sheetName: doubleCover.sheet,
         title: doubleCover.title,
         notes: [
@@ -289,14 +268,14 @@ export async function writeDoubleCoverFile(
           number(columns.stateVnd),
           text(columns.outcome, 60),
         ],
-        rows: batches(),
         footer: list.page,
       },
-      (bytes) => void parts.push(bytes),
+      found.length,
+      async (offset, limit) => {
+        const rows = await readPage(tx, head, { offset, limit, language });
+        return rows.map((row, at) => [offset + at + 1, ...cellsOf(row, texts)]);
+      },
     );
-    const unit = scope.unit.code ?? String(scope.unit.unitId);
-    const name = doubleCover.fileName(unit, head.basis.decidedOn);
-    return { name, bytes: Buffer.concat(parts), rows };
   });
 }
 

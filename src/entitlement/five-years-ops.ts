@@ -4,12 +4,17 @@
  */
 import { entitlementEn } from '../../messages/entitlement.en.ts';
 import { entitlementVi } from '../../messages/entitlement.vi.ts';
-import { type XlsxCell, writeXlsx } from '../formats/xlsx-write.ts';
 import { addDays, addYears } from '../kernel/dates.ts';
-import { refuse } from '../kernel/outcome.ts';
-import { maskPhone } from '../registry/mask.ts';
 import { type Context, asOwner, inTransaction } from '../stores/context.ts';
-import { FILE_ROWS_MAX, type WrittenFile, nameOf } from './persuasion-ops.ts';
+import {
+  type WrittenFile,
+  column,
+  describePeople,
+  nextOf,
+  offsetOf,
+  writePeopleFile,
+} from './people-page.ts';
+import { nameOf } from './persuasion-ops.ts';
 import { needBasis } from './reads.ts';
 import {
   type FiveYearsCount,
@@ -18,7 +23,6 @@ import {
   countFiveYears,
   listFiveYears,
 } from './sql-five-years.ts';
-import { listNames, listPlaceNames } from './sql-lists.ts';
 import type { FiveYearsAnswer, FiveYearsFilter, FiveYearsSort } from './cover-types.ts';
 import type { BasisView } from './types.ts';
 import { type UnitScope, readScope } from './unit-scope.ts';
@@ -42,9 +46,8 @@ export async function listFiveYearsPeople(
   ctx: Context,
   question: FiveYearsQuestion,
 ): Promise<FiveYearsAnswer> {
-  const { show, limit, after = '0' } = question;
-  if (!/^\d{1,7}$/.test(after)) refuse('entitlement.unknownPage', {}, 'query.after');
-  const offset = Number(after);
+  const { show, limit, after } = question;
+  const offset = offsetOf(after);
   return await inTransaction(ctx, async (tx) => {
     const head = await asOwner(tx, () => readHead(tx, question));
     const { total, counts, days } = head;
@@ -71,7 +74,7 @@ export async function listFiveYearsPeople(
         }))
         .sort((a, b) => b.people - a.people || (a.category < b.category ? -1 : 1)),
       rows: await readPage(tx, head, queryOf(question, days, offset, limit)),
-      next: offset + limit < total ? String(offset + limit) : null,
+      next: nextOf(offset, limit, total),
     };
   });
 }
@@ -115,30 +118,16 @@ async function readPage(
   { basis, scope }: Head,
   query: FiveYearsQuery,
 ): Promise<FiveYearsRow[]> {
-  const found = await asOwner(tx, async () => {
-    const rows = await listFiveYears(tx.db, scope.placeIds, query);
-    const placeIds = [...new Set(rows.map((row) => row.placeId))];
-    return { rows, places: await listPlaceNames(tx.db, placeIds, scope.on) };
-  });
-  const ids = found.rows.map((row) => row.personId);
-  const names = await listNames(tx.db, ids, basis.decidedOn);
-  return found.rows.map((row) => {
-    const person = names.get(row.personId);
-    const place = found.places.get(row.placeId);
-    return {
-      ...row,
-      fullName: person?.fullName ?? null,
-      birthDate: person?.birthDate ?? null,
-      phone: maskPhone(person?.phone ?? null),
-      placeName: place?.name ?? '',
-      communeName: place?.communeName ?? null,
-      cardCategoryName: nameOf(row.cardCategory),
-      categoryName: nameOf(row.category),
-    };
-  });
+  const found = await asOwner(tx, () => listFiveYears(tx.db, scope.placeIds, query));
+  const people = await describePeople(tx, found, scope.on, basis.decidedOn);
+  return people.map(({ row, who, numbers }) => ({
+    ...row,
+    ...who,
+    phone: numbers.phone,
+    cardCategoryName: nameOf(row.cardCategory),
+    categoryName: nameOf(row.category),
+  }));
 }
-
-const BATCH_ROWS = 2_000;
 
 /** The whole list, numbers masked; refuses more than 50,000 rows. */
 export async function writeFiveYearsFile(
@@ -146,17 +135,32 @@ export async function writeFiveYearsFile(
   question: Omit<FiveYearsQuestion, 'limit' | 'after'> & { language?: 'vi' | 'en' },
 ): Promise<WrittenFile> {
   return await inTransaction(ctx, async (tx) => {
-    const asked = { ...question, limit: BATCH_ROWS };
+    const asked = { ...question, limit: 1 };
     const head = await asOwner(tx, () => readHead(tx, asked));
     const { total, days } = head;
-    if (total > FILE_ROWS_MAX) refuse('entitlement.tooLong', { limit: FILE_ROWS_MAX });
     const language = question.language ?? 'vi';
     const { fiveYears, list } = language === 'en' ? entitlementEn : entitlementVi;
     const { unit } = head.scope;
-    async function* batches(): AsyncGenerator<XlsxCell[][]> {
-      for (let offset = 0; offset < total; offset += BATCH_ROWS) {
-        const rows = await readPage(tx, head, queryOf(asked, days, offset, BATCH_ROWS));
-        yield rows.map((row, at) => [
+    return await writePeopleFile(
+      {
+        name: fiveYears.fileName(unit.code ?? String(unit.unitId), head.basis.decidedOn),
+        sheetName: fiveYears.sheet,
+        title: fiveYears.titles[question.show],
+        notes: [
+          list.unit(unit.name),
+          fiveYears.periods[question.show](days.since, days.until),
+          list.asOf(head.basis.decidedOn, head.basis.lawVersion),
+          fiveYears.rule,
+          list.masked,
+          list.writtenBy(ctx.who.name),
+        ],
+        columns: columnsOf(language),
+        footer: list.page,
+      },
+      total,
+      async (offset, limit) => {
+        const rows = await readPage(tx, head, queryOf(asked, days, offset, limit));
+        return rows.map((row, at) => [
           offset + at + 1,
           row.fullName ?? list.hidden,
           row.birthDate,
@@ -169,38 +173,15 @@ export async function writeFiveYearsFile(
           row.keepUntil,
           row.monthlyVnd,
         ]);
-      }
-    }
-    const parts: Uint8Array[] = [];
-    const rows = await writeXlsx(
-      {
-        sheetName: fiveYears.sheet,
-        title: fiveYears.titles[question.show],
-        notes: [
-          list.unit(unit.name),
-          fiveYears.periods[question.show](days.since, days.until),
-          list.asOf(head.basis.decidedOn, head.basis.lawVersion),
-          fiveYears.rule,
-          list.masked,
-          list.writtenBy(ctx.who.name),
-        ],
-        columns: columnsOf(language),
-        rows: batches(),
-        footer: list.page,
       },
-      (bytes) => void parts.push(bytes),
     );
-    const name = fiveYears.fileName(unit.code ?? String(unit.unitId), head.basis.decidedOn);
-    return { name, bytes: Buffer.concat(parts), rows };
   });
 }
 
 function columnsOf(language: 'vi' | 'en') {
   const { fiveYears, lapsing, list } = language === 'en' ? entitlementEn : entitlementVi;
   const { columns } = list;
-  const text = (header: string, width: number) => ({ header, width, kind: 'text' as const });
-  const number = (header: string, width: number) => ({ header, width, kind: 'number' as const });
-  const date = (header: string) => ({ header, width: 13, kind: 'date' as const });
+  const { text, number, date } = column;
   return [
     number(columns.order, 6),
     text(columns.fullName, 26),

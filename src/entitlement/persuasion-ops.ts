@@ -1,22 +1,27 @@
 /** Whom to persuade (danh sách phải vận động): residents without a card, what each is offered. */
 import { entitlementEn } from '../../messages/entitlement.en.ts';
 import { entitlementVi } from '../../messages/entitlement.vi.ts';
-import { type XlsxCell, writeXlsx } from '../formats/xlsx-write.ts';
+import type { XlsxCell } from '../formats/xlsx-write.ts';
 import type { IsoDate } from '../kernel/dates.ts';
-import { refuse } from '../kernel/outcome.ts';
 import { categoryName, groupOf } from '../policy/groups.ts';
-import { maskNationalId, maskPhone } from '../registry/mask.ts';
 import { type Context, asOwner, inTransaction } from '../stores/context.ts';
 import { currentLawBook } from './law.ts';
+import {
+  type Described,
+  PAGE_ROWS_MAX,
+  type WrittenFile,
+  column,
+  describePeople,
+  nextOf,
+  offsetOf,
+  writePeopleFile,
+} from './people-page.ts';
 import { needBasis } from './reads.ts';
 import {
-  type PersonNames,
-  type PlaceNames,
   type UncoveredCount,
   type UncoveredRow,
   countUncoveredByPlace,
   countUncoveredRows,
-  listNames,
   listPlaceNames,
   listUncoveredRows,
 } from './sql-lists.ts';
@@ -35,9 +40,7 @@ export interface PersuasionQuestion {
   after?: string | undefined;
 }
 
-export const PAGE_ROWS_MAX = 500;
 const PAGE_ROWS = 100;
-const OFFSET_MAX = 2_000_000;
 
 /** One page; who is in it is decided as owner, names are read with the caller's own rights. */
 export async function listToPersuade(
@@ -74,16 +77,9 @@ export async function listToPersuade(
       freePeople: head.chosen.reduce((sum, row) => sum + (row.isFree ? row.people : 0), 0),
       unpricedPeople: head.chosen.reduce((sum, row) => sum + row.unpriced, 0),
       rows: page,
-      next: offset + limit < total ? String(offset + limit) : null,
+      next: nextOf(offset, limit, total),
     };
   });
-}
-
-function offsetOf(after: string | undefined): number {
-  if (after === undefined) return 0;
-  const offset = Number(after);
-  const isKnown = /^\d{1,7}$/.test(after) && offset <= OFFSET_MAX;
-  return isKnown ? offset : refuse('entitlement.unknownPage', {}, 'query.after');
 }
 
 interface Head {
@@ -147,35 +143,18 @@ async function readPage(
   limit: number,
 ): Promise<PersuasionRow[]> {
   const query = { placeIds: scope.placeIds, filter, sort, descending, offset, limit };
-  const found = await asOwner(tx, async () => {
-    const rows = await listUncoveredRows(tx.db, query);
-    const placeIds = [...new Set(rows.map((row) => row.placeId))];
-    return { rows, places: await listPlaceNames(tx.db, placeIds, scope.on) };
-  });
-  const ids = found.rows.map((row) => row.personId);
-  const names = await listNames(tx.db, ids, basis.decidedOn);
-  return found.rows.map((row) =>
-    rowOf(row, names.get(row.personId), found.places.get(row.placeId), basis.decidedOn),
-  );
+  const found = await asOwner(tx, () => listUncoveredRows(tx.db, query));
+  const people = await describePeople(tx, found, scope.on, basis.decidedOn);
+  return people.map((person) => rowOf(person, basis.decidedOn));
 }
 
-function rowOf(
-  row: UncoveredRow,
-  person: PersonNames | undefined,
-  place: PlaceNames | undefined,
-  on: IsoDate,
-): PersuasionRow {
+function rowOf({ row, who, numbers }: Described<UncoveredRow>, on: IsoDate): PersuasionRow {
   const { stateBp, provinceBp, ownBp, ...rest } = row;
   const book = currentLawBook();
   return {
     ...rest,
-    fullName: person?.fullName ?? null,
-    birthDate: person?.birthDate ?? null,
-    sex: person?.sex ?? null,
-    nationalId: maskNationalId(person?.nationalId ?? null),
-    phone: maskPhone(person?.phone ?? null),
-    placeName: place?.name ?? '',
-    communeName: place?.communeName ?? null,
+    ...who,
+    ...numbers,
     categoryName: nameOf(row.category),
     group: row.category === null ? null : groupOf(book, row.category, on).group,
     shares: { stateBp, provinceBp, ownBp },
@@ -209,15 +188,6 @@ function sumBy(
 
 // ── the list as a file ──────────────────────────────────────────────────────────────────────────
 
-export interface WrittenFile {
-  name: string;
-  bytes: Uint8Array;
-  rows: number;
-}
-
-export const FILE_ROWS_MAX = 50_000;
-const BATCH_ROWS = 2_000;
-
 /** The whole list, numbers masked; refuses more than 50,000 rows. */
 export async function writePersuasionFile(
   ctx: Context,
@@ -226,19 +196,12 @@ export async function writePersuasionFile(
   return await inTransaction(ctx, async (tx) => {
     const head = await asOwner(tx, () => readHead(tx, question));
     const total = totalOf(head);
-    if (total > FILE_ROWS_MAX) refuse('entitlement.tooLong', { limit: FILE_ROWS_MAX });
     const language = question.language ?? 'vi';
     const { list } = textsOf(language);
     const { unit } = head.scope;
-    const parts: Uint8Array[] = [];
-    async function* batches(): AsyncGenerator<XlsxCell[][]> {
-      for (let offset = 0; offset < total; offset += BATCH_ROWS) {
-        const rows = await readPage(tx, head, question, offset, BATCH_ROWS);
-        yield rows.map((row, at) => cellsOf(row, offset + at + 1, language));
-      }
-    }
-    const rows = await writeXlsx(
+    return await writePeopleFile(
       {
+        name: list.fileName(unit.code ?? String(unit.unitId), head.basis.decidedOn),
         sheetName: list.sheet,
         title: list.title,
         notes: [
@@ -249,21 +212,21 @@ export async function writePersuasionFile(
           list.writtenBy(ctx.who.name),
         ],
         columns: columnsOf(language),
-        rows: batches(),
         footer: list.page,
       },
-      (bytes) => void parts.push(bytes),
+      total,
+      async (offset, limit) => {
+        const rows = await readPage(tx, head, question, offset, limit);
+        return rows.map((row, at) => cellsOf(row, offset + at + 1, language));
+      },
     );
-    const name = list.fileName(unit.code ?? String(unit.unitId), head.basis.decidedOn);
-    return { name, bytes: Buffer.concat(parts), rows };
   });
 }
 
 function columnsOf(language: 'vi' | 'en') {
   const { columns } = textsOf(language).list;
-  const text = (header: string, width: number) => ({ header, width, kind: 'text' as const });
-  const number = (header: string, width: number) => ({ header, width, kind: 'number' as const });
-  const date = (header: string) => ({ header, width: 12, kind: 'date' as const });
+  const { text, number } = column;
+  const date = (header: string) => column.date(header, 12);
   return [
     number(columns.order, 6),
     text(columns.fullName, 26),

@@ -1,11 +1,10 @@
 /** The people behind the counts of past renewals: whose card ended, and whether another followed. */
-import { refuse } from '../kernel/outcome.ts';
 import { type Context, asOwner, inTransaction } from '../stores/context.ts';
 import { renewalHistory } from './forecast-ops.ts';
+import { describePeople, nextOf, offsetOf } from './people-page.ts';
 import { nameOf } from './persuasion-ops.ts';
 import { needBasis } from './reads.ts';
 import { countRenewals, listEndedCards } from './sql-lapses.ts';
-import { listNames, listPlaceNames } from './sql-lists.ts';
 import type { RenewalFilter, RenewalPeopleAnswer } from './types.ts';
 import { readScope } from './unit-scope.ts';
 
@@ -22,14 +21,12 @@ export async function listRenewalPeople(
   ctx: Context,
   question: RenewalQuestion,
 ): Promise<RenewalPeopleAnswer> {
-  const { limit, after = '0' } = question;
-  if (!/^\d{1,7}$/.test(after)) refuse('entitlement.unknownPage', {}, 'query.after');
-  const offset = Number(after);
+  const { limit, after } = question;
+  const offset = offsetOf(after);
   return await inTransaction(ctx, async (tx) => {
     const page = await asOwner(tx, () => readPage(tx, question, offset));
-    const ids = [...new Set(page.cards.map((row) => row.personId))];
-    const names = await listNames(tx.db, ids, page.basis.decidedOn);
-    const { unit } = page.scope;
+    const { unit, ...scope } = page.scope;
+    const people = await describePeople(tx, page.cards, scope.on, page.basis.decidedOn);
     return {
       unit,
       basis: page.basis,
@@ -37,15 +34,12 @@ export async function listRenewalPeople(
       to: page.history.to,
       withinDays: page.history.days,
       total: page.total,
-      rows: page.cards.map((row) => ({
+      rows: people.map(({ row, who }) => ({
         ...row,
-        fullName: names.get(row.personId)?.fullName ?? null,
-        birthDate: names.get(row.personId)?.birthDate ?? null,
-        placeName: page.places.get(row.placeId)?.name ?? '',
-        communeName: page.places.get(row.placeId)?.communeName ?? null,
+        ...who,
         categoryName: nameOf(row.category) ?? row.category,
       })),
-      next: offset + limit < page.total ? String(offset + limit) : null,
+      next: nextOf(offset, limit, page.total),
     };
   });
 }
@@ -64,7 +58,5 @@ async function readPage(tx: Context, question: RenewalQuestion, offset: number) 
     }, 0);
   const query = { ...history, category, isRenewed: renewed, offset, limit };
   const cards = await listEndedCards(tx.db, scope.placeIds, query);
-  const placeIds = [...new Set(cards.map((row) => row.placeId))];
-  const places = await listPlaceNames(tx.db, placeIds, scope.on);
-  return { basis, scope, history, total, cards, places };
+  return { basis, scope, history, total, cards };
 }

@@ -226,6 +226,7 @@ function rowFor(
     const own = paid.at(-1) ?? 0;
     isCut ||= own < (sponsoredVnd([sponsorship], month, price)[0] ?? 0);
     if (own === 0) continue;
+    if (row.months === 0) row.category = price.category;
     row.months += 1;
     row.reservedVnd += own;
     const left = price.ownVnd - paid.reduce((sum, vnd) => sum + vnd, 0);

@@ -48,7 +48,7 @@ export async function shareOut(
     const { sponsorshipId, from, to } = sponsorship;
     if (to <= from) continue;
     const placeIds = await placesOfUnits(tx, sponsorship.row.unitIds, on);
-    const candidates = await listCandidates(tx.db, { ...sponsorship.row, placeIds, from });
+    const candidates = await listCandidates(tx.db, { ...sponsorship.row, placeIds, from, on });
     counts.set(sponsorshipId, plan.add(sponsorship, candidates));
   }
   await settle(tx, desk, plan, rows, on);

@@ -25,7 +25,7 @@ export const SponsorshipInput = z.strictObject({
   /** chosen people, or everybody of chosen households; none of both = everybody */
   personIds: z.array(id).max(CHOSEN_MAX).default([]),
   householdIds: z.array(id).max(CHOSEN_MAX).default([]),
-  /** only who had no card on the day before `from` */
+  /** only who had no card on the day before `from`, or has none today where it has not begun */
   withoutCard: z.boolean().default(false),
   way: SponsorWay,
   /** of the full contribution, for `share` */

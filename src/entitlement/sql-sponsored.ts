@@ -13,15 +13,17 @@ export interface CandidateQuery {
   personIds: readonly number[];
   householdIds: readonly number[];
   withoutCard: boolean;
-  /** first day of the sponsorship */
+  /** first day of the sponsorship, and the day decided for */
   from: IsoDate;
+  on: IsoDate;
 }
 
 const CANDIDATES_MAX = 2_000_000;
 
 /** Who pays a part himself: who has a card first, then household by household. */
 export async function listCandidates(db: Database, query: CandidateQuery): Promise<Candidate[]> {
-  const { placeIds, categories, personIds, householdIds, withoutCard, from } = query;
+  const { placeIds, categories, personIds, householdIds, withoutCard, from, on } = query;
+  const before = sql`least(${from}::date - 1, ${on}::date)`;
   const ofCategory =
     categories.length === 0
       ? sql``
@@ -38,8 +40,8 @@ export async function listCandidates(db: Database, query: CandidateQuery): Promi
         from registry.participation p
         where p.person_id = d.person_id
           and p.recorded_to is null
-          and p.valid_from < ${from}::date
-          and (p.valid_to is null or ${from}::date <= p.valid_to)
+          and p.valid_from <= ${before}
+          and (p.valid_to is null or ${before} < p.valid_to)
       )`
     : sql``;
   const found = await sql<Candidate>`

@@ -10,7 +10,7 @@ import { getUnitByRef } from '../units/ops.ts';
 import { horizonOf } from './decide-ops.ts';
 import { currentLawBook } from './law.ts';
 import { makeLawDesk, watchOf } from './law-desk.ts';
-import type { WrittenFile } from './persuasion-ops.ts';
+import type { WrittenFile } from './people-page.ts';
 import { readPersons, readPlaces } from './reading.ts';
 import { needBasis } from './reads.ts';
 import { chooseResidents, countResidents } from './sql-facts.ts';

@@ -46,13 +46,15 @@ export function Figure(props: FigureProps): ReactNode {
   );
 }
 
-/** Side by side as many as fit; `pairs` keeps two a row in narrow places. */
-export function Figures({ children, pairs }: FiguresProps): ReactNode {
-  return <div className={`${styles.figures} ${pairs ? styles.pairs : ''}`}>{children}</div>;
+/** Side by side as many as fit; `pairs` keeps two a row in narrow places, `wide` leaves room for money. */
+export function Figures({ children, pairs, wide }: FiguresProps): ReactNode {
+  const kind = pairs ? styles.pairs : wide ? styles.wide : '';
+  return <div className={`${styles.figures} ${kind}`}>{children}</div>;
 }
 
 export interface FiguresProps {
   pairs?: boolean;
+  wide?: boolean;
   children: ReactNode;
 }
 

@@ -1,66 +1,54 @@
 /** Residents with supplementary or private insurance beside the card. */
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { type InsuredBesideAnswer, listBeside } from '../../api/covers.ts';
-import { ENTITLEMENT_KEY } from '../../api/entitlement.ts';
 import { listAllRows } from '../../api/pages.ts';
 import { doors } from '../../shell/doors.ts';
 import { Figure, Figures } from '../../ui/figure.tsx';
-import { Loading, Notice } from '../../ui/states.tsx';
+import { Notice } from '../../ui/states.tsx';
 import type { Column } from '../../ui/table/columns.ts';
 import { DataTable } from '../../ui/table/data-table.tsx';
 import { useCategories } from '../people/categories.ts';
 import { useStatusName } from '../people/status-name.ts';
-import { BasisBar, EntitlementFault } from './basis-bar.tsx';
+import { BasisBar } from './basis-bar.tsx';
+import { BasisPart } from './basis-page.tsx';
 import { useCoverWords } from './cover-words.ts';
 import styles from './entitlement.module.css';
+import { usePages } from './use-pages.ts';
 import { useEntitlementWords } from './words.ts';
 
 type Row = InsuredBesideAnswer['rows'][number];
 
-const PAGE_ROWS = 200;
 const EXPORT_ROWS = 500;
 
 export function BesideList({ unitId }: { unitId: number }): ReactNode {
   const t = useCoverWords().doubleCover;
   const columns = useColumns();
-  const list = useInfiniteQuery({
-    queryKey: [ENTITLEMENT_KEY, 'beside', unitId],
-    queryFn: ({ pageParam, signal }) =>
-      listBeside(unitId, { limit: PAGE_ROWS, after: pageParam }, signal),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
-    placeholderData: keepPreviousData,
-  });
-  const first = list.data?.pages[0];
-  if (list.isError) {
-    return <EntitlementFault error={list.error} onRetry={() => void list.refetch()} />;
-  }
-  if (!first) return <Loading lines={12} />;
+  const pages = usePages(['beside', unitId], (page, signal) => listBeside(unitId, page, signal));
   return (
-    <div className={styles.stack}>
-      <BasisBar basis={first.basis} />
-      <Figures>
-        <Figure label={t.besideTotal} value={first.total} note={t.withCard(first.withCard)} />
-      </Figures>
-      {first.withCard > 0 && <Notice>{t.besideNote}</Notice>}
-      <DataTable
-        id="insured-beside"
-        caption={t.captionBeside(first.unit.name)}
-        columns={columns}
-        rows={list.data?.pages.flatMap((page) => page.rows) ?? []}
-        rowKey={(row) => `${row.personId} ${row.insurance} ${row.from}`}
-        rowDoor={(row) => (row.fullName === null ? undefined : doors.person(row.personId))}
-        more={{
-          total: first.total,
-          hasMore: list.hasNextPage,
-          isLoading: list.isFetchingNextPage,
-          onMore: () => void list.fetchNextPage(),
-        }}
-        allRows={() => listAllRows((after) => listBeside(unitId, { limit: EXPORT_ROWS, after }))}
-        empty={{ title: t.emptyBeside, hint: t.emptyBesideHint }}
-      />
-    </div>
+    <BasisPart pages={pages}>
+      {(first) => (
+        <div className={styles.stack}>
+          <BasisBar basis={first.basis} />
+          <Figures>
+            <Figure label={t.besideTotal} value={first.total} note={t.withCard(first.withCard)} />
+          </Figures>
+          {first.withCard > 0 && <Notice>{t.besideNote}</Notice>}
+          <DataTable
+            id="insured-beside"
+            caption={t.captionBeside(first.unit.name)}
+            columns={columns}
+            rows={pages.rows}
+            rowKey={(row) => `${row.personId} ${row.insurance} ${row.from}`}
+            rowDoor={(row) => (row.fullName === null ? undefined : doors.person(row.personId))}
+            more={pages.more}
+            allRows={() =>
+              listAllRows((after) => listBeside(unitId, { limit: EXPORT_ROWS, after }))
+            }
+            empty={{ title: t.emptyBeside, hint: t.emptyBesideHint }}
+          />
+        </div>
+      )}
+    </BasisPart>
   );
 }
 

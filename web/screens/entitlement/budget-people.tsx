@@ -1,12 +1,10 @@
 /** The people behind a figure of the budget, with how many months each. */
 import { SegmentedControl } from '@mantine/core';
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import {
   type BudgetPeopleAnswer,
   type BudgetQuery,
   type BudgetSide,
-  ENTITLEMENT_KEY,
   listBudgetPeople,
   saveBudgetPeopleFile,
 } from '../../api/entitlement.ts';
@@ -14,22 +12,20 @@ import { useAddress } from '../../shell/address.ts';
 import { doors } from '../../shell/doors.ts';
 import { useFormat, useSpeech } from '../../text/language.tsx';
 import { DoorLink } from '../../ui/door.tsx';
-import { Page, Toolbar } from '../../ui/page.tsx';
+import { Toolbar } from '../../ui/page.tsx';
 import { useShowFault } from '../../ui/show-fault.tsx';
-import { Empty, Loading } from '../../ui/states.tsx';
+import { Empty } from '../../ui/states.tsx';
 import type { Column } from '../../ui/table/columns.ts';
 import { DataTable } from '../../ui/table/data-table.tsx';
-import { UnitCrumbs } from '../coverage/unit-crumbs.tsx';
 import { useCategories } from '../people/categories.ts';
-import { BasisBar, EntitlementFault } from './basis-bar.tsx';
+import { BasisPage } from './basis-page.tsx';
 import { readBudget } from './budget-address.ts';
 import { thisYear } from './budget.tsx';
+import { usePages } from './use-pages.ts';
 import { useUnitId } from './use-unit.ts';
 import { useEntitlementWords, useTerms } from './words.ts';
 
 type Row = BudgetPeopleAnswer['rows'][number];
-
-const PAGE_ROWS = 200;
 
 export function BudgetPeople(): ReactNode {
   const words = useEntitlementWords();
@@ -48,65 +44,52 @@ function PeopleOf({ query, side }: { query: BudgetQuery; side: BudgetSide }): Re
   const figure = useFigureText();
   const { language } = useSpeech();
   const showFault = useShowFault();
-  const list = useInfiniteQuery({
-    queryKey: [ENTITLEMENT_KEY, 'budget-people', query, side],
-    queryFn: ({ pageParam, signal }) =>
-      listBudgetPeople(query, { side, limit: PAGE_ROWS, after: pageParam }, signal),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
-    placeholderData: keepPreviousData,
-  });
-  const first = list.data?.pages[0];
+  const pages = usePages(['budget-people', query, side], (page, signal) =>
+    listBudgetPeople(query, { ...page, side }, signal),
+  );
+  const { first: known } = pages;
+  const tools = (
+    <Toolbar>
+      <SegmentedControl
+        size="xs"
+        aria-label={t.side}
+        value={side}
+        data={(['estimated', 'actual'] as const).map((value) => ({
+          value,
+          label: t.sides[value],
+        }))}
+        onChange={(value) => change({ phia: value === 'actual' ? 'quyet-toan' : undefined }, true)}
+      />
+      {known && <span className="number">{t.sum(known.total, known.personMonths)}</span>}
+    </Toolbar>
+  );
   return (
-    <Page
-      title={first ? `${t.title[side]}: ${first.unit.name}` : t.title[side]}
-      above={
-        first && <UnitCrumbs unitId={query.unit} boundaries={first.basis.decidedOn} withSelf />
-      }
+    <BasisPage
+      pages={pages}
+      title={t.title[side]}
+      titleOf={(unit) => `${t.title[side]}: ${unit}`}
       about={t.about(figure(query, side))}
       actions={
         <DoorLink door={doors.budget(query.unit, { ...search, phia: undefined })}>
           {t.back}
         </DoorLink>
       }
+      tools={tools}
     >
-      {first && <BasisBar basis={first.basis} />}
-      <Toolbar>
-        <SegmentedControl
-          size="xs"
-          aria-label={t.side}
-          value={side}
-          data={(['estimated', 'actual'] as const).map((value) => ({
-            value,
-            label: t.sides[value],
-          }))}
-          onChange={(value) =>
-            change({ phia: value === 'actual' ? 'quyet-toan' : undefined }, true)
-          }
-        />
-        {first && <span className="number">{t.sum(first.total, first.personMonths)}</span>}
-      </Toolbar>
-      {list.isError && <EntitlementFault error={list.error} onRetry={() => void list.refetch()} />}
-      {list.isPending && <Loading lines={12} />}
-      {first && (
+      {(first) => (
         <DataTable
           id="budget-people"
           caption={t.caption(t.title[side], first.unit.name, String(query.year))}
           columns={columns}
-          rows={list.data?.pages.flatMap((page) => page.rows) ?? []}
+          rows={pages.rows}
           rowKey={(row) => `${row.personId} ${row.category}`}
           rowDoor={(row) => (row.fullName === null ? undefined : doors.person(row.personId))}
-          more={{
-            total: first.total,
-            hasMore: list.hasNextPage,
-            isLoading: list.isFetchingNextPage,
-            onMore: () => void list.fetchNextPage(),
-          }}
+          more={pages.more}
           onExport={() => saveBudgetPeopleFile(query, side, language).catch(showFault)}
           empty={{ title: t.empty }}
         />
       )}
-    </Page>
+    </BasisPage>
   );
 }
 

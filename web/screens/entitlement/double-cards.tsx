@@ -1,6 +1,5 @@
 /** Residents with two cards on the same days: figures by payer, and the people. */
 import { NativeSelect } from '@mantine/core';
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { isIsoDate } from '../../../src/kernel/dates.ts';
 import {
@@ -9,7 +8,6 @@ import {
   listDoubleCovers,
   saveDoubleCoverFile,
 } from '../../api/covers.ts';
-import { ENTITLEMENT_KEY } from '../../api/entitlement.ts';
 import { useAddress } from '../../shell/address.ts';
 import { doors } from '../../shell/doors.ts';
 import type { Search } from '../../shell/lens.ts';
@@ -18,19 +16,18 @@ import { DayInput } from '../../ui/day-input.tsx';
 import { Figure, Figures } from '../../ui/figure.tsx';
 import { Toolbar } from '../../ui/page.tsx';
 import { useShowFault } from '../../ui/show-fault.tsx';
-import { Loading } from '../../ui/states.tsx';
 import type { Column } from '../../ui/table/columns.ts';
 import { DataTable } from '../../ui/table/data-table.tsx';
 import { useCategories } from '../people/categories.ts';
-import { BasisBar, EntitlementFault } from './basis-bar.tsx';
+import { BasisBar } from './basis-bar.tsx';
+import { BasisPart } from './basis-page.tsx';
 import { useCoverWords } from './cover-words.ts';
 import styles from './entitlement.module.css';
+import { usePages } from './use-pages.ts';
 import { useEntitlementWords, useTerms } from './words.ts';
 
 type Row = DoubleCoverAnswer['rows'][number];
 type Payer = NonNullable<DoubleCoverQuery['payer']>;
-
-const PAGE_ROWS = 200;
 
 /** Who pays for cards; `nguon` in the address bar. */
 const PAYERS: readonly Payer[] = ['participant', 'state', 'employer', 'socialInsurance'];
@@ -42,42 +39,31 @@ export function DoubleCards({ unitId }: { unitId: number }): ReactNode {
   const [search] = useAddress();
   const columns = useColumns();
   const query = { ...readFilter(search), unit: unitId };
-  const list = useInfiniteQuery({
-    queryKey: [ENTITLEMENT_KEY, 'double-cover', query, language],
-    queryFn: ({ pageParam, signal }) =>
-      listDoubleCovers(query, { limit: PAGE_ROWS, after: pageParam, language }, signal),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
-    placeholderData: keepPreviousData,
-  });
-  const first = list.data?.pages[0];
-  if (list.isError) {
-    return <EntitlementFault error={list.error} onRetry={() => void list.refetch()} />;
-  }
-  if (!first) return <Loading lines={12} />;
+  const pages = usePages(['double-cover', query, language], (page, signal) =>
+    listDoubleCovers(query, { ...page, language }, signal),
+  );
   return (
-    <div className={styles.stack}>
-      <BasisBar basis={first.basis} />
-      <PaidFigures answer={first} />
-      <Filters answer={first} payer={query.payer} />
-      <DataTable
-        id="double-cover"
-        caption={t.captionCards(first.unit.name)}
-        columns={columns}
-        rows={list.data?.pages.flatMap((page) => page.rows) ?? []}
-        rowKey={(row) => `${row.personId} ${row.other.category} ${row.other.from}`}
-        rowDoor={(row) => (row.fullName === null ? undefined : doors.person(row.personId))}
-        more={{
-          total: first.total,
-          hasMore: list.hasNextPage,
-          isLoading: list.isFetchingNextPage,
-          onMore: () => void list.fetchNextPage(),
-        }}
-        onExport={() => saveDoubleCoverFile(query, language).catch(showFault)}
-        empty={{ title: t.empty, hint: t.emptyHint }}
-      />
-      <p className="soft">{t.amounts}</p>
-    </div>
+    <BasisPart pages={pages}>
+      {(first) => (
+        <div className={styles.stack}>
+          <BasisBar basis={first.basis} />
+          <PaidFigures answer={first} />
+          <Filters answer={first} payer={query.payer} />
+          <DataTable
+            id="double-cover"
+            caption={t.captionCards(first.unit.name)}
+            columns={columns}
+            rows={pages.rows}
+            rowKey={(row) => `${row.personId} ${row.other.category} ${row.other.from}`}
+            rowDoor={(row) => (row.fullName === null ? undefined : doors.person(row.personId))}
+            more={pages.more}
+            onExport={() => saveDoubleCoverFile(query, language).catch(showFault)}
+            empty={{ title: t.empty, hint: t.emptyHint }}
+          />
+          <p className="soft">{t.amounts}</p>
+        </div>
+      )}
+    </BasisPart>
   );
 }
 

@@ -1,6 +1,5 @@
 /** Five continuous years: who soon has them, who is about to lose the count, who lost it. */
 import { Checkbox, SegmentedControl } from '@mantine/core';
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import {
   type FiveYearsAnswer,
@@ -9,29 +8,26 @@ import {
   listFiveYears,
   saveFiveYearsFile,
 } from '../../api/covers.ts';
-import { ENTITLEMENT_KEY } from '../../api/entitlement.ts';
 import { useAddress } from '../../shell/address.ts';
 import { doors } from '../../shell/doors.ts';
 import { useFormat, useSpeech } from '../../text/language.tsx';
 import { DayInput } from '../../ui/day-input.tsx';
-import { Page, Toolbar } from '../../ui/page.tsx';
+import { Toolbar } from '../../ui/page.tsx';
 import { useShowFault } from '../../ui/show-fault.tsx';
-import { Empty, Loading } from '../../ui/states.tsx';
+import { Empty } from '../../ui/states.tsx';
 import { readSort, writeSort } from '../../ui/table/columns.ts';
 import { DataTable, type More } from '../../ui/table/data-table.tsx';
-import { UnitCrumbs } from '../coverage/unit-crumbs.tsx';
 import { useCategories } from '../people/categories.ts';
-import { BasisBar, EntitlementFault } from './basis-bar.tsx';
+import { BasisPage } from './basis-page.tsx';
 import { useCoverWords } from './cover-words.ts';
 import styles from './entitlement.module.css';
 import { SHOW_WORDS, readFiveYears } from './five-years-address.ts';
 import { useFiveYearsColumns } from './five-years-columns.tsx';
 import { FilterSelect } from './persuade-filters.tsx';
 import { UnitChoice } from './unit-choice.tsx';
+import { usePages } from './use-pages.ts';
 import { useUnitId } from './use-unit.ts';
 import { useEntitlementWords } from './words.ts';
-
-const PAGE_ROWS = 200;
 
 export function FiveYears(): ReactNode {
   const words = useEntitlementWords();
@@ -43,46 +39,19 @@ export function FiveYears(): ReactNode {
 
 function FiveYearsIn({ query }: { query: FiveYearsQuery }): ReactNode {
   const t = useCoverWords().fiveYears;
-  const list = useInfiniteQuery({
-    queryKey: [ENTITLEMENT_KEY, 'five-years', query],
-    queryFn: ({ pageParam, signal }) =>
-      listFiveYears(query, { limit: PAGE_ROWS, after: pageParam }, signal),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
-    placeholderData: keepPreviousData,
-  });
-  const first = list.data?.pages[0];
+  const pages = usePages(['five-years', query], (page, signal) =>
+    listFiveYears(query, page, signal),
+  );
   return (
-    <Page
-      title={first ? t.titleOf(first.unit.name) : t.title}
-      above={
-        first && (
-          <UnitCrumbs unitId={first.unit.unitId} boundaries={first.basis.decidedOn} withSelf />
-        )
-      }
-      about={t.about}
-    >
-      {first && <BasisBar basis={first.basis} />}
-      {list.isError && <EntitlementFault error={list.error} onRetry={() => void list.refetch()} />}
-      {list.isPending && <Loading lines={12} />}
-      {first && (
+    <BasisPage pages={pages} title={t.title} titleOf={t.titleOf} about={t.about}>
+      {(first) => (
         <>
           <FiveYearsFilters query={query} answer={first} />
-          <FiveYearsTable
-            query={query}
-            first={first}
-            rows={list.data?.pages.flatMap((page) => page.rows) ?? []}
-            more={{
-              total: first.total,
-              hasMore: list.hasNextPage,
-              isLoading: list.isFetchingNextPage,
-              onMore: () => void list.fetchNextPage(),
-            }}
-          />
+          <FiveYearsTable query={query} first={first} rows={pages.rows} more={pages.more} />
           <p className="soft">{t.rule}</p>
         </>
       )}
-    </Page>
+    </BasisPage>
   );
 }
 

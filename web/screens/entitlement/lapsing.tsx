@@ -1,9 +1,7 @@
 /** Who loses cover until a day, why, and what keeping it costs each. */
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { type IsoDate, addDays, isIsoDate } from '../../../src/kernel/dates.ts';
 import {
-  ENTITLEMENT_KEY,
   type LapsingAnswer,
   type LapsingQuery,
   type LapsingSort,
@@ -16,21 +14,20 @@ import type { Search } from '../../shell/lens.ts';
 import { useFormat, useSpeech } from '../../text/language.tsx';
 import { DayInput } from '../../ui/day-input.tsx';
 import { DoorLink } from '../../ui/door.tsx';
-import { Page, Toolbar } from '../../ui/page.tsx';
+import { Toolbar } from '../../ui/page.tsx';
 import { useShowFault } from '../../ui/show-fault.tsx';
-import { Empty, Loading } from '../../ui/states.tsx';
+import { Empty } from '../../ui/states.tsx';
 import { readSort, writeSort } from '../../ui/table/columns.ts';
 import { DataTable, type More } from '../../ui/table/data-table.tsx';
-import { UnitCrumbs } from '../coverage/unit-crumbs.tsx';
 import { useCategories } from '../people/categories.ts';
-import { BasisBar, EntitlementFault } from './basis-bar.tsx';
+import { BasisPage } from './basis-page.tsx';
 import { useLapsingColumns } from './lapsing-columns.tsx';
 import { FilterSelect } from './persuade-filters.tsx';
 import { UnitChoice } from './unit-choice.tsx';
+import { usePages } from './use-pages.ts';
 import { useUnitId } from './use-unit.ts';
 import { useEntitlementWords, useTerms } from './words.ts';
 
-const PAGE_ROWS = 200;
 const DAYS_AT_FIRST = 30;
 const SORTS: readonly LapsingSort[] = ['lapseOn', 'name'];
 
@@ -62,46 +59,22 @@ function readDay(text: string | undefined): IsoDate {
 function LapsingIn({ query }: { query: LapsingQuery }): ReactNode {
   const t = useEntitlementWords().lapsing;
   const format = useFormat();
-  const list = useInfiniteQuery({
-    queryKey: [ENTITLEMENT_KEY, 'lapsing', query],
-    queryFn: ({ pageParam, signal }) =>
-      listLapsing(query, { limit: PAGE_ROWS, after: pageParam }, signal),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
-    placeholderData: keepPreviousData,
-  });
-  const first = list.data?.pages[0];
+  const pages = usePages(['lapsing', query], (page, signal) => listLapsing(query, page, signal));
   return (
-    <Page
-      title={first ? t.titleOf(first.unit.name) : t.title}
-      above={
-        first && (
-          <UnitCrumbs unitId={first.unit.unitId} boundaries={first.basis.decidedOn} withSelf />
-        )
-      }
+    <BasisPage
+      pages={pages}
+      title={t.title}
+      titleOf={t.titleOf}
       about={t.about(format.date(query.until))}
       actions={<DoorLink door={doors.forecast(query.unit)}>{t.back}</DoorLink>}
     >
-      {first && <BasisBar basis={first.basis} />}
-      {list.isError && <EntitlementFault error={list.error} onRetry={() => void list.refetch()} />}
-      {list.isPending && <Loading lines={12} />}
-      {first && (
+      {(first) => (
         <>
           <LapsingFilters query={query} answer={first} />
-          <LapsingTable
-            query={query}
-            first={first}
-            rows={list.data?.pages.flatMap((page) => page.rows) ?? []}
-            more={{
-              total: first.total,
-              hasMore: list.hasNextPage,
-              isLoading: list.isFetchingNextPage,
-              onMore: () => void list.fetchNextPage(),
-            }}
-          />
+          <LapsingTable query={query} first={first} rows={pages.rows} more={pages.more} />
         </>
       )}
-    </Page>
+    </BasisPage>
   );
 }
 

@@ -1,8 +1,6 @@
 /** Whom to persuade: everybody without a card, what each is offered, at which price, and why. */
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import {
-  ENTITLEMENT_KEY,
   type PersuasionAnswer,
   type PersuasionQuery,
   type PersuasionRow,
@@ -15,21 +13,19 @@ import { useSession } from '../../shell/session.ts';
 import { useFormat, useSpeech } from '../../text/language.tsx';
 import { DoorLink } from '../../ui/door.tsx';
 import { Figure, Figures } from '../../ui/figure.tsx';
-import { Page, Section } from '../../ui/page.tsx';
+import { Section } from '../../ui/page.tsx';
 import { useShowFault } from '../../ui/show-fault.tsx';
-import { Empty, Loading } from '../../ui/states.tsx';
+import { Empty } from '../../ui/states.tsx';
 import { readSort, writeSort } from '../../ui/table/columns.ts';
 import { DataTable, type More } from '../../ui/table/data-table.tsx';
-import { UnitCrumbs } from '../coverage/unit-crumbs.tsx';
 import { useCategories } from '../people/categories.ts';
-import { BasisBar, EntitlementFault } from './basis-bar.tsx';
+import { BasisPage } from './basis-page.tsx';
 import { Facets } from './facets.tsx';
 import { PERSUADE_SORTS, readPersuasion } from './persuade-address.ts';
 import { usePersuadeColumns } from './persuade-columns.tsx';
 import { PersuadeFilters, type PersuadeFiltersProps } from './persuade-filters.tsx';
+import { usePages } from './use-pages.ts';
 import { useEntitlementWords, useTerms } from './words.ts';
-
-const PAGE_ROWS = 200;
 
 export function Persuade(): ReactNode {
   const session = useSession();
@@ -43,47 +39,25 @@ export function Persuade(): ReactNode {
 
 function PersuadeIn({ query }: { query: PersuasionQuery }): ReactNode {
   const t = useEntitlementWords().persuade;
-  const list = useInfiniteQuery({
-    queryKey: [ENTITLEMENT_KEY, 'uncovered', query],
-    queryFn: ({ pageParam, signal }) =>
-      listToPersuade(query, { limit: PAGE_ROWS, after: pageParam }, signal),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
-    placeholderData: keepPreviousData,
-  });
-  const first = list.data?.pages[0];
+  const pages = usePages(['uncovered', query], (page, signal) =>
+    listToPersuade(query, page, signal),
+  );
   return (
-    <Page
-      title={first ? t.titleOf(first.unit.name) : t.title}
-      above={
-        first && (
-          <UnitCrumbs unitId={first.unit.unitId} boundaries={first.basis.decidedOn} withSelf />
-        )
-      }
+    <BasisPage
+      pages={pages}
+      title={t.title}
+      titleOf={t.titleOf}
       about={t.about}
       actions={<DoorLink door={doors.unit(query.unit)}>{t.coverage}</DoorLink>}
     >
-      {first && <BasisBar basis={first.basis} />}
-      {list.isError && <EntitlementFault error={list.error} onRetry={() => void list.refetch()} />}
-      {list.isPending && <Loading lines={12} />}
-      {first && (
+      {(first) => (
         <>
           <PersuadeFilters query={query} answer={first} />
           <PersuadeFigures query={query} answer={first} />
-          <PersuadeTable
-            query={query}
-            first={first}
-            rows={list.data?.pages.flatMap((page) => page.rows) ?? []}
-            more={{
-              total: first.total,
-              hasMore: list.hasNextPage,
-              isLoading: list.isFetchingNextPage,
-              onMore: () => void list.fetchNextPage(),
-            }}
-          />
+          <PersuadeTable query={query} first={first} rows={pages.rows} more={pages.more} />
         </>
       )}
-    </Page>
+    </BasisPage>
   );
 }
 

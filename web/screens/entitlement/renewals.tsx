@@ -1,9 +1,7 @@
 /** The people behind the counts of past renewals. */
 import { SegmentedControl } from '@mantine/core';
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import {
-  ENTITLEMENT_KEY,
   type RenewalPeopleAnswer,
   type RenewalQuery,
   listRenewals,
@@ -14,20 +12,19 @@ import { doors } from '../../shell/doors.ts';
 import type { Search } from '../../shell/lens.ts';
 import { useFormat } from '../../text/language.tsx';
 import { DoorLink } from '../../ui/door.tsx';
-import { Page, Toolbar } from '../../ui/page.tsx';
-import { Empty, Loading } from '../../ui/states.tsx';
+import { Toolbar } from '../../ui/page.tsx';
+import { Empty } from '../../ui/states.tsx';
 import type { Column } from '../../ui/table/columns.ts';
 import { DataTable } from '../../ui/table/data-table.tsx';
-import { UnitCrumbs } from '../coverage/unit-crumbs.tsx';
 import { useCategories } from '../people/categories.ts';
-import { BasisBar, EntitlementFault } from './basis-bar.tsx';
+import { BasisPage } from './basis-page.tsx';
 import { UnitChoice } from './unit-choice.tsx';
+import { usePages } from './use-pages.ts';
 import { useUnitId } from './use-unit.ts';
 import { useEntitlementWords } from './words.ts';
 
 type Row = RenewalPeopleAnswer['rows'][number];
 
-const PAGE_ROWS = 200;
 const EXPORT_ROWS = 500;
 
 /** `ketqua` in the address bar */
@@ -63,28 +60,19 @@ function RenewalsIn({ query, outcome }: { query: RenewalQuery; outcome: Outcome 
   const format = useFormat();
   const [, change] = useAddress();
   const columns = useColumns();
-  const list = useInfiniteQuery({
-    queryKey: [ENTITLEMENT_KEY, 'renewals', query],
-    queryFn: ({ pageParam, signal }) =>
-      listRenewals(query, { limit: PAGE_ROWS, after: pageParam }, signal),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next ?? undefined,
-    placeholderData: keepPreviousData,
-  });
-  const first = list.data?.pages[0];
+  const pages = usePages(['renewals', query], (page, signal) => listRenewals(query, page, signal));
+  const { first: known } = pages;
+  const about =
+    known && t.about(format.date(known.from), format.lastDay(known.to), known.withinDays);
   return (
-    <Page
-      title={first ? t.titleOf(first.unit.name) : t.title}
-      above={
-        first && <UnitCrumbs unitId={query.unit} boundaries={first.basis.decidedOn} withSelf />
-      }
-      about={first && t.about(format.date(first.from), format.lastDay(first.to), first.withinDays)}
+    <BasisPage
+      pages={pages}
+      title={t.title}
+      titleOf={t.titleOf}
+      about={about}
       actions={<DoorLink door={doors.forecast(query.unit)}>{t.back}</DoorLink>}
     >
-      {first && <BasisBar basis={first.basis} />}
-      {list.isError && <EntitlementFault error={list.error} onRetry={() => void list.refetch()} />}
-      {list.isPending && <Loading lines={12} />}
-      {first && (
+      {(first) => (
         <>
           <Toolbar>
             <SegmentedControl
@@ -103,15 +91,10 @@ function RenewalsIn({ query, outcome }: { query: RenewalQuery; outcome: Outcome 
             id="renewals"
             caption={t.caption(first.unit.name)}
             columns={columns}
-            rows={list.data?.pages.flatMap((page) => page.rows) ?? []}
+            rows={pages.rows}
             rowKey={(row) => `${row.personId} ${row.category} ${row.endedOn}`}
             rowDoor={(row) => (row.fullName === null ? undefined : doors.person(row.personId))}
-            more={{
-              total: first.total,
-              hasMore: list.hasNextPage,
-              isLoading: list.isFetchingNextPage,
-              onMore: () => void list.fetchNextPage(),
-            }}
+            more={pages.more}
             allRows={() =>
               listAllRows((after) => listRenewals(query, { limit: EXPORT_ROWS, after }))
             }
@@ -119,7 +102,7 @@ function RenewalsIn({ query, outcome }: { query: RenewalQuery; outcome: Outcome 
           />
         </>
       )}
-    </Page>
+    </BasisPage>
   );
 }
 

@@ -1,12 +1,17 @@
 /** Comes before a rule of the law ends: how many, from when, and the way to what follows. */
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { webEndingEn } from '../../../messages/web-ending.en.ts';
 import { webEndingVi } from '../../../messages/web-ending.vi.ts';
 import { listEndingRules } from '../../api/policy.ts';
 import { useSpeech } from '../../text/language.tsx';
 import { DoorLink } from '../../ui/door.tsx';
+import { makeWords } from '../../text/words.ts';
 import { Notice } from '../../ui/states.tsx';
+
+const useEndingWords = makeWords(
+  webEndingVi,
+  async () => (await import('../../../messages/web-ending.en.ts')).webEndingEn,
+);
 
 /** Long enough for a People's Council to decide, and for lists to be made. */
 const DAYS = 90;
@@ -14,7 +19,7 @@ const DAYS = 90;
 /** Nothing while nothing ends, or while it is not known. */
 export function EndingNotice(): ReactNode {
   const { language, format } = useSpeech();
-  const t = language === 'en' ? webEndingEn : webEndingVi;
+  const t = useEndingWords();
   const rules = useQuery({
     queryKey: ['law-ending', DAYS],
     queryFn: ({ signal }) => listEndingRules(DAYS, signal),

@@ -30,7 +30,7 @@ export function SponsoredPeople({ unit, page }: SponsoredPeopleProps): ReactNode
   const t = useSponsorshipWords().page;
   const { language } = useSpeech();
   const showFault = useShowFault();
-  const columns = useColumns();
+  const columns = useColumns(unit.level === 'commune');
   const { unitId } = unit;
   const { sponsorshipId, payerName } = page;
   const pages = usePages([SPONSORSHIPS, unitId, sponsorshipId, 'people'], (asked, signal) =>
@@ -42,7 +42,7 @@ export function SponsoredPeople({ unit, page }: SponsoredPeopleProps): ReactNode
         <>
           <BasisBar basis={first.basis} />
           <DataTable
-            id="sponsored-people"
+            id={unit.level === 'commune' ? 'sponsored-people-commune' : 'sponsored-people'}
             caption={t.listCaption(payerName, first.unit.name)}
             columns={columns}
             rows={pages.rows}
@@ -60,7 +60,7 @@ export function SponsoredPeople({ unit, page }: SponsoredPeopleProps): ReactNode
 
 const fixed = { sortable: false } as const;
 
-function useColumns(): Column<Row>[] {
+function useColumns(isCommune: boolean): Column<Row>[] {
   const words = useSponsorshipWords();
   const t = words.page;
   const categories = useCategories();
@@ -82,12 +82,19 @@ function useColumns(): Column<Row>[] {
       width: 120,
       ...fixed,
     },
-    { id: 'commune', title: t.commune, value: (row) => row.communeName, width: 110, ...fixed },
+    {
+      id: 'commune',
+      title: t.commune,
+      value: (row) => row.communeName,
+      width: 110,
+      hidden: isCommune,
+      ...fixed,
+    },
     {
       id: 'category',
       title: t.category,
       value: (row) => categories.nameOf(row.category) || row.categoryName,
-      width: 200,
+      width: 170,
       ...fixed,
     },
     {

@@ -128,7 +128,7 @@ function Preview({ input, seen, isSame }: PreviewProps): ReactNode {
   if (basis === null) return <Notice>{words.notDecided}</Notice>;
   return (
     <>
-      <Figures pairs>
+      <Figures>
         <Figure
           label={t.people}
           value={use.people}

@@ -87,7 +87,7 @@ function Use({ page }: { page: SponsorshipPage }): ReactNode {
   const part = ceilingVnd === 0 ? 0 : Math.min(WHOLE, (use.usedVnd / ceilingVnd) * WHOLE);
   return (
     <Section>
-      <Figures>
+      <Figures wide>
         <Figure
           label={t.people}
           value={use.people}

@@ -1,33 +1,41 @@
 /** Jobs and their steps in words; a code without words speaks for itself. */
-import { coverageEn } from '../../../messages/coverage.en.ts';
 import { coverageVi } from '../../../messages/coverage.vi.ts';
-import { entitlementEn } from '../../../messages/entitlement.en.ts';
 import { entitlementVi } from '../../../messages/entitlement.vi.ts';
-import { listsEn } from '../../../messages/lists.en.ts';
 import { listsVi } from '../../../messages/lists.vi.ts';
-import { reviewEn } from '../../../messages/review.en.ts';
 import { reviewVi } from '../../../messages/review.vi.ts';
-import { webJobsEn } from '../../../messages/web-jobs.en.ts';
 import { webJobsVi } from '../../../messages/web-jobs.vi.ts';
-import { useSpeech } from '../../text/language.tsx';
+import { useFormat } from '../../text/language.tsx';
+import { makeWords } from '../../text/words.ts';
 
 type Params = Readonly<Record<string, string>>;
 type StepText = string | ((params: never) => string);
 
-const VI = [
-  listsVi.steps,
-  entitlementVi.steps,
-  reviewVi.steps,
-  coverageVi.steps,
-  webJobsVi.steps,
-] as const;
-const EN = [
-  listsEn.steps,
-  entitlementEn.steps,
-  reviewEn.steps,
-  coverageEn.steps,
-  webJobsEn.steps,
-] as const;
+/** Of the jobs themselves, and of all domains whose jobs report steps. */
+const useTexts = makeWords(
+  {
+    jobs: webJobsVi,
+    lists: listsVi.steps,
+    entitlement: entitlementVi.steps,
+    review: reviewVi.steps,
+    coverage: coverageVi.steps,
+  },
+  async () => {
+    const [jobs, lists, entitlement, review, coverage] = await Promise.all([
+      import('../../../messages/web-jobs.en.ts'),
+      import('../../../messages/lists.en.ts'),
+      import('../../../messages/entitlement.en.ts'),
+      import('../../../messages/review.en.ts'),
+      import('../../../messages/coverage.en.ts'),
+    ]);
+    return {
+      jobs: jobs.webJobsEn,
+      lists: lists.listsEn.steps,
+      entitlement: entitlement.entitlementEn.steps,
+      review: review.reviewEn.steps,
+      coverage: coverage.coverageEn.steps,
+    };
+  },
+);
 
 export interface JobWords {
   nameOf: (name: string) => string;
@@ -35,11 +43,12 @@ export interface JobWords {
 }
 
 export function useJobWords(): JobWords {
-  const { language, format } = useSpeech();
-  const words = language === 'en' ? webJobsEn : webJobsVi;
+  const format = useFormat();
+  const { jobs: words, ...domains } = useTexts();
   const texts: Readonly<Record<string, StepText>> = Object.assign(
     {},
-    ...(language === 'en' ? EN : VI),
+    ...Object.values(domains),
+    words.steps,
   );
   return {
     nameOf: (name) => words.names[name] ?? name,
