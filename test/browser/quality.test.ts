@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { computeNewScenario, noteFailure } from '../../src/entitlement/what-if-ops.ts';
+import { recordSponsorship } from '../../src/entitlement/sponsorship-ops.ts';
+import { SponsorshipInput } from '../../src/entitlement/sponsorship-types.ts';
 import { useTestApp } from '../app.ts';
 import { listSeriousFindings } from './axe.ts';
 import { DESK, PATIENCE_MS, PHONE, expectCalm, expectNothingCut, useBrowser } from './browser.ts';
@@ -19,6 +21,9 @@ const SCREENS: readonly [name: string, path: string][] = [
   ['người sắp mất thẻ', '/du-bao/danh-sach?vi=termEnds'],
   ['dự toán', '/du-toan'],
   ['người trong quyết toán', '/du-toan/nguoi?doituong=CN&phia=quyet-toan'],
+  ['tài trợ, hỗ trợ thêm', '/tai-tro?donvi=202536'],
+  ['ghi khoản tài trợ', '/tai-tro/moi?donvi=202536'],
+  ['một khoản tài trợ', '/tai-tro/1?donvi=202536'],
   ['nếu – thì', '/neu-thi'],
   ['lập kịch bản', '/neu-thi/moi'],
   ['so sánh kịch bản', '/neu-thi/so-sanh?donvi=2076&so=1.2'],
@@ -75,6 +80,17 @@ beforeAll(async () => {
   await computeNewScenario(ctx, 2076, { ...like, name: 'Hỗ trợ toàn bộ hộ cận nghèo' });
   const failed = await computeNewScenario(ctx, 2076, { ...like, name: 'Bị dừng giữa chừng' });
   await noteFailure(ctx, failed.scenarioId, [{ code: 'entitlement.scenario.stopped' }]);
+  const promise = SponsorshipInput.parse({
+    payer: 'sponsor',
+    payerName: 'Hội Chữ thập đỏ tỉnh',
+    categories: ['GD'],
+    way: 'share',
+    shareBp: 2000,
+    from: '2026-01-01',
+    to: '2027-01-01',
+    moneyMaxVnd: 200_000_000,
+  });
+  await recordSponsorship(ctx, 202_536, promise);
 }, PATIENCE_MS);
 
 const BYTES_MAX = 400_000;
