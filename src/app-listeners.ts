@@ -15,4 +15,5 @@ export const listeners: Listeners = {
     await keepPlaces(tx, placeIds);
     await followDecisions(tx);
   },
+  areaClassesRecorded: followDecisions,
 };

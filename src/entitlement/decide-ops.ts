@@ -83,7 +83,7 @@ export async function markTouched(tx: Context, entryId: number): Promise<void> {
 const FOLLOW = { key: 'entitlement.follow', queue: 'entitlement', afterSeconds: FOLLOW_SECONDS };
 
 /**
- * What else decides again by itself: a change of the tree, a start of the product (another law, a
+ * What else decides again by itself: a change of the tree or of a list of areas, a start of the product (another law, a
  * day that passed meanwhile). Nothing while the register is empty.
  */
 export async function followDecisions(ctx: Context): Promise<void> {

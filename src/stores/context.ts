@@ -29,11 +29,14 @@ export interface Listeners {
   factsRecorded(tx: Context, entryId: number): Promise<void>;
   /** these places got another anchor, so their sums move */
   placesReanchored(tx: Context, placeIds: readonly number[]): Promise<void>;
+  /** places came onto, or left, a list of areas on which entitlements depend */
+  areaClassesRecorded(tx: Context): Promise<void>;
 }
 
 export const NO_LISTENERS: Listeners = {
   factsRecorded: async () => {},
   placesReanchored: async () => {},
+  areaClassesRecorded: async () => {},
 };
 
 export function today(ctx: Context): IsoDate {

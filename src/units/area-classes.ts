@@ -74,6 +74,7 @@ export async function recordAreaClasses(
       const at = tx.now().toString();
       await sqlFigures.supersedeAreaClasses(tx.db, plan.superseded, at);
       await sqlFigures.insertAreaClasses(tx.db, plan.added, at, tx.who.name);
+      if (changing.length > 0) await tx.listeners.areaClassesRecorded(tx);
     }),
   );
   return success(outcome);

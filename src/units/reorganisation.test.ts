@@ -35,6 +35,7 @@ function ctx(): Context {
   return database.ctx({
     listeners: {
       factsRecorded: async () => {},
+      areaClassesRecorded: async () => {},
       placesReanchored: async (_tx, placeIds) => {
         reanchored.push(...placeIds);
       },

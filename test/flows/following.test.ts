@@ -5,6 +5,8 @@ import { jobHandlers, jobSchedule } from '../../src/app.ts';
 import { useTestDatabase } from '../database.ts';
 import { PLACE } from '../small-tree.ts';
 import { undoEntry } from '../../src/registry/ops.ts';
+import { recordAreaClasses } from '../../src/units/area-classes.ts';
+import { AreaClassInput } from '../../src/units/types.ts';
 import { startJobs } from '../../src/stores/jobs.ts';
 import { DECIDE_JOB, decideRegister } from '../../src/entitlement/decide-ops.ts';
 import { entitlementJobs, resumeEntitlement } from '../../src/entitlement/jobs.ts';
@@ -99,6 +101,25 @@ describe('decisions follow by themselves', () => {
     expect((await findState(database.db())).stale).toBe(4);
     await decideRegister(ctx, { whole: true });
     expect((await findState(database.db())).stale).toBe(0);
+  });
+
+  test('a new list of areas alone is followed: who lives there is offered another category', async () => {
+    const ctx = ctxOn(database, DAY);
+    const list = AreaClassInput.parse({
+      scheme: 'ethnicArea',
+      validFrom: '2026-11-01',
+      act: { number: '9/QĐ', title: 'Danh sách xã khu vực III', issuer: 'UBND tỉnh P' },
+      rows: [{ unit: UNIT, class: 'III' }],
+    });
+    const told = await recordAreaClasses(ctx, list, false);
+    expect(told.ok && told.value.changed).toHaveLength(1);
+    expect(await listWaiting()).toHaveLength(1);
+    await runWaiting(DAY);
+    const { rows } = await listToPersuade(ctx, { unit: UNIT });
+    expect(rows.find((row) => row.personId === idOf('Người Xa'))?.category).toBe('DK');
+    // the same list once more changes nothing, and nothing waits
+    await recordAreaClasses(ctx, list, false);
+    expect(await listWaiting()).toEqual([]);
   });
 
   test('a start decides for the new day; with nothing new nothing is written', async () => {
