@@ -132,7 +132,9 @@ export const entitlementEn = {
     sheet: 'Paid twice',
     title: 'PEOPLE WITH TWO HEALTH INSURANCE CARDS ON THE SAME DAYS',
     amounts:
-      'Amounts are estimates for whole months by the general rates of the first common day; the real ones may be lower.',
+      'Whole months, each by its own law; estimated where the order of payment of the household or the support of the person is not known: of households at most so much.',
+    sure: 'sure',
+    estimated: 'estimated',
     notSaid: 'The texts held do not say what becomes of the money',
     columns: {
       counts: 'Card that counts',
@@ -142,6 +144,7 @@ export const entitlementEn = {
       months: 'Months',
       ownVnd: 'Paid by the person (đồng)',
       stateVnd: 'Paid by the State (đồng)',
+      sureness: 'The amount is',
       outcome: 'What follows',
     },
     fileName: (unit: string, day: string) => `paid-twice-${unit}-${day}.xlsx`,

@@ -133,7 +133,9 @@ export const entitlementVi = {
     sheet: 'Đóng trùng',
     title: 'DANH SÁCH NGƯỜI CÓ HAI THẺ BẢO HIỂM Y TẾ TRONG CÙNG THỜI GIAN',
     amounts:
-      'Số tiền ước tính cho các tháng trọn vẹn, theo mức chung của ngày bắt đầu trùng; thực tế có thể thấp hơn.',
+      'Số tiền tính cho các tháng trọn vẹn theo mức của từng tháng; ước tính khi chưa rõ thứ tự đóng của hộ hoặc mức hỗ trợ của người ấy, khi đó theo hộ gia đình là nhiều nhất chừng ấy.',
+    sure: 'chắc chắn',
+    estimated: 'ước tính',
     notSaid: 'Văn bản đang lưu không nói tiền về đâu',
     columns: {
       counts: 'Thẻ được xếp',
@@ -143,6 +145,7 @@ export const entitlementVi = {
       months: 'Số tháng',
       ownVnd: 'Người dân đã đóng (đồng)',
       stateVnd: 'Ngân sách đã đóng (đồng)',
+      sureness: 'Số tiền là',
       outcome: 'Xử lý',
     },
     fileName: (unit: string, day: string) => `dong-trung-${unit}-${day}.xlsx`,

@@ -57,7 +57,10 @@ export const webCoverEn: Shape<typeof webCoverVi> = {
     anyPayer: 'Every payer',
     since: 'Still common after',
     amounts:
-      'Amounts are estimates for whole months by the general rates of the first common day, as the first of a household; the real ones may be lower. The list only warns, it ends no card.',
+      'Whole months, each by its own law. “Estimated” where it is not known for sure: households pay by an order that is not known, so the first step is taken (at most so much); support that hangs on the person is that decided now. A warning only: no card is taken back.',
+    exact: (money: string) => `of it known for sure ${money}`,
+    sure: 'sure',
+    estimated: 'estimated',
     captionCards: (unit) => `People with two cards on the same days: ${unit}`,
     captionBeside: (unit) => `People insured elsewhere beside the card: ${unit}`,
     column: {
@@ -68,6 +71,7 @@ export const webCoverEn: Shape<typeof webCoverVi> = {
       months: 'Months',
       own: 'Paid by the person, đ',
       state: 'Paid by the State, đ',
+      sureness: 'The amount is',
       outcome: 'What becomes of it',
       insurance: 'Insurance',
       insurer: 'Company, contract',
@@ -116,6 +120,7 @@ export const webCoverEn: Shape<typeof webCoverVi> = {
     toNow: 'now',
     paid: (payer, months, money) =>
       `${payer} paid ${f.number(months)} months twice, at most ${money}`,
+    estimated: 'estimated',
     paidByIncome: (payer, months) =>
       `${payer} paid ${f.number(months)} months twice, the amount depends on an income`,
     notSaid:

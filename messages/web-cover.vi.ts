@@ -30,7 +30,7 @@ export const webCoverVi = {
       coveredTo: 'Có thẻ đến hết',
       fullOn: 'Đủ 5 năm từ',
       keepUntil: 'Tham gia lại chậm nhất',
-      keepUntilHint: 'Ngày cuối cùng thẻ mới phải bắt đầu để thời gian vẫn liên tục',
+      keepUntilHint: 'Ngày cuối cùng phải đóng để thời gian vẫn liên tục',
       daysLeft: 'Còn, ngày',
       benefit: 'Mức hưởng',
       now: 'Nay được tham gia theo',
@@ -57,7 +57,10 @@ export const webCoverVi = {
     anyPayer: 'Mọi nguồn',
     since: 'Còn trùng sau ngày',
     amounts:
-      'Tiền ước tính cho các tháng trọn vẹn, theo mức chung của ngày bắt đầu trùng, người thứ nhất của hộ; thực tế có thể thấp hơn. Danh sách chỉ cảnh báo, không thu hồi thẻ nào.',
+      'Tiền tính cho các tháng trọn vẹn theo mức của từng tháng. Ghi “ước tính” khi chưa biết chắc: theo hộ gia đình thì không rõ thứ tự đóng nên lấy mức người thứ nhất (nhiều nhất chừng ấy); mức hỗ trợ tùy người thì lấy mức đang xét. Danh sách chỉ cảnh báo, không thu hồi thẻ nào.',
+    exact: (money: string) => `trong đó chắc chắn ${money}`,
+    sure: 'chắc chắn',
+    estimated: 'ước tính',
     captionCards: (unit: string) => `Người có hai thẻ BHYT cùng thời gian: ${unit}`,
     captionBeside: (unit: string) => `Người có bảo hiểm khác bên cạnh thẻ BHYT: ${unit}`,
     column: {
@@ -68,6 +71,7 @@ export const webCoverVi = {
       months: 'Tháng',
       own: 'Người dân đã đóng, đ',
       state: 'Ngân sách đã đóng, đ',
+      sureness: 'Số tiền là',
       outcome: 'Tiền về đâu',
       insurance: 'Loại bảo hiểm',
       insurer: 'Công ty, hợp đồng',
@@ -119,6 +123,7 @@ export const webCoverVi = {
     toNow: 'nay',
     paid: (payer: string, months: number, money: string) =>
       `${payer} đóng trùng ${f.number(months)} tháng, tối đa ${money}`,
+    estimated: 'ước tính',
     paidByIncome: (payer: string, months: number) =>
       `${payer} đóng trùng ${f.number(months)} tháng, số tiền tùy thu nhập`,
     notSaid: 'Văn bản đang lưu không nói tiền về đâu; xin hỏi cơ quan BHXH.',

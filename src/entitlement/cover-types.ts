@@ -79,7 +79,6 @@ export const DoubleCoverView = z.object({
   months: z.int(),
   counts: cardOfPair,
   other: cardOfPair,
-  /** at most so much: first step of the ladder, general support */
   paid: z.array(
     z.object({
       payer: z.enum(PAYERS),
@@ -88,6 +87,8 @@ export const DoubleCoverView = z.object({
       /** null = depends on an income */
       monthlyVnd: vnd.nullable(),
       vnd: vnd.nullable(),
+      /** false = the step of the ladder or the support of those months is not known: an estimate */
+      isExact: z.boolean(),
       /** what becomes of it; null = the texts we hold do not say */
       outcome: z
         .object({ text: z.string(), citations: z.array(z.string()), confidence: z.string() })
@@ -125,6 +126,8 @@ export const DoubleCoverAnswer = z.object({
       payer: z.enum(PAYERS),
       cards: people,
       vnd,
+      /** of it, what is known to the đồng; the rest is an estimate */
+      exactVnd: vnd,
       /** of it, what the texts we hold send back */
       refundVnd: vnd,
       /** cards whose amount depends on an income */

@@ -118,7 +118,14 @@ describe('two cards on the same days', () => {
       },
     ]);
     expect(answer.paid).toEqual([
-      { payer: 'participant', cards: 1, vnd: 1_053_000, refundVnd: 1_053_000, unknown: 0 },
+      {
+        payer: 'participant',
+        cards: 1,
+        vnd: 1_053_000,
+        exactVnd: 0,
+        refundVnd: 1_053_000,
+        unknown: 0,
+      },
     ]);
     const others = await listDoubleCovers(ctxOn(database, DAY), { ...UNIT, payer: 'state' });
     expect(others).toMatchObject({ total: 0, people: 0 });

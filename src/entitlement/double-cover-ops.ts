@@ -98,7 +98,7 @@ async function readHead(tx: Context, question: DoubleCoverQuestion): Promise<Hea
   const found: Found[] = [];
   for (const [personId, own] of byPerson(cards)) {
     const placeId = own[0]?.placeId ?? 0;
-    for (const cover of findDoubleCovers(book, own, on)) {
+    for (const cover of findDoubleCovers(book, own, on, own[0]?.decided ?? null)) {
       if (cover.to !== null && cover.to <= since) continue;
       if (payer !== undefined && !cover.paid.some((part) => part.payer === payer)) continue;
       found.push({ ...cover, personId, placeId });
@@ -125,10 +125,18 @@ function moneyOf({ paid }: DoubleCover): number {
 /** Of every payer: cards, money, and how much of it the texts we hold send back. */
 function sumsOf(found: readonly Found[]): DoubleCoverAnswer['paid'] {
   const sums = new Map<string, DoubleCoverAnswer['paid'][number]>();
-  for (const { payer, vnd, rule } of found.flatMap((row) => row.paid)) {
-    const sum = sums.get(payer) ?? { payer, cards: 0, vnd: 0, refundVnd: 0, unknown: 0 };
+  for (const { payer, vnd, isExact, rule } of found.flatMap((row) => row.paid)) {
+    const sum = sums.get(payer) ?? {
+      payer,
+      cards: 0,
+      vnd: 0,
+      exactVnd: 0,
+      refundVnd: 0,
+      unknown: 0,
+    };
     sum.cards += 1;
     sum.vnd += vnd ?? 0;
+    if (isExact) sum.exactVnd += vnd ?? 0;
     if (rule) sum.refundVnd += vnd ?? 0;
     if (vnd === null) sum.unknown += 1;
     sums.set(payer, sum);
@@ -172,11 +180,12 @@ export function doubleCoverView(
     months,
     counts: { ...spellOf(counts), name: nameOf(counts.category, language) ?? counts.category },
     other: { ...spellOf(other), name: nameOf(other.category, language) ?? other.category },
-    paid: paid.map(({ payer, months: paidMonths, monthlyVnd, vnd, rule }) => ({
+    paid: paid.map(({ payer, months: paidMonths, monthlyVnd, vnd, isExact, rule }) => ({
       payer,
       months: paidMonths,
       monthlyVnd,
       vnd,
+      isExact,
       outcome: rule && {
         text: rule[language],
         citations: rule.citation.map((each) => citationText(book, each, language, texts.citation)),
@@ -266,6 +275,7 @@ export async function writeDoubleCoverFile(
           number(columns.months, 9),
           number(columns.ownVnd),
           number(columns.stateVnd),
+          text(columns.sureness, 12),
           text(columns.outcome, 60),
         ],
         footer: list.page,
@@ -281,6 +291,8 @@ export async function writeDoubleCoverFile(
 
 function cellsOf(row: Row, texts: typeof entitlementVi): XlsxCell[] {
   const vndOf = (payer: string) => row.paid.find((part) => part.payer === payer)?.vnd ?? null;
+  const told = row.paid.filter((part) => part.vnd !== null);
+  const isSure = told.every((part) => part.isExact);
   const outcomes = row.paid.map(({ outcome }) => outcome?.text ?? texts.doubleCover.notSaid);
   return [
     row.fullName ?? texts.list.hidden,
@@ -294,6 +306,7 @@ function cellsOf(row: Row, texts: typeof entitlementVi): XlsxCell[] {
     row.months,
     vndOf('participant'),
     vndOf('state'),
+    told.length === 0 ? null : isSure ? texts.doubleCover.sure : texts.doubleCover.estimated,
     [...new Set(outcomes)].join('; '),
   ];
 }

@@ -1,7 +1,7 @@
 /** A person's cards beside what the law offers: five continuous years, cards on the same days. */
 import { type IsoDate, addYears, isInside } from '../kernel/dates.ts';
 import { type LawBook, findRow } from '../policy/book.ts';
-import { findDoubleCovers } from '../policy/double-cover.ts';
+import { type KnownShares, findDoubleCovers } from '../policy/double-cover.ts';
 import { type Interruption, makeFiveYearsCounter } from '../policy/five-years.ts';
 import type { Language } from '../policy/explain.ts';
 import type { Citation } from '../policy/types.ts';
@@ -22,11 +22,12 @@ export function coverPartsOf(
   { cards, statuses }: PersonRecord,
   on: IsoDate,
   speech: CoverSpeech,
+  decided: KnownShares | null,
 ): CoverParts {
   const yearAgo = addYears(on, -1);
   return {
     fiveYears: fiveYearsOf(book, cards, on, speech),
-    doubleCovers: findDoubleCovers(book, cards, on)
+    doubleCovers: findDoubleCovers(book, cards, on, decided)
       .filter(({ to }) => to === null || to > yearAgo)
       .map((found) => doubleCoverView(found, speech.language)),
     beside: statuses.flatMap(({ status, from, to }) => {

@@ -18,6 +18,7 @@ import { coverPartsOf } from './person-cover.ts';
 import { nameOf } from './persuasion-ops.ts';
 import { readPersons, readPlaces } from './reading.ts';
 import { listTermsOf } from './sponsored-ops.ts';
+import { findDecided } from './sql-double-cover.ts';
 import { choosePersons } from './sql-facts.ts';
 import { listMates, listNames } from './sql-lists.ts';
 import type { EntitlementAnswer } from './person-types.ts';
@@ -103,10 +104,13 @@ async function readEntitlement(
       category: change.after.counts?.category ?? null,
       name: nameOf(change.after.counts?.category ?? null, language),
     })),
-    ...coverPartsOf(book, person, on, {
-      language,
-      cite: (each) => citationText(book, each, language, texts.citation),
-    }),
+    ...coverPartsOf(
+      book,
+      person,
+      on,
+      { language, cite: (each) => citationText(book, each, language, texts.citation) },
+      await findDecided(tx.db, personId),
+    ),
     household: quoteFamily(family, places, { personId, on, months, say, sponsors }),
   };
 }

@@ -1,6 +1,7 @@
 /** Cards on the same days, and insurance beside the card, straight from the register. Run as owner. */
 import { sql } from 'kysely';
 import type { IsoDate } from '../kernel/dates.ts';
+import type { KnownShares } from '../policy/double-cover.ts';
 import { OTHER_INSURANCES, type OtherInsurance } from '../registry/types.ts';
 import type { Database } from '../stores/database.ts';
 
@@ -11,6 +12,20 @@ export interface CardOfPerson {
   issuer: string;
   from: IsoDate;
   to: IsoDate | null;
+  /** what is decided for the person: of these his shares are known */
+  decided: KnownShares | null;
+}
+
+const DECIDED = sql`case when d.category is not null then jsonb_build_object(
+  'category', d.category, 'stateBp', d.state_bp, 'provinceBp', d.province_bp) end`;
+
+/** What is decided for a person; null = nothing. */
+export async function findDecided(db: Database, personId: number): Promise<KnownShares | null> {
+  const found = await sql<{ decided: KnownShares | null }>`
+    select ${DECIDED} as decided
+    from entitlement.decision d
+    where d.person_id = ${personId}`.execute(db);
+  return found.rows[0]?.decided ?? null;
 }
 
 /** Cards of residents that share days after `since` with another one, in order of persons. */
@@ -22,7 +37,7 @@ export async function listOverlappingCards(
 ): Promise<CardOfPerson[]> {
   const found = await sql<CardOfPerson>`
     select a.person_id as "personId", d.place_id as "placeId", a.category, a.issuer,
-           a.valid_from as "from", a.valid_to as "to"
+           a.valid_from as "from", a.valid_to as "to", ${DECIDED} as decided
     from registry.participation a
     join entitlement.decision d on d.person_id = a.person_id
     where d.place_id = any(${placeIds}::int[])

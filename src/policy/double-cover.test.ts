@@ -47,7 +47,12 @@ describe('two cards on the same days', () => {
       fc.property(fc.nat(), (seed) => {
         for (const { months, paid } of findDoubleCovers(book, randomCards(seed), ON)) {
           for (const part of paid) {
-            expect(part.vnd).toBe(part.monthlyVnd === null ? null : part.monthlyVnd * part.months);
+            if (part.monthlyVnd === null) expect(part.vnd).toBeNull();
+            else {
+              // the lowest and the highest full month of these years, by months
+              expect(part.vnd).toBeLessThanOrEqual(113_850 * part.months);
+              expect(part.vnd === 0).toBe(part.months === 0);
+            }
             // only a person pays ahead
             expect(part.payer === 'participant' || part.months === months).toBe(true);
             expect(part.months >= months).toBe(true);
@@ -59,5 +64,35 @@ describe('two cards on the same days', () => {
       }),
       { numRuns: 300 },
     );
+  });
+
+  test.each([
+    // who pays by the ladder: the order of payment is not known, at most that of the first
+    ['GD', null, 10 * 105_300],
+    // 70 % by the State in general; all but 20 % where the province adds 10 for this person
+    ['CN', null, 10 * 31_590],
+    ['CN', { category: 'CN', stateBp: 7000, provinceBp: 1000 }, 10 * 21_060],
+    // what is decided in another category says nothing
+    ['CN', { category: 'HN', stateBp: 10_000, provinceBp: 0 }, 10 * 31_590],
+  ])('the own part of a card of %s with %j decided is an estimate', (category, known, vnd) => {
+    const cards = [
+      { category, from: '2026-01-01', to: '2027-01-01' },
+      { category: 'HN', from: '2026-03-01', to: '2027-01-01' },
+    ];
+    const [cover] = findDoubleCovers(book, cards, ON, known);
+    // paid ahead on the card's first day: the base of July changes nothing
+    const own = cover?.paid.find((part) => part.payer === 'participant');
+    expect(own).toMatchObject({ months: 10, vnd, isExact: false });
+  });
+
+  test('a card the State pays wholly is exact: each month by its own base', () => {
+    const cards = [
+      { category: 'HN', from: '2026-01-01', to: '2027-01-01' },
+      { category: 'DN', from: '2026-05-01', to: null },
+    ];
+    const [cover] = findDoubleCovers(book, cards, ON);
+    // May and June of 2,340,000, July to October of 2,530,000, times 4.5 %
+    const vnd = 2 * 105_300 + 4 * 113_850;
+    expect(cover?.paid).toMatchObject([{ payer: 'state', months: 6, vnd, isExact: true }]);
   });
 });

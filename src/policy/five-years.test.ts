@@ -18,7 +18,10 @@ function randomCards(random: Random): CardSpell[] {
     const to = addDays(from, 30 + random.int(700));
     const isOpen = random.chance(0.1);
     cards.push({ category: random.pick(['GD', 'HN', 'DN']), from, to: isOpen ? null : to });
-    from = addDays(to, random.pick([-20, 0, 1, 60, 88, 89, 90, 91, 92, 93, 150]));
+    from = addDays(
+      to,
+      random.pick([-20, 0, 1, 60, 88, 89, 90, 91, 92, 93, 118, 120, 121, 122, 123, 150]),
+    );
   }
   return cards;
 }
@@ -27,8 +30,16 @@ function randomCards(random: Random): CardSpell[] {
 function naive(cards: readonly CardSpell[]): Omit<FiveYears, 'fullOn'> | null {
   const isCovered = (day: string) =>
     cards.some((card) => card.from <= day && (card.to === null || day < card.to));
-  const keeps = (firstDay: string, start: string) =>
-    start === firstDay || continuity(book, 5, addDays(firstDay, -1), start).fiveYearsContinuous;
+  const keeps = (firstDay: string, paidOn: string) =>
+    paidOn === firstDay || continuity(book, 5, addDays(firstDay, -1), paidOn).fiveYearsContinuous;
+  // a household card that waited was paid for 30 days before its first day
+  const waited = (firstDay: string, start: string) => {
+    const paidOn = addDays(start, -30);
+    const isOwn = cards.some((card) => card.category === 'GD' && card.from === start);
+    if (!isOwn || paidOn <= firstDay) return false;
+    const { waits, fiveYearsContinuous } = continuity(book, 5, addDays(firstDay, -1), paidOn);
+    return waits && fiveYearsContinuous;
+  };
   const last = '2034-01-01';
   let since: string | null = null;
   let gapFrom: string | null = null;
@@ -42,7 +53,7 @@ function naive(cards: readonly CardSpell[]): Omit<FiveYears, 'fullOn'> | null {
       if (day > ON) return null;
       since = day;
     } else if (gapFrom !== null) {
-      if (!keeps(gapFrom, day)) {
+      if (!keeps(gapFrom, day) && !waited(gapFrom, day)) {
         if (day > ON) break;
         since = day;
       }
@@ -74,6 +85,22 @@ describe('the count of five years', () => {
       { numRuns: 120 },
     );
     expect(Math.min(...Object.values(states))).toBeGreaterThan(3);
+  });
+
+  test.each([
+    // Law 51 Art 16.3c, NĐ 188 Art 18.1a: paid on the 90th day without a card, it waits 30 days
+    ['GD', 90, '2020-01-01'],
+    ['GD', 119, '2026-09-28'],
+    ['GD', 120, '2020-01-01'],
+    ['GD', 121, '2026-09-30'],
+    // an employer's card does not wait: 120 days are too long
+    ['DN', 120, '2026-09-29'],
+  ])('a card of %s after %i days counts since %s', (category, days, since) => {
+    const cards = [
+      { category: 'GD', from: '2020-01-01', to: '2026-06-01' },
+      { category, from: addDays('2026-06-01', days), to: null },
+    ];
+    expect(counter.count(cards)?.since).toBe(since);
   });
 
   test('neither the order of cards nor where one is cut in two matters', () => {

@@ -2,12 +2,16 @@
  * Five continuous years of participation (NĐ 188/2025 Art 18.1): since when a person's cards follow
  * one another, on which day five years are full, until when a card must begin again for the count to
  * go on. Reckoned from the cards alone: whoever knows an earlier day (the card prints it) may say so.
+ * A break ends on the day of payment. No card tells that day; it is the card's first day, but for a
+ * card that waited: it was paid for so many days before as the law lets it wait (Law 51 Art 16.3c).
  */
 import { type IsoDate, addDays, addYears, daysBetween } from '../kernel/dates.ts';
 import { type LawBook, findRow } from './book.ts';
-import { endOfMonths } from './condition.ts';
+import { isWithin, limitOf } from './break-limit.ts';
+import { groupOf } from './groups.ts';
 import type { ContinuityRow } from './topics.ts';
 import type { Citation, Confidence } from './types.ts';
+import { cardStart } from './validity.ts';
 
 /** A card, `[from, to)`; null = open. */
 export interface CardSpell {
@@ -37,7 +41,7 @@ export interface FiveYears {
   fullOn: IsoDate | null;
   /** first day without a card after all that is known; null = open */
   endsOn: IsoDate | null;
-  /** last day on which a card may begin again for the count to go on; null = a card is open */
+  /** last day on which to pay for a card again for the count to go on; null = a card is open */
   keepUntil: IsoDate | null;
 }
 
@@ -61,6 +65,8 @@ export function makeFiveYearsCounter(book: LawBook, on: IsoDate): FiveYearsCount
     const rule = findRow(continuity, next.from);
     const gap = { from, to: next.from, days: daysBetween(from, next.from) };
     if (rule && isWithin(rule, from, next.from)) return { ...gap, ...told(rule, 'withinLimit') };
+    const waited = waitedFor(book, from, next);
+    if (waited) return { ...gap, ...told(waited, 'withinLimit') };
     const keeping = findRow(
       continuityKept.filter((row) => row.categories.includes(next.category)),
       next.from,
@@ -102,6 +108,29 @@ export function makeFiveYearsCounter(book: LawBook, on: IsoDate): FiveYearsCount
   };
 }
 
+const WAITED_DAYS_MAX = 130;
+
+/**
+ * Whether the card was paid for within the limit and waited: exactly at the limit the count goes on
+ * though the card waits. The rules it stands on; undefined = no.
+ */
+function waitedFor(
+  book: LawBook,
+  firstDay: IsoDate,
+  card: CardSpell,
+): { citation: readonly Citation[]; confidence: Confidence } | undefined {
+  if (daysBetween(firstDay, card.from) > WAITED_DAYS_MAX) return undefined;
+  const waiting = findRow(book.data.contribution.waiting, card.from);
+  if (!waiting) return undefined;
+  const paidOn = addDays(card.from, -waiting.waitDays);
+  const rule = findRow(book.data.benefit.continuity, paidOn);
+  if (!rule || paidOn < firstDay || !isWithin(rule, firstDay, paidOn)) return undefined;
+  const { group } = groupOf(book, card.category, paidOn);
+  const start = cardStart(book, group, paidOn, addDays(firstDay, -1));
+  if (!start.waits || start.startsOn !== card.from) return undefined;
+  return { citation: [...rule.citation, ...start.citation], confidence: 'inferred' };
+}
+
 /** Most people have one card, and the register gives them in order. */
 function inOrder(cards: readonly CardSpell[]): readonly CardSpell[] {
   for (let at = 1; at < cards.length; at += 1) {
@@ -117,17 +146,6 @@ function told(
   because: Interruption['because'],
 ) {
   return { because, citation, confidence };
-}
-
-/** Whether a break from the first day without a card keeps the count when it ends on `on`. */
-export function isWithin(rule: ContinuityRow, firstDay: IsoDate, on: IsoDate): boolean {
-  return on <= limitOf(rule, firstDay);
-}
-
-function limitOf(rule: ContinuityRow, firstDay: IsoDate): IsoDate {
-  return rule.breakDaysMax === undefined
-    ? endOfMonths(firstDay, rule.breakMonthsMax ?? 0)
-    : addDays(firstDay, rule.breakDaysMax);
 }
 
 /** Judged by the rule of the day on which the break ends; without any rule no day may be missed. */

@@ -5,8 +5,8 @@
  */
 import { type IsoDate, addDays, addMonths, daysBetween, endOfMonth } from '../kernel/dates.ts';
 import { type LawBook, findRow, getRow } from './book.ts';
+import { isWithin } from './break-limit.ts';
 import { endOfMonths } from './condition.ts';
-import { isWithin } from './five-years.ts';
 import type { Citation, Confidence } from './types.ts';
 
 export interface UnderSixCard {

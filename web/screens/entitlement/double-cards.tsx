@@ -100,6 +100,7 @@ function PaidFigures({ answer }: { answer: DoubleCoverAnswer }): ReactNode {
             note={
               <>
                 <div>{sum.refundVnd > 0 ? t.refund(format.money(sum.refundVnd)) : t.noRefund}</div>
+                {sum.exactVnd < sum.vnd && <div>{t.exact(format.money(sum.exactVnd))}</div>}
                 {sum.unknown > 0 && <div>{t.unknown(sum.unknown)}</div>}
               </>
             }
@@ -203,6 +204,17 @@ function useColumns(): Column<Row>[] {
       kind: 'number',
       value: (row) => paidBy(row, 'state'),
       width: 100,
+      ...fixed,
+    },
+    {
+      id: 'sureness',
+      title: t.column.sureness,
+      value: (row) => {
+        const told = row.paid.filter((part) => part.vnd !== null);
+        if (told.length === 0) return null;
+        return told.every((part) => part.isExact) ? t.sure : t.estimated;
+      },
+      width: 80,
       ...fixed,
     },
     {

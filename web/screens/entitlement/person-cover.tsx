@@ -132,14 +132,15 @@ function Paid({ row }: { row: DoubleCoverView }): ReactNode {
   const format = useFormat();
   return (
     <ul className={styles.sentences}>
-      {row.paid.map(({ payer, months, vnd, outcome }) => {
+      {row.paid.map(({ payer, months, vnd, isExact, outcome }) => {
         const doubt = outcome === null ? '' : (doubts[outcome.confidence] ?? '');
         return (
           <li key={payer}>
             {vnd === null
               ? t.paidByIncome(terms.payer(payer), months)
               : t.paid(terms.payer(payer), months, format.money(vnd))}
-            . {outcome === null ? t.notSaid : `${outcome.text}.`}
+            {vnd !== null && !isExact && ` (${t.estimated})`}.{' '}
+            {outcome === null ? t.notSaid : `${outcome.text}.`}
             {outcome !== null && (
               <span className="soft">
                 {' '}
