@@ -83,8 +83,8 @@ export async function markTouched(tx: Context, entryId: number): Promise<void> {
 const FOLLOW = { key: 'entitlement.follow', queue: 'entitlement', afterSeconds: FOLLOW_SECONDS };
 
 /**
- * What else decides again by itself: a change of the tree or of a list of areas, a start of the product (another law, a
- * day that passed meanwhile). Nothing while the register is empty.
+ * What else decides again by itself: a change of the tree or of a list of areas, a start of the
+ * product (another law, a day that passed meanwhile). Nothing while the register is empty.
  */
 export async function followDecisions(ctx: Context): Promise<void> {
   await inTransaction(ctx, (tx) =>

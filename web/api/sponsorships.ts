@@ -2,12 +2,9 @@
 import type { IsoDate } from '../../src/kernel/dates.ts';
 import type {
   SponsoredPeopleAnswer,
-  SponsorshipConflict,
   SponsorshipInput,
   SponsorshipPage,
   SponsorshipPreview,
-  SponsorshipState,
-  SponsorshipStep,
   SponsorshipView,
   SponsorshipsAnswer,
 } from '../../src/entitlement/sponsorship-types.ts';
@@ -16,12 +13,9 @@ import { download, get, post } from './client.ts';
 
 export type {
   SponsoredPeopleAnswer,
-  SponsorshipConflict,
   SponsorshipInput,
   SponsorshipPage,
   SponsorshipPreview,
-  SponsorshipState,
-  SponsorshipStep,
   SponsorshipView,
   SponsorshipsAnswer,
 };
