@@ -16,6 +16,8 @@ import { linkageFaultsEn } from './linkage.en.ts';
 import { linkageFaultsVi } from './linkage.vi.ts';
 import { listsFaultsEn } from './lists.en.ts';
 import { listsFaultsVi } from './lists.vi.ts';
+import { papersFaultsEn } from './papers.en.ts';
+import { papersFaultsVi } from './papers.vi.ts';
 import { plansFaultsEn } from './plans.en.ts';
 import { plansFaultsVi } from './plans.vi.ts';
 import { policyEn } from './policy.en.ts';
@@ -41,6 +43,7 @@ const TEXTS: Readonly<Record<'vi' | 'en', FaultTexts>> = {
     ...demoFaultsVi,
     ...linkageFaultsVi,
     ...listsFaultsVi,
+    ...papersFaultsVi,
     ...plansFaultsVi,
     ...reviewFaultsVi,
     ...tableFaultsVi,
@@ -57,6 +60,7 @@ const TEXTS: Readonly<Record<'vi' | 'en', FaultTexts>> = {
     ...demoFaultsEn,
     ...linkageFaultsEn,
     ...listsFaultsEn,
+    ...papersFaultsEn,
     ...plansFaultsEn,
     ...reviewFaultsEn,
     ...tableFaultsEn,

@@ -7,6 +7,7 @@ schema entitlement
 schema kernel
 schema linkage
 schema lists
+schema papers
 schema plans
 schema registry
 schema review
@@ -1001,6 +1002,61 @@ table lists.sheet_row (row security)
   policy sheet_row_of_visible_sheet using ((EXISTS ( SELECT
    FROM lists.sheet s
   WHERE (s.sheet_id = sheet_row.sheet_id))))
+
+table papers.file (row security) -- one picture or document, however often it is attached; never changed
+  hash text not null -- sha-256 of the bytes as kept: without place, time and device
+  media_type text not null
+  bytes bigint not null
+  width integer
+  height integer
+  preview bytea -- PNG of at most 32 × 32: shows which paper it is, too small to read
+  kept_at timestamp with time zone not null
+  constraint file_hash_is_sha256 CHECK ((hash ~ '^[0-9a-f]{64}$'::text))
+  constraint file_media_type CHECK ((media_type = ANY (ARRAY['image/jpeg'::text, 'image/png'::text, 'image/webp'::text, 'application/pdf'::text])))
+  constraint file_not_empty CHECK ((bytes > 0))
+  constraint file_pkey PRIMARY KEY (hash)
+  constraint file_preview_small CHECK ((length(preview) <= 8192))
+  policy file_of_visible_paper using ((EXISTS ( SELECT
+   FROM papers.paper p
+  WHERE (p.file_hash = file.hash))))
+
+table papers.paper (row security) -- a file attached to a record: what it is, of which day, by whom; removed, never deleted but by retention
+  paper_id bigint not null generated always as identity
+  file_hash text not null
+  kind text not null
+  person_id bigint
+  household_id bigint
+  item_id bigint -- review.item whose decision it supports
+  entry_id bigint -- registry.entry whose facts it proves
+  dated_on date -- day printed on the paper
+  note text not null default ''::text
+  added_at timestamp with time zone not null
+  actor_id text not null
+  actor_name text not null
+  removed_at timestamp with time zone
+  removed_by text
+  remove_reason text
+  constraint paper_entry_of_a_person CHECK (((entry_id IS NULL) OR (person_id IS NOT NULL)))
+  constraint paper_file FOREIGN KEY (file_hash) REFERENCES papers.file(hash)
+  constraint paper_kind CHECK ((kind = ANY (ARRAY['nationalId'::text, 'birthCertificate'::text, 'insuranceCard'::text, 'residence'::text, 'poverty'::text, 'merit'::text, 'disability'::text, 'deathCertificate'::text, 'form'::text, 'decision'::text, 'photo'::text, 'other'::text])))
+  constraint paper_of_something CHECK ((num_nonnulls(person_id, household_id, item_id) > 0))
+  constraint paper_pkey PRIMARY KEY (paper_id)
+  constraint paper_removed_with_reason CHECK ((((removed_at IS NULL) = (removed_by IS NULL)) AND ((removed_at IS NULL) = (remove_reason IS NULL))))
+  CREATE INDEX paper_entry ON papers.paper USING btree (entry_id) WHERE (entry_id IS NOT NULL)
+  CREATE INDEX paper_file_hash ON papers.paper USING btree (file_hash)
+  CREATE INDEX paper_household ON papers.paper USING btree (household_id) WHERE (household_id IS NOT NULL)
+  CREATE INDEX paper_item ON papers.paper USING btree (item_id) WHERE (item_id IS NOT NULL)
+  CREATE INDEX paper_person ON papers.paper USING btree (person_id) WHERE (person_id IS NOT NULL)
+  CREATE INDEX paper_removed ON papers.paper USING btree (removed_at) WHERE (removed_at IS NOT NULL)
+  policy paper_of_visible_record using (((EXISTS ( SELECT
+   FROM registry.person p
+  WHERE (p.person_id = paper.person_id))) OR (EXISTS ( SELECT
+   FROM registry.person_merge m
+  WHERE ((m.loser_id = paper.person_id) AND (m.recorded_to IS NULL)))) OR (EXISTS ( SELECT
+   FROM registry.household h
+  WHERE (h.household_id = paper.household_id))) OR (EXISTS ( SELECT
+   FROM review.item i
+  WHERE (i.item_id = paper.item_id)))))
 
 table plans.adoption -- which targets, tasks, duties, committees and campaign a plan became, item by item
   adoption_id integer not null generated always as identity

@@ -23,6 +23,7 @@ import { listsEndpoints } from './lists/endpoints.ts';
 import { typingEndpoints } from './lists/typing/endpoints.ts';
 import { SWEEP_JOB, listJobs, resumeLists } from './lists/jobs.ts';
 import { jobEndpoints } from './http/jobs.ts';
+import { paperEndpoints } from './papers/endpoints.ts';
 import { openProgressFeed } from './http/progress.ts';
 import { buildServer } from './http/server.ts';
 import { adoptEndpoints } from './plans/adopt-endpoints.ts';
@@ -53,6 +54,7 @@ export const endpoints: readonly AnyEndpoint[] = [
   ...registryEndpoints,
   ...reviewEndpoints,
   ...mergeAndApprovalEndpoints(REVIEW_ACTIONS),
+  ...paperEndpoints,
   ...coverageEndpoints,
   ...entitlementEndpoints,
   ...lawEndpoints,

@@ -48,7 +48,13 @@ export interface InputOf<Shape extends InputShape> {
 
 /** Bytes for the browser to save, instead of JSON. */
 export interface FileReply {
-  file: { name: string; type: string; bytes: Uint8Array | ReadableStream<Uint8Array> };
+  file: {
+    name: string;
+    type: string;
+    bytes: Uint8Array | ReadableStream<Uint8Array>;
+    /** a picture that a page may show; everything else is only saved */
+    isShown?: boolean;
+  };
 }
 
 export interface Endpoint<Shape extends InputShape = InputShape, Output = unknown> {

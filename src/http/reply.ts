@@ -10,10 +10,13 @@ import type { AnyEndpoint } from './endpoint.ts';
 export function replyOf(endpoint: AnyEndpoint, value: unknown, request: Request): Response {
   if (isFileReply(value)) {
     const name = encodeURIComponent(value.file.name);
+    const disposition = value.file.isShown === true ? 'inline' : 'attachment';
     return new Response(value.file.bytes as BodyInit, {
       headers: {
         'content-type': value.file.type,
-        'content-disposition': `attachment; filename*=UTF-8''${name}`,
+        'content-disposition': `${disposition}; filename*=UTF-8''${name}`,
+        // opened by its address, a file of users is a page of ours: nothing in it may run
+        'content-security-policy': FILE_POLICY,
         'cache-control': 'no-store',
       },
     });
@@ -38,6 +41,8 @@ export function replyOf(endpoint: AnyEndpoint, value: unknown, request: Request)
   }
   return new Response(text, { headers });
 }
+
+const FILE_POLICY = "default-src 'none'; img-src 'self'; frame-ancestors 'none'; sandbox";
 
 function mayBeKept(endpoint: AnyEndpoint): boolean {
   return (

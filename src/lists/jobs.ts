@@ -7,7 +7,7 @@ import { type JobHandler, type JobProgress, reportProgress } from '../stores/job
 import { type AdvanceStep, advanceList } from './advance-ops.ts';
 import { commitList, faultsOf, undoList } from './commit-ops.ts';
 import { compareList } from './compare-ops.ts';
-import { findList, listUnfinished, listUnneededFiles, updateList } from './sql.ts';
+import { findList, listUnfinished, updateList } from './sql.ts';
 
 export const ADVANCE_JOB = 'lists.advance';
 export const COMPARE_JOB = 'lists.compare';
@@ -126,12 +126,14 @@ export async function resumeLists(ctx: Context): Promise<number> {
 }
 
 const UNNEEDED_AFTER_MS = 24 * 3_600_000;
+const FILES_OF_A_SWEEP_MAX = 10_000;
 
-/** Files that came and belong to no list: refused uploads, a day later. */
+/** Files that came and that nothing stands on: refused uploads, a day later. */
 async function sweepFiles(ctx: Context): Promise<number> {
   if (!ctx.blobs) return 0;
   const old = await ctx.blobs.listOlderThan(ctx.now().epochMilliseconds - UNNEEDED_AFTER_MS);
-  const unneeded = await listUnneededFiles(ctx.db, old);
+  const needed = new Set(await ctx.listeners.filesNeeded(ctx, old));
+  const unneeded = old.filter((hash) => !needed.has(hash)).slice(0, FILES_OF_A_SWEEP_MAX);
   for (const hash of unneeded) await ctx.blobs.remove(hash);
   return unneeded.length;
 }

@@ -319,17 +319,16 @@ export async function listUnfinished(db: Database): Promise<number[]> {
 }
 
 /** Files no list needs any more, out of those named. */
-export async function listUnneededFiles(
+export async function listNeededFiles(
   db: Database,
   hashes: readonly string[],
 ): Promise<string[]> {
   const found = await sql<{ hash: string }>`
     select h.hash
-    from unnest(${hashes}::text[]) as h (hash)
-    where not exists (
+    from unnest(${[...hashes]}::text[]) as h (hash)
+    where exists (
       select from lists.list l where l.file_hash = h.hash or l.first_file_hash = h.hash
-    )
-    limit 10000`.execute(db);
+    )`.execute(db);
   return found.rows.map((row) => row.hash);
 }
 

@@ -31,12 +31,15 @@ export interface Listeners {
   placesReanchored(tx: Context, placeIds: readonly number[]): Promise<void>;
   /** places came onto, or left, a list of areas on which entitlements depend */
   areaClassesRecorded(tx: Context): Promise<void>;
+  /** those of these files (hashes) that something still stands on, so that a sweep leaves them */
+  filesNeeded(ctx: Context, hashes: readonly string[]): Promise<readonly string[]>;
 }
 
 export const NO_LISTENERS: Listeners = {
   factsRecorded: async () => {},
   placesReanchored: async () => {},
   areaClassesRecorded: async () => {},
+  filesNeeded: async () => [],
 };
 
 export function today(ctx: Context): IsoDate {

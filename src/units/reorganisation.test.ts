@@ -36,6 +36,7 @@ function ctx(): Context {
     listeners: {
       factsRecorded: async () => {},
       areaClassesRecorded: async () => {},
+      filesNeeded: async () => [],
       placesReanchored: async (_tx, placeIds) => {
         reanchored.push(...placeIds);
       },
