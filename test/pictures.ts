@@ -14,12 +14,10 @@ export function goldenPicture(name: string): Buffer {
 /** The baseline JPEG as a phone held upright writes it. */
 export function phonePhoto(orientation: number, salt = ''): Buffer {
   const plain = goldenPicture('baseline.jpg');
-  const tiff = Buffer.from([
-    ...[0x49, 0x49, 42, 0, 8, 0, 0, 0, 2, 0],
-    ...[0x0f, 0x01, 2, 0, 4, 0, 0, 0, 0x41, 0x42, 0x43, 0],
-    ...[0x12, 0x01, 3, 0, 1, 0, 0, 0, orientation, 0, 0, 0],
-    ...[0, 0, 0, 0],
-  ]);
+  const header = [0x49, 0x49, 42, 0, 8, 0, 0, 0, 2, 0];
+  const maker = [0x0f, 0x01, 2, 0, 4, 0, 0, 0, 0x41, 0x42, 0x43, 0];
+  const way = [0x12, 0x01, 3, 0, 1, 0, 0, 0, orientation, 0, 0, 0];
+  const tiff = Buffer.from([...header, ...maker, ...way, 0, 0, 0, 0]);
   const exif = segment(0xe1, Buffer.concat([Buffer.from('Exif\0\0'), tiff, Buffer.from(SECRET)]));
   const xmp = segment(0xe1, Buffer.from(`http://ns.adobe.com/xap/1.0/\0${SECRET}`));
   const comment = segment(0xfe, Buffer.from(SECRET + salt));

@@ -319,10 +319,7 @@ export async function listUnfinished(db: Database): Promise<number[]> {
 }
 
 /** Files no list needs any more, out of those named. */
-export async function listNeededFiles(
-  db: Database,
-  hashes: readonly string[],
-): Promise<string[]> {
+export async function listNeededFiles(db: Database, hashes: readonly string[]): Promise<string[]> {
   const found = await sql<{ hash: string }>`
     select h.hash
     from unnest(${[...hashes]}::text[]) as h (hash)

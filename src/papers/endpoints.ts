@@ -74,7 +74,6 @@ const SUBJECTS: readonly Subject[] = [
 function endpointsOf(subject: Subject): AnyEndpoint[] {
   const { kind, suffix, path, command, of } = subject;
   const params = z.object({ [kind]: id });
-  const paperParams = params.extend({ paper: id });
   const subjectOf = (input: { params: Record<string, unknown> }): PaperSubject => ({
     kind,
     id: Number(input.params[kind]),
@@ -83,9 +82,16 @@ function endpointsOf(subject: Subject): AnyEndpoint[] {
     personIds: kind === 'person' ? [Number(input.params[kind])] : [],
   });
   const at = { [kind]: subject.example };
-  const atPaper = { ...at, paper: 1 };
   const reading = { access: subject.access('read') as never };
   const keeping = { access: subject.access('keep') as never, journal: 'change' } as const;
+  const parts: Parts = {
+    paperParams: params.extend({ paper: id }),
+    subjectOf,
+    personIds,
+    atPaper: { ...at, paper: 1 },
+    reading,
+    keeping,
+  };
   return [
     defineEndpoint({
       id: `papers.list${suffix}`,
@@ -126,29 +132,8 @@ function endpointsOf(subject: Subject): AnyEndpoint[] {
       },
       handle: (ctx, input) => attachPaper(ctx, subjectOf(input), input.query, input.body.hash),
     }),
-    defineEndpoint({
-      id: `papers.open${suffix}`,
-      method: 'get',
-      path: `${path}/{paper}/file`,
-      summary: 'Mở, in hoặc tải một giấy tờ; giấy tờ tùy thân phải nêu lý do, ghi vào nhật ký',
-      input: {
-        params: paperParams,
-        query: z.object({
-          purpose: PaperPurpose.default('view'),
-          reason: z.string().trim().max(500).optional(),
-        }),
-      },
-      ...reading,
-      journal: 'read',
-      reason: ({ query }) => [query.purpose, query.reason].filter(Boolean).join(': '),
-      reach: personIds,
-      cli: { command: `${command} open`, positional: [kind, 'paper'] },
-      example: { params: atPaper },
-      handle: async (ctx, input) => ({
-        file: await openPaper(ctx, subjectOf(input), Number(input.params['paper']), input.query),
-      }),
-    }),
-    ...removing(subject, { paperParams, subjectOf, personIds, atPaper, keeping }),
+    opening(subject, parts),
+    ...removing(subject, parts),
   ];
 }
 
@@ -157,7 +142,34 @@ interface Parts {
   subjectOf: (input: { params: Record<string, unknown> }) => PaperSubject;
   personIds: (input: { params: Record<string, unknown> }) => { personIds: number[] };
   atPaper: object;
+  reading: { access: never };
   keeping: { access: never; journal: 'change' };
+}
+
+function opening({ suffix, path, command, kind }: Subject, parts: Parts): AnyEndpoint {
+  const { paperParams, subjectOf, personIds, atPaper, reading } = parts;
+  return defineEndpoint({
+    id: `papers.open${suffix}`,
+    method: 'get',
+    path: `${path}/{paper}/file`,
+    summary: 'Mở, in hoặc tải một giấy tờ; giấy tờ tùy thân phải nêu lý do, ghi vào nhật ký',
+    input: {
+      params: paperParams,
+      query: z.object({
+        purpose: PaperPurpose.default('view'),
+        reason: z.string().trim().max(500).optional(),
+      }),
+    },
+    ...reading,
+    journal: 'read',
+    reason: ({ query }) => [query.purpose, query.reason].filter(Boolean).join(': '),
+    reach: personIds,
+    cli: { command: `${command} open`, positional: [kind, 'paper'] },
+    example: { params: atPaper },
+    handle: async (ctx, input) => ({
+      file: await openPaper(ctx, subjectOf(input), Number(input.params['paper']), input.query),
+    }),
+  });
 }
 
 function removing({ suffix, path, command, kind }: Subject, parts: Parts): AnyEndpoint[] {

@@ -14,6 +14,11 @@ export interface ListFilter {
   days?: number;
 }
 
+interface PaperOwner {
+  kind: 'person' | 'household' | 'item';
+  id: number;
+}
+
 export const doors = {
   start: (): Door => ({ to: '/' }),
   unit: (unitId: number, search?: Door['search']): Door => ({
@@ -127,6 +132,15 @@ export const doors = {
   /** items of the review; `filter` in the words of the address bar */
   reviewItems: (filter: Door['search']): Door => ({ to: '/ra-soat/danh-sach', search: filter }),
   /** `filter` is that of the list one came from */
+  /** one paper of a person, a household or an item of the review */
+  paper: (owner: PaperOwner, paperId: number): Door => {
+    const { to, params } = doors.ownerOf(owner);
+    return { to: `${to}/giay-to/$paper`, params: { ...params, paper: String(paperId) } };
+  },
+  ownerOf: ({ kind, id }: PaperOwner): Door => {
+    if (kind === 'person') return doors.person(id);
+    return kind === 'household' ? doors.household(id) : doors.reviewItem(id);
+  },
   reviewItem: (itemId: number, filter?: Door['search']): Door => ({
     to: '/ra-soat/viec/$item',
     params: { item: String(itemId) },

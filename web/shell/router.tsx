@@ -111,6 +111,9 @@ const routes = root.addChildren([
       '/them-nguoi',
       async () => (await import('../screens/records/new-person.tsx')).NewPerson,
     ),
+    screen('/nguoi/$person/giay-to/$paper', loadPaper),
+    screen('/ho/$household/giay-to/$paper', loadPaper),
+    screen('/ra-soat/viec/$item/giay-to/$paper', loadPaper),
     screen('/nguoi/$person', async () => (await import('../screens/people/person.tsx')).Person),
     screen(
       '/ho/$household',
@@ -249,6 +252,10 @@ const routes = root.addChildren([
     screen('/tai-khoan', async () => (await import('../screens/account/account.tsx')).Account),
   ]),
 ]);
+
+async function loadPaper(): Promise<Screen> {
+  return (await import('../screens/papers/paper.tsx')).Paper;
+}
 
 function loadCoverage() {
   return import('../screens/coverage/coverage.tsx');

@@ -12,6 +12,7 @@ import { Columns, Facts, Page, Section } from '../../ui/page.tsx';
 import { Empty, QueryView } from '../../ui/states.tsx';
 import type { Column } from '../../ui/table/columns.ts';
 import { DataTable } from '../../ui/table/data-table.tsx';
+import { PapersSection } from '../papers/papers-section.tsx';
 import { NewPersonButton } from '../records/record-menu.tsx';
 import { Warnings } from './warnings.tsx';
 
@@ -67,6 +68,7 @@ function HouseholdBody({ page }: { page: HouseholdPage }): ReactNode {
         <Section title={t.person.members}>
           <MemberTable page={page} />
         </Section>
+        <PapersSection owner={{ kind: 'household', id: page.householdId }} />
       </Columns>
     </Page>
   );

@@ -18,6 +18,7 @@ import { PersonFacts } from './person-facts.tsx';
 import { PersonHistory } from './person-history.tsx';
 import { ParticipationTable, ResidenceTable, StatusTable } from './person-tables.tsx';
 import { PersonTimeline } from './person-timeline.tsx';
+import { PapersSection } from '../papers/papers-section.tsx';
 import { RecordMenu } from '../records/record-menu.tsx';
 import { GoneInto, MergeWith, MergedFrom } from '../review/merge-history.tsx';
 import { Warnings } from './warnings.tsx';
@@ -89,6 +90,9 @@ function PersonBody({ page }: { page: PersonPage }): ReactNode {
           <Section title={t.person.warnings}>
             <Warnings warnings={page.warnings} />
           </Section>
+        )}
+        {page.mergedInto === null && (
+          <PapersSection owner={{ kind: 'person', id: page.personId }} />
         )}
         <Section title={t.person.timeline}>
           <PersonTimeline page={page} />

@@ -101,6 +101,7 @@ function NewPersonForm(props: NewPersonFormsProps & { again: ReactNode }): React
     <Writing
       commands={newPersonCommands(draft)}
       fields={fields}
+      personOf={(recorded) => recorded.people[NEW_PERSON] ?? 0}
       renderAfter={(recorded) => (
         <>
           <DoorLink door={doors.person(recorded.people[NEW_PERSON] ?? 0)}>{t.openPerson}</DoorLink>

@@ -92,6 +92,7 @@ function PersonWriting({ page, commands, fields }: PersonWritingProps): ReactNod
     <Writing
       commands={commands}
       fields={fields}
+      personOf={() => page.personId}
       renderAfter={() => <DoorLink door={doors.person(page.personId)}>{t.openPerson}</DoorLink>}
     />
   );

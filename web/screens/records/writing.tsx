@@ -19,6 +19,12 @@ import { Notice } from '../../ui/states.tsx';
 import { FactWords } from '../people/fact-words.tsx';
 import { Warnings } from '../people/warnings.tsx';
 import styles from '../people/person.module.css';
+import {
+  EntryPapers,
+  type EntryPapersDraft,
+  EntryPapersFields,
+  useEntryPapers,
+} from '../papers/entry-papers.tsx';
 import type { Commands } from './drafts.ts';
 import { useMayUndo } from './rights.ts';
 import { useRecordWords } from './words.ts';
@@ -29,6 +35,8 @@ export interface WritingProps {
   fields: ReactNode;
   /** beside the word that it is done: doors to what was written */
   renderAfter: (recorded: RecordedFacts) => ReactNode;
+  /** whose record the papers of the entry go to */
+  personOf: (recorded: RecordedFacts) => number;
 }
 
 interface Seen {
@@ -39,12 +47,13 @@ interface Seen {
   idempotencyKey: string;
 }
 
-export function Writing({ commands, fields, renderAfter }: WritingProps): ReactNode {
+export function Writing({ commands, fields, renderAfter, personOf }: WritingProps): ReactNode {
   const t = useRecordWords();
   const words = useText();
   const client = useQueryClient();
   const [seen, setSeen] = useState<Seen | null>(null);
   const [recorded, setRecorded] = useState<RecordedFacts | null>(null);
+  const papers = useEntryPapers();
   const isCurrent = seen !== null && seen.text === JSON.stringify(commands);
   const looking = useFormAction(async () => {
     if (commands === null) return;
@@ -52,7 +61,13 @@ export function Writing({ commands, fields, renderAfter }: WritingProps): ReactN
     const idempotencyKey = crypto.randomUUID();
     setSeen({ text: JSON.stringify(commands), commands, preview, idempotencyKey });
   });
-  if (recorded) return <Done recorded={recorded} after={renderAfter(recorded)} />;
+  if (recorded) {
+    return (
+      <Done recorded={recorded} after={renderAfter(recorded)}>
+        <EntryPapers papers={papers} personId={personOf(recorded)} entryId={recorded.entryId} />
+      </Done>
+    );
+  }
   return (
     <Columns>
       <Section title={t.what}>
@@ -76,9 +91,11 @@ export function Writing({ commands, fields, renderAfter }: WritingProps): ReactN
         <Section title={t.previewTitle}>
           <WriteForm
             seen={seen}
+            papers={papers}
             onWritten={async (done) => {
               await client.invalidateQueries();
               setRecorded(done);
+              await papers.send(personOf(done), done.entryId);
             }}
           />
         </Section>
@@ -89,10 +106,11 @@ export function Writing({ commands, fields, renderAfter }: WritingProps): ReactN
 
 interface WriteFormProps {
   seen: Seen;
+  papers: EntryPapersDraft;
   onWritten: (recorded: RecordedFacts) => Promise<void>;
 }
 
-function WriteForm({ seen, onWritten }: WriteFormProps): ReactNode {
+function WriteForm({ seen, papers, onWritten }: WriteFormProps): ReactNode {
   const t = useRecordWords();
   const [reason, setReason] = useState('');
   const [source, setSource] = useState('');
@@ -125,6 +143,7 @@ function WriteForm({ seen, onWritten }: WriteFormProps): ReactNode {
             onChange={(event) => setSource(event.currentTarget.value)}
           />
         </SimpleGrid>
+        <EntryPapersFields papers={papers} />
         <FormFault fault={writing.fault} />
         <Group>
           <Button type="submit" loading={writing.isBusy}>
@@ -165,9 +184,10 @@ function Changes({ preview }: { preview: FactsPreview }): ReactNode {
 interface DoneProps {
   recorded: RecordedFacts;
   after: ReactNode;
+  children: ReactNode;
 }
 
-function Done({ recorded, after }: DoneProps): ReactNode {
+function Done({ recorded, after, children }: DoneProps): ReactNode {
   const t = useRecordWords();
   const [isUndone, setUndone] = useState(false);
   if (isUndone) {
@@ -186,6 +206,7 @@ function Done({ recorded, after }: DoneProps): ReactNode {
           <UndoEntry entryId={recorded.entryId} onUndone={() => setUndone(true)} />
         </Group>
       </Notice>
+      {children}
       {recorded.warnings.length > 0 && <Warnings warnings={recorded.warnings} />}
     </Stack>
   );

@@ -12,6 +12,7 @@ import { useFormat } from '../../text/language.tsx';
 import { DoorLink } from '../../ui/door.tsx';
 import { Columns, Page, Section } from '../../ui/page.tsx';
 import { Notice, QueryView } from '../../ui/states.tsx';
+import { PapersSection } from '../papers/papers-section.tsx';
 import { Comparison } from './comparison.tsx';
 import { DecisionBar } from './decision-bar.tsx';
 import { decisionText } from './item-columns.tsx';
@@ -77,6 +78,7 @@ function ItemBody({ item, query, walk }: ItemBodyProps): ReactNode {
         <Section title={t.item.history}>
           <ItemHistory item={item} />
         </Section>
+        <PapersSection owner={{ kind: 'item', id: item.itemId }} />
       </Columns>
       <DecisionBar item={item} walk={walk} search={writeItems(query)} />
     </Page>
