@@ -26,6 +26,8 @@ import { tableFaultsEn } from './table.en.ts';
 import { tableFaultsVi } from './table.vi.ts';
 import { targetsFaultsEn } from './targets.en.ts';
 import { targetsFaultsVi } from './targets.vi.ts';
+import { retentionFaultsEn } from './retention.en.ts';
+import { retentionFaultsVi } from './retention.vi.ts';
 import { reviewFaultsEn } from './review.en.ts';
 import { reviewFaultsVi } from './review.vi.ts';
 import type { FaultTexts } from './shape.ts';
@@ -45,6 +47,7 @@ const TEXTS: Readonly<Record<'vi' | 'en', FaultTexts>> = {
     ...listsFaultsVi,
     ...papersFaultsVi,
     ...plansFaultsVi,
+    ...retentionFaultsVi,
     ...reviewFaultsVi,
     ...tableFaultsVi,
     ...targetsFaultsVi,
@@ -62,6 +65,7 @@ const TEXTS: Readonly<Record<'vi' | 'en', FaultTexts>> = {
     ...listsFaultsEn,
     ...papersFaultsEn,
     ...plansFaultsEn,
+    ...retentionFaultsEn,
     ...reviewFaultsEn,
     ...tableFaultsEn,
     ...targetsFaultsEn,

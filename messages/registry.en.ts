@@ -58,6 +58,8 @@ export const registryFaultsEn = {
     `Person ${id} is in a household that is not in the register.`,
   'registry.violation.mergedWithFacts': ({ id }) =>
     `Person ${id} was merged into another record and yet has facts.`,
+  'registry.person.erased': () =>
+    'The data of this person were erased; nothing more can be recorded. If it is somebody else, add a new person.',
   'registry.merge.samePerson': () => 'The two records must be two different persons.',
   'registry.merge.notFound': () => 'This record is not merged into another one.',
   'registry.unmerge.mergedOn': ({ personId }) =>

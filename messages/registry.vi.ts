@@ -59,6 +59,8 @@ export const registryFaultsVi = {
     `Người số ${id} thuộc một hộ không có trong sổ.`,
   'registry.violation.mergedWithFacts': ({ id }) =>
     `Người số ${id} đã gộp vào hồ sơ khác nhưng vẫn còn dữ kiện riêng.`,
+  'registry.person.erased': () =>
+    'Dữ liệu của người này đã được xóa; không ghi thêm vào hồ sơ được. Nếu là người khác, xin thêm người mới.',
   'registry.merge.samePerson': () => 'Hai hồ sơ phải là hai mã người khác nhau.',
   'registry.merge.notFound': () => 'Hồ sơ này không ở trong trạng thái đã gộp.',
   'registry.unmerge.mergedOn': ({ personId }) =>

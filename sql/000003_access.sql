@@ -219,15 +219,22 @@ create table access.journal (
   person_ids bigint[] not null,
   entry_id bigint,
   reason text not null,
+  reason_salt bytea,
+  reason_hash bytea not null,
   previous_hash bytea not null,
   hash bytea not null,
   constraint journal_pkey primary key (seq),
   constraint journal_starts_at_one check (seq >= 1),
-  constraint journal_hash_is_sha256 check (length(hash) = 32 and length(previous_hash) = 32),
+  constraint journal_hash_is_sha256 check (
+    length(hash) = 32 and length(previous_hash) = 32 and length(reason_hash) = 32),
+  constraint journal_blanked_has_no_reason check (reason_salt is not null or reason = ''),
   constraint journal_kind check (kind in ('read', 'change', 'signIn', 'system'))
 );
 comment on table access.journal is
   'who saw or changed what, when, why. hash = sha256(previous_hash || canonical content), seq without holes; see src/access/journal-chain.ts';
+comment on column access.journal.reason_hash is
+  'sha256(reason_salt || reason): the chain covers this instead of the words, so that words about an erased person can go';
+comment on column access.journal.reason_salt is 'null = the words were erased, and nobody can try words against the hash';
 comment on column access.journal.action is 'id of the endpoint or of the event (signIn.failed)';
 comment on column access.journal.entry_id is 'registry.entry written by this change';
 create index journal_user on access.journal (user_id, seq);
@@ -243,8 +250,26 @@ begin
 end
 $$;
 create trigger journal_is_append_only
-  before update or delete or truncate on access.journal
+  before delete or truncate on access.journal
   for each statement execute function access.refuse_change();
+
+-- The one change there is: words and their salt go, all else stays (blankReasons of src/access/journal-sql.ts).
+create function access.refuse_all_but_blanking() returns trigger
+language plpgsql
+as $$
+begin
+  if new.reason <> '' or new.reason_salt is not null
+    or to_jsonb(new) - '{reason,reason_salt}'::text[] is distinct from
+       to_jsonb(old) - '{reason,reason_salt}'::text[]
+  then
+    raise exception 'the journal is only ever appended to';
+  end if;
+  return new;
+end
+$$;
+create trigger journal_is_only_blanked
+  before update on access.journal
+  for each row execute function access.refuse_all_but_blanking();
 
 -- ── jobs: who started what, and how far it is ────────────────────────────────────────────────────
 

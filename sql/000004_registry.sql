@@ -134,6 +134,14 @@ create index person_merge_survivor on registry.person_merge (survivor_id) where 
 create index person_merge_recorded_from on registry.person_merge (recorded_from);
 create index person_merge_recorded_to on registry.person_merge (recorded_to) where recorded_to is not null;
 
+create table registry.erased_person (
+  person_id bigint not null,
+  erased_at timestamptz not null,
+  constraint erased_person_pkey primary key (person_id)
+);
+comment on table registry.erased_person is
+  'whose name, numbers and words were erased for ever; place, year of birth, sex and spells stay, so that no count changes';
+
 -- ── facts of a person ────────────────────────────────────────────────────────────────────────────
 -- fact_id names the fact; a row that an undo brings back keeps it with a later recorded_from.
 
@@ -451,6 +459,11 @@ create policy person_merge_of_visible_survivor on registry.person_merge for sele
   exists (select from registry.person p where p.person_id = person_merge.survivor_id)
 );
 
+alter table registry.erased_person enable row level security;
+create policy erased_person_of_visible_person on registry.erased_person for select using (
+  exists (select from registry.person p where p.person_id = erased_person.person_id)
+);
+
 alter table registry.person_version enable row level security;
 create policy person_version_of_visible_person on registry.person_version for select using (
   (select registry.visible_places()) = '{(,)}'::int4multirange
@@ -519,6 +532,7 @@ create policy entry_place_in_scope on registry.entry_place for select using (
 
 -- Entries name no person; lists of them are cut to the caller's places by entry_place.
 grant select on registry.entry, registry.entry_place, registry.person, registry.person_merge,
+  registry.erased_person,
   registry.name_word,
   registry.search_key, registry.person_version,
   registry.residence, registry.household, registry.household_member, registry.status,

@@ -62,6 +62,7 @@ create table lists.list (
   actor_name text not null,
   created_at timestamptz not null,
   changed_at timestamptz not null,
+  file_erased_at timestamptz,
   constraint list_pkey primary key (list_id),
   constraint list_sender foreign key (sender_id) references lists.sender (sender_id),
   constraint list_state check (state in ('uploaded', 'mapped', 'cleaned', 'linked', 'compared',
@@ -78,6 +79,7 @@ comment on column lists.list.mapping is 'ListMapping of src/lists/types.ts; a pr
 comment on column lists.list.step is 'what runs now, or what a killed process left unfinished; null = nothing';
 comment on column lists.list.compared_entry_id is 'last entry of the register when the difference was made';
 comment on column lists.list.is_stale is 'links were decided since: the difference must be made again';
+comment on column lists.list.file_erased_at is 'since then its file is gone: its time was over, or a person in it was erased';
 comment on column lists.list.entry_ids is 'entries of the register this list wrote, oldest first; undone ones are taken out';
 create unique index list_once_a_file on lists.list (unit_id, kind, file_hash)
   where state not in ('abandoned', 'undone');

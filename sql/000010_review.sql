@@ -126,7 +126,8 @@ insert into review.approval_rule (unit_id, action, needed, roles, threshold) val
   (0, 'mergePersons', 1, '{administrator,socialInsuranceOfficer}', null),
   (0, 'unmergePersons', 1, '{administrator,socialInsuranceOfficer}', null),
   (0, 'recordDeath', 1, '{administrator,socialInsuranceOfficer,healthOfficer}', null),
-  (0, 'decideBulk', 1, '{administrator,socialInsuranceOfficer}', 100);
+  (0, 'decideBulk', 1, '{administrator,socialInsuranceOfficer}', 100),
+  (0, 'erasePersons', 1, '{administrator}', null);
 
 create table review.approval (
   approval_id bigint generated always as identity,

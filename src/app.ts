@@ -36,6 +36,10 @@ import { DETECT_JOB, reviewJobs } from './lists/review/jobs.ts';
 import { mergeAndApprovalEndpoints } from './lists/review/merge-endpoints.ts';
 import { registryEndpoints } from './registry/endpoints.ts';
 import { assignResidents, countPeopleOf } from './registry/relocation.ts';
+import { RETENTION_ACTIONS } from './retention/approved.ts';
+import { retentionEndpoints } from './retention/endpoints.ts';
+import { TIDY_JOB } from './retention/job-names.ts';
+import { retentionJobs } from './retention/jobs.ts';
 import type { Context } from './stores/context.ts';
 import { targetEndpoints } from './targets/endpoints.ts';
 import type { JobHandler, JobSchedule } from './stores/jobs.ts';
@@ -53,7 +57,7 @@ export const endpoints: readonly AnyEndpoint[] = [
   ...unitEndpoints({ countPeople: countPeopleOf, assignResidents }),
   ...registryEndpoints,
   ...reviewEndpoints,
-  ...mergeAndApprovalEndpoints(REVIEW_ACTIONS),
+  ...mergeAndApprovalEndpoints({ ...REVIEW_ACTIONS, ...RETENTION_ACTIONS }),
   ...paperEndpoints,
   ...coverageEndpoints,
   ...entitlementEndpoints,
@@ -67,6 +71,7 @@ export const endpoints: readonly AnyEndpoint[] = [
   ...adoptEndpoints,
   ...taskEndpoints,
   ...campaignEndpoints,
+  ...retentionEndpoints,
   ...jobEndpoints,
   ...upgradeEndpoints(keptSets),
 ];
@@ -82,6 +87,7 @@ export function jobHandlers(ctx: Context): Readonly<Record<string, JobHandler>> 
     ...taskJobs(ctx),
     ...reviewJobs(ctx),
     ...upgradeJobs(ctx, keptSets),
+    ...retentionJobs(ctx),
   };
 }
 
@@ -94,6 +100,7 @@ export const jobSchedule: readonly JobSchedule[] = [
   { name: DUPLICATES_JOB, match: '40 18 * * *' },
   { name: ENDING_JOB, match: '5 17 * * *' },
   { name: SWEEP_JOB, match: '17 19 * * *' },
+  { name: TIDY_JOB, match: '27 19 * * *' },
 ];
 
 /** Once a start, when jobs run: what a killed process or an older release left goes on. */

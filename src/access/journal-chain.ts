@@ -12,7 +12,10 @@ import {
   verify,
 } from 'node:crypto';
 
-/** What the hash of a row covers, in this order. A new field goes to the end of `canonicalOf`. */
+/**
+ * What the hash of a row covers, in this order; of the reason its salted hash, so that words about an
+ * erased person can be blanked and the chain still holds. A new field goes to the end of `canonicalOf`.
+ */
 export interface JournalContent {
   seq: number;
   /** ISO instant in UTC with milliseconds */
@@ -29,7 +32,13 @@ export interface JournalContent {
   reason: string;
 }
 
-export interface JournalLink extends JournalContent {
+/** Words and what the chain knows of them; without a salt they were blanked. */
+export interface SealedReason {
+  reasonSalt: Buffer | null;
+  reasonHash: Buffer;
+}
+
+export interface JournalLink extends JournalContent, SealedReason {
   previousHash: Buffer;
   hash: Buffer;
 }
@@ -41,7 +50,20 @@ export interface ChainEnd {
 
 export const CHAIN_START: ChainEnd = { seq: 0, hash: Buffer.alloc(32) };
 
-function canonicalOf(row: JournalContent): string {
+export function sealReason(reason: string, reasonSalt: Buffer): SealedReason {
+  const reasonHash = createHash('sha256').update(reasonSalt).update(reason, 'utf8').digest();
+  return { reasonSalt, reasonHash };
+}
+
+/** Whether the words are those that were sealed, or were blanked. */
+function holdsSeal({ reason, reasonSalt, reasonHash }: JournalLink): boolean {
+  if (reasonSalt === null) return reason === '';
+  return sealReason(reason, reasonSalt).reasonHash.equals(reasonHash);
+}
+
+type Sealed = JournalContent & Pick<SealedReason, 'reasonHash'>;
+
+function canonicalOf(row: Sealed): string {
   return JSON.stringify([
     row.seq,
     row.at,
@@ -54,11 +76,11 @@ function canonicalOf(row: JournalContent): string {
     row.unitIds,
     row.personIds,
     row.entryId,
-    row.reason,
+    row.reasonHash.toString('hex'),
   ]);
 }
 
-export function hashOf(row: JournalContent, previousHash: Buffer): Buffer {
+export function hashOf(row: Sealed, previousHash: Buffer): Buffer {
   return createHash('sha256').update(previousHash).update(canonicalOf(row), 'utf8').digest();
 }
 
@@ -76,7 +98,8 @@ export interface ChainFault {
 /** The fault of `row` as the next link after `end`, if it has one. */
 export function checkLink(row: JournalLink, end: ChainEnd): ChainFault | null {
   if (row.seq !== end.seq + 1) return { seq: end.seq + 1, kind: 'missing' };
-  if (!hashOf(row, row.previousHash).equals(row.hash)) return { seq: row.seq, kind: 'changed' };
+  const isWhole = hashOf(row, row.previousHash).equals(row.hash) && holdsSeal(row);
+  if (!isWhole) return { seq: row.seq, kind: 'changed' };
   if (!row.previousHash.equals(end.hash)) return { seq: row.seq, kind: 'unlinked' };
   return null;
 }

@@ -21,6 +21,8 @@ export interface JournalRow {
   person_ids: number[];
   entry_id: number | null;
   reason: string;
+  reason_salt: Buffer | null;
+  reason_hash: Buffer;
   previous_hash: Buffer;
   hash: Buffer;
 }
@@ -45,6 +47,7 @@ export async function insertJournal(db: Database, rows: readonly JournalLink[]):
       ${row.seq}::bigint, ${row.at}::timestamptz, ${row.userId}, ${row.userName},
       ${row.actorKind}, ${row.role}, ${row.kind}, ${row.action},
       ${row.unitIds}::int[], ${row.personIds}::bigint[], ${row.entryId}::bigint, ${row.reason},
+      ${row.reasonSalt}::bytea, ${row.reasonHash}::bytea,
       ${row.previousHash}::bytea, ${row.hash}::bytea)`,
   );
   await sql`
@@ -52,6 +55,7 @@ export async function insertJournal(db: Database, rows: readonly JournalLink[]):
       seq, at, user_id, user_name,
       actor_kind, role, kind, action,
       unit_ids, person_ids, entry_id, reason,
+      reason_salt, reason_hash,
       previous_hash, hash)
     values ${sql.join(values)}`.execute(db);
 }
@@ -60,13 +64,15 @@ export async function insertJournal(db: Database, rows: readonly JournalLink[]):
 export async function listLinks(db: Database, seq: number, limit: number): Promise<JournalLink[]> {
   const found = await sql<JournalRow>`
     select seq, at, user_id, user_name, actor_kind, role, kind, action,
-      unit_ids, person_ids, entry_id, reason, previous_hash, hash
+      unit_ids, person_ids, entry_id, reason, reason_salt, reason_hash, previous_hash, hash
     from access.journal
     where seq > ${seq}
     order by seq
     limit ${limit}`.execute(db);
   return found.rows.map((row) => ({
     ...contentOf(row),
+    reasonSalt: row.reason_salt,
+    reasonHash: row.reason_hash,
     previousHash: row.previous_hash,
     hash: row.hash,
   }));
@@ -141,4 +147,26 @@ function contentOf(row: JournalRow): JournalContent {
     entryId: row.entry_id,
     reason: row.reason,
   };
+}
+
+/**
+ * Blanks the words of rows: those that name one of the persons and hold one of the words, and those
+ * that hold one of the numbers. Answers their numbers in the journal.
+ */
+export async function blankReasons(
+  db: Database,
+  about: { personIds: readonly number[]; words: readonly string[]; numbers: readonly string[] },
+): Promise<number[]> {
+  const done = await sql<{ seq: number }>`
+    update access.journal j
+    set reason = '', reason_salt = null
+    where j.reason <> '' and (
+      (j.person_ids && ${[...about.personIds]}::bigint[] and exists (
+        select from unnest(${[...about.words]}::text[]) as word
+        where strpos(lower(j.reason), lower(word)) > 0))
+      or exists (
+        select from unnest(${[...about.numbers]}::text[]) as number
+        where strpos(j.reason, number) > 0))
+    returning j.seq`.execute(db);
+  return done.rows.map(({ seq }) => seq).sort((a, b) => a - b);
 }

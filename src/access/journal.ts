@@ -1,4 +1,5 @@
 /** The journal: who saw or changed what, when, why. Appended to, proved, anchored. */
+import { randomBytes } from 'node:crypto';
 import type { Actor } from '../kernel/actor.ts';
 import { assert } from '../kernel/assert.ts';
 import type { Context } from '../stores/context.ts';
@@ -15,6 +16,7 @@ import {
   hashOf,
   isAnchorGenuine,
   makeAnchor,
+  sealReason,
 } from './journal-chain.ts';
 import {
   findChainEnd,
@@ -71,10 +73,13 @@ function isoMilliseconds(instant: Temporal.Instant): string {
   return new Date(instant.epochMilliseconds).toISOString();
 }
 
+const SALT_BYTES = 16;
+
 async function append(db: Database, rows: readonly Unnumbered[]): Promise<void> {
   let end = await lockJournal(db);
   const links = rows.map((row) => {
-    const content = { ...row, seq: end.seq + 1 };
+    const seal = sealReason(row.reason, randomBytes(SALT_BYTES));
+    const content = { ...row, ...seal, seq: end.seq + 1 };
     const link = { ...content, previousHash: end.hash, hash: hashOf(content, end.hash) };
     end = link;
     return link;

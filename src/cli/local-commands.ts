@@ -1,7 +1,7 @@
 /** Commands that act on the installation itself and are no endpoints. */
 import { existsSync } from 'node:fs';
 import { access, cp, mkdir, readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { pino } from 'pino';
 import { faultText } from '../../messages/faults.ts';
 import { plansEn } from '../../messages/plans.en.ts';
@@ -25,7 +25,9 @@ import { backupDatabase, restoreDatabase } from '../stores/backup.ts';
 import { type CommonFlags, UsageError, parseLocal } from './arguments.ts';
 import { CommandFault } from './endpoint-command.ts';
 import { printAnswer } from './print.ts';
-import { setAnchorsAside, verifyRestored } from '../restore-drill.ts';
+import { eraseAgain, setAnchorsAside, verifyFiles, verifyRestored } from '../restore-drill.ts';
+import { readErasures } from '../retention/reapply-ops.ts';
+import { openBlobs } from '../stores/blobs.ts';
 
 export interface LocalCommand {
   command: string;
@@ -140,21 +142,41 @@ const restore = define({
   usage: 'restore THƯ-MỤC',
   async act(installation, { rest }) {
     if (!rest[0]) throw new UsageError('restore THƯ-MỤC');
-    const { config, databaseUrl } = installation;
+    const { config, databaseUrl, log, ctx } = installation;
     const database = new URL(databaseUrl.replace('@/', '@x/')).pathname.slice(1);
+    const folder = resolve(config.userFolder, rest[0]);
+    const files = join(folder, 'files');
+    const ownFiles = join(config.dataFolder, 'files');
+    const erasures = await readErasures(ctx, ctx.vault);
+    let papers = 0;
+    let erasedAgain = 0;
     const done = await restoreDatabase(
       { urlOf: installation.urlOf, database },
-      resolve(config.userFolder, rest[0]),
-      (url, manifest) => verifyRestored(url, manifest, installation.log),
+      folder,
+      async (url, manifest) => {
+        await verifyRestored(url, manifest, log);
+        papers = await verifyFiles(url, [openBlobs(files), openBlobs(ownFiles)], erasures.hashes);
+        erasedAgain = await eraseAgain(url, erasures, log, ctx.vault);
+      },
       (name, share) => showProgress(`${Math.round(share * 100)} % ${name}`),
     );
     showProgress('');
-    // files lie under the hash of their bytes: those that are there stay
-    const files = join(resolve(config.userFolder, rest[0]), 'files');
-    const kept = { recursive: true, force: false };
-    if (existsSync(files)) await cp(files, join(config.dataFolder, 'files'), kept);
+    // files lie under the hash of their bytes: those that are there stay, the erased stay away
+    const erased = new Set(erasures.hashes);
+    const kept = {
+      recursive: true,
+      force: false,
+      filter: (source: string) => !erased.has(basename(source)),
+    };
+    if (existsSync(files)) await cp(files, ownFiles, kept);
     await setAnchorsAside(config.dataFolder, done.manifest.takenAt.replace(/\D/g, ''));
-    return { ok: true, takenAt: done.manifest.takenAt, replacedKeptAs: done.replaced };
+    return {
+      ok: true,
+      takenAt: done.manifest.takenAt,
+      replacedKeptAs: done.replaced,
+      papers,
+      erasedAgain,
+    };
   },
 });
 

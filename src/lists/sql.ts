@@ -324,7 +324,8 @@ export async function listNeededFiles(db: Database, hashes: readonly string[]): 
     select h.hash
     from unnest(${[...hashes]}::text[]) as h (hash)
     where exists (
-      select from lists.list l where l.file_hash = h.hash or l.first_file_hash = h.hash
+      select from lists.list l
+      where (l.file_hash = h.hash or l.first_file_hash = h.hash) and l.file_erased_at is null
     )`.execute(db);
   return found.rows.map((row) => row.hash);
 }

@@ -118,3 +118,9 @@ export async function listKeptHashes(db: Database, hashes: readonly string[]): P
     where hash = any (${[...hashes]}::text[])`.execute(db);
   return found.rows.map(({ hash }) => hash);
 }
+
+export async function listAllHashes(db: Database): Promise<string[]> {
+  const found = await sql<{ hash: string }>`
+    select hash from papers.file order by hash`.execute(db);
+  return found.rows.map(({ hash }) => hash);
+}

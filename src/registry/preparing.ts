@@ -21,6 +21,7 @@ import {
   listStatuses,
   listVersions,
 } from './sql.ts';
+import { listErased } from './sql-erase.ts';
 import type { Command } from './types.ts';
 
 /** Ids and places a list of commands names. */
@@ -131,7 +132,22 @@ export async function checkRights(
   if (faults.length === 0 && tx.who.kind !== 'system') {
     faults.push(...(await checkActor(tx, commands, named)));
   }
+  if (faults.length === 0) faults.push(...(await checkErased(tx, commands, named)));
   return { places, faults };
+}
+
+/** What was erased stays erased: nothing new is written of such a person. */
+async function checkErased(
+  tx: Context,
+  commands: readonly Command[],
+  named: Named,
+): Promise<Fault[]> {
+  const erased = new Set(await asOwner(tx, () => listErased(tx.db, named.personIds)));
+  return commands.flatMap((command, index) =>
+    'person' in command && typeof command.person === 'number' && erased.has(command.person)
+      ? [{ code: 'registry.person.erased', at: `commands.${index}` }]
+      : [],
+  );
 }
 
 async function checkActor(
@@ -159,6 +175,9 @@ export async function checkPersonRights(
 ): Promise<string | null> {
   const people = await listPersonPlaces(tx.db, personIds);
   if (personIds.some((id) => !people.has(id))) return 'registry.person.notFound';
+  if ((await asOwner(tx, () => listErased(tx.db, personIds))).length > 0) {
+    return 'registry.person.erased';
+  }
   if (tx.who.kind === 'system') return null;
   const held = await holdGrants(tx, [...new Set(people.values())]);
   const may = (placeId: number): boolean =>

@@ -28,6 +28,7 @@ import { holdsOn } from './spans.ts';
 import { listEntryPeople, listPersonNames } from './sql-entries.ts';
 import { type MergeRow, listMergedInto, listMergesOf } from './sql-merge.ts';
 import { listPlacesUnder } from './sql-search.ts';
+import { findErasedAt } from './sql-erase.ts';
 import {
   ALL_KNOWN,
   type EntryFilter,
@@ -127,6 +128,7 @@ export async function getPerson(
       })),
       warnings: checkPerson({ personId, ...facts }, day),
       ...(await readMerges(tx.db, personId, into)),
+      erasedAt: await findErasedAt(tx.db, personId),
     };
   });
 }

@@ -127,6 +127,8 @@ export const PersonPage = z.object({
   warnings: z.array(WarningView),
   /** this record was merged into that one; what is shown here stood just before */
   mergedInto: MergedRecord.nullable(),
+  /** since then the name, the numbers and the words of this person are gone for ever */
+  erasedAt: z.string().nullable(),
   /** records that were merged into this one, newest first */
   mergedFrom: z.array(MergedRecord),
 });

@@ -18,9 +18,11 @@ import {
   addToNames,
   collectAll,
   collectAt,
+  collectPersons,
   collectTouched,
   copyPersons,
   deletePersons,
+  deleteTraces,
   dropIndexes,
   emptyPersons,
   holdNext,
@@ -43,6 +45,12 @@ export async function keepPersons(tx: Context, entryId: number): Promise<void> {
 /** Listener of the tree: these places lie elsewhere now, so keys of people recorded there changed. */
 export async function keepPlaces(tx: Context, placeIds: readonly number[]): Promise<void> {
   await refreshTouched(tx.db, await collectAt(tx.db, placeIds));
+}
+
+/** Erased persons are compared with nobody, and no name of theirs is counted. */
+export async function forgetPersons(tx: Context, personIds: readonly number[]): Promise<void> {
+  await refreshTouched(tx.db, await collectPersons(tx.db, personIds));
+  await deleteTraces(tx.db, personIds);
 }
 
 /** From the facts alone, and nothing of what was kept; half a minute for a million people. */

@@ -28,6 +28,25 @@ export async function collectAt(db: Database, placeIds: readonly number[]): Prom
   return await countTouched(db);
 }
 
+/** These persons. */
+export async function collectPersons(db: Database, personIds: readonly number[]): Promise<number> {
+  await sql`drop table if exists pg_temp.linkage_touched`.execute(db);
+  const ids = sql.lit(`{${personIds.join(',')}}`);
+  await sql`
+    create temporary table linkage_touched on commit drop as
+    select distinct person_id from unnest(${ids}::bigint[]) as erased (person_id)`.execute(db);
+  return await countTouched(db);
+}
+
+/** Names that nobody bears any more, and pairs of persons who can be compared no more. */
+export async function deleteTraces(db: Database, personIds: readonly number[]): Promise<void> {
+  await sql`delete from linkage.name where people = 0`.execute(db);
+  await sql`
+    delete from linkage.duplicate_pair
+    where first_id = any (${[...personIds]}::bigint[])
+      or second_id = any (${[...personIds]}::bigint[])`.execute(db);
+}
+
 /** Everybody. */
 export async function collectAll(db: Database): Promise<number> {
   await sql`drop table if exists pg_temp.linkage_touched`.execute(db);
@@ -87,7 +106,7 @@ export async function readTouched(
 ): Promise<KnownPerson[]> {
   const people: KnownPerson[] = [];
   const statement = `
-    select t.person_id, v.full_name, v.birth_date, v.birth_precision, v.sex, v.national_id,
+    select t.person_id, case when e.person_id is null then v.full_name end, v.birth_date, v.birth_precision, v.sex, v.national_id,
       v.social_insurance_number, coalesce(p.place_id, 0),
       coalesce(u.anchor_id, p.place_id, 0), k.name
     from (
@@ -95,6 +114,7 @@ export async function readTouched(
       order by person_id limit ${Number(limit)}
     ) t
     left join registry.person p on p.person_id = t.person_id
+    left join registry.erased_person e on e.person_id = t.person_id
     left join units.unit u on u.unit_id = p.place_id
     left join linkage.person k on k.person_id = t.person_id
     left join lateral (

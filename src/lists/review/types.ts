@@ -210,6 +210,7 @@ export const APPROVABLE_ACTIONS = [
   'unmergePersons',
   'recordDeath',
   'decideBulk',
+  'erasePersons',
 ] as const;
 
 export const APPROVAL_STATES = ['waiting', 'done', 'refused', 'withdrawn'] as const;
