@@ -106,7 +106,10 @@ export async function listOldFiles(
   const found = await sql<OldFile>`
     select l.list_id as "listId", l.unit_id as "unitId",
       array(select distinct h from unnest(array[l.file_hash, l.first_file_hash]) h) as hashes,
-      (select count(*)::int from lists.row r where r.list_id = l.list_id and r.kind = 'faulty') as rows
+      (
+        select count(*)::int from lists.row r
+        where r.list_id = l.list_id and r.kind = 'faulty'
+      ) as rows
     from lists.list l
     where l.state in ('committed', 'undone', 'abandoned')
       and l.changed_at < ${before}::timestamptz

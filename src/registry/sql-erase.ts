@@ -29,7 +29,8 @@ export interface NamingRow {
 
 export async function listNaming(db: Database, personIds: readonly number[]): Promise<NamingRow[]> {
   const found = await sql<NamingRow>`
-    select p.person_id as "personId", p.place_id as "placeId", v.names, v.numbers || c.cards as numbers,
+    select p.person_id as "personId", p.place_id as "placeId", v.names,
+      v.numbers || c.cards as numbers,
       r.words || s.words || c.words as words, v.births,
       v.rows + r.rows + s.rows + c.rows as rows,
       array(select distinct e from unnest(v.entries || r.entries || s.entries || c.entries) e
@@ -40,7 +41,8 @@ export async function listNaming(db: Database, personIds: readonly number[]): Pr
     cross join lateral (
       select coalesce(array_agg(distinct f.full_name), '{}') as names,
         array_remove(array_agg(distinct f.national_id) || array_agg(distinct f.phone)
-          || array_agg(distinct f.social_insurance_number) || array_agg(distinct f.email), null) as numbers,
+          || array_agg(distinct f.social_insurance_number) || array_agg(distinct f.email), null)
+          as numbers,
         array_remove(array_agg(distinct f.birth_date::text), null) as births,
         count(*)::int as rows, array_agg(f.recorded_from) || array_agg(f.recorded_to) as entries
       from registry.person_version f where f.person_id = p.person_id
@@ -51,7 +53,8 @@ export async function listNaming(db: Database, personIds: readonly number[]): Pr
       from registry.residence f where f.person_id = p.person_id
     ) r
     cross join lateral (
-      select array_remove(array_agg(distinct f.detail) || array_agg(distinct f.source), null) as words,
+      select array_remove(array_agg(distinct f.detail) || array_agg(distinct f.source), null)
+          as words,
         count(*)::int as rows, array_agg(f.recorded_from) || array_agg(f.recorded_to) as entries
       from registry.status f where f.person_id = p.person_id
     ) s

@@ -115,7 +115,8 @@ export async function findStanding(
           and (c.valid_to is null or ${today} < c.valid_to)) as "hasCover",
       (select max(c.valid_to) from registry.participation c
         where c.person_id = p.person_id and c.recorded_to is null) as "coverEnded",
-      (select e.erased_at from registry.erased_person e where e.person_id = p.person_id) as "erasedAt",
+      (select e.erased_at from registry.erased_person e
+        where e.person_id = p.person_id) as "erasedAt",
       p.place_id as "placeId"
     from registry.person p
     where p.person_id = ${personId}`.execute(db);

@@ -18,7 +18,8 @@ export async function insertSetting(
   row: Setting & { reason: string; actorId: string; actorName: string; at: string },
 ): Promise<void> {
   await sql`
-    insert into retention.setting (rule_id, days, valid_from, reason, actor_id, actor_name, recorded_at)
+    insert into retention.setting (rule_id, days, valid_from, reason, actor_id, actor_name,
+      recorded_at)
     values (${row.ruleId}, ${row.days}, ${row.validFrom}, ${row.reason}, ${row.actorId},
       ${row.actorName}, ${row.at})`.execute(db);
 }
@@ -118,8 +119,8 @@ export async function insertRun(
   },
 ): Promise<number> {
   const done = await sql<{ id: number }>`
-    insert into retention.run (rule_id, unit_id, person_ids, as_of, due, reason, document, received_on,
-      answer_by, state, blocks, actor_id, actor_name, proposed_at)
+    insert into retention.run (rule_id, unit_id, person_ids, as_of, due, reason, document,
+      received_on, answer_by, state, blocks, actor_id, actor_name, proposed_at)
     values (${run.ruleId}, ${run.unitId}, ${run.personIds}, ${run.asOf},
       ${JSON.stringify(run.due)}::jsonb, ${run.reason}, ${run.document ?? ''},
       ${run.receivedOn ?? null}, ${run.answerBy ?? null}, ${run.state},

@@ -187,10 +187,11 @@ async function plantTraces(): Promise<void> {
   const paper = { kind: 'deathCertificate', note: `giấy chứng tử ${GONE.name}` } as const;
   await attachPaper(ctx, { kind: 'person', id }, paper, scan.hash);
   await sql`
-    insert into review.item (kind, matter, place_id, person_id, evidence, raised_at, opened_at, due_on,
+    insert into review.item (kind, matter, place_id, person_id, evidence, raised_at,
+      opened_at, due_on,
       state, decision, decided_at, decided_by, reason)
     values ('twoCards', 'thử', ${PLACE.villageA}, ${id},
-      ${JSON.stringify({ row: { fullName: GONE.name, nationalId: GONE.nationalId } })}::jsonb, now(),
+      ${JSON.stringify({ name: GONE.name, number: GONE.nationalId })}::jsonb, now(),
       now(), '2012-02-01', 'decided', 'accept', now(), 'ai đó', ${`thẻ ${GONE.card}`})`.execute(
     ctx.db,
   );

@@ -106,7 +106,8 @@ export async function readTouched(
 ): Promise<KnownPerson[]> {
   const people: KnownPerson[] = [];
   const statement = `
-    select t.person_id, case when e.person_id is null then v.full_name end, v.birth_date, v.birth_precision, v.sex, v.national_id,
+    select t.person_id, case when e.person_id is null then v.full_name end, v.birth_date,
+      v.birth_precision, v.sex, v.national_id,
       v.social_insurance_number, coalesce(p.place_id, 0),
       coalesce(u.anchor_id, p.place_id, 0), k.name
     from (
