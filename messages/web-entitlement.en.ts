@@ -138,6 +138,7 @@ export const webEntitlementEn: Shape<typeof webEntitlementVi> = {
       priceHint:
         'What this person pays a month when all of the household join, after communes and sponsors',
       helped: 'Commune, sponsors, đ/month',
+      butHelped: (byLaw: string) => `${byLaw}, less what commune and sponsors pay`,
       helpedHint: 'What the commune and sponsors pay of the own part on the day decided for',
       payers: 'Who pays',
       reason: 'Why without',

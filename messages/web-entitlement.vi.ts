@@ -138,6 +138,7 @@ export const webEntitlementVi = {
       priceHint:
         'Phần người này tự đóng mỗi tháng khi cả hộ cùng tham gia, sau khi xã, nhà tài trợ trả thay',
       helped: 'Xã, tài trợ trả, đ/tháng',
+      butHelped: (byLaw: string) => `${byLaw}, trừ phần xã, tài trợ trả`,
       helpedHint: 'Phần tự đóng mà ngân sách xã và nhà tài trợ trả thay vào ngày xét',
       payers: 'Ai đóng',
       reason: 'Vì sao chưa có',

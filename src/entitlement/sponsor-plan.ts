@@ -4,6 +4,7 @@
  * then household by household), each in whole or not at all; at the first who no longer fits it stops.
  * Pure.
  */
+import { assert } from '../kernel/assert.ts';
 import { type IsoDate, addMonths, startOfMonth } from '../kernel/dates.ts';
 import { type Vnd, multiplyRounded } from '../kernel/money.ts';
 import { findRow } from '../policy/book.ts';
@@ -81,11 +82,10 @@ export interface ReachCount {
   cut: number;
 }
 
-/** A person's months of cards, for the settlement: shares as of who still is of the category. */
-export interface HeldMonth {
+/** A person's cards as months, for the settlement: `GD:2026-01-01:2026-12-01 …`, stop exclusive. */
+export interface HeldCards {
   personId: number;
-  month: IsoDate;
-  category: string;
+  cards: string;
 }
 
 /** Shares of the state and the province in a category and month. */
@@ -109,9 +109,9 @@ export interface SponsorPlan {
   /** persons of a sponsorship for whom others pay too, and these others */
   sharedWith(sponsorshipId: number): { people: number; ids: Set<number> };
   /** settles the months with cards; `sharesThen` of who is no longer of the category */
-  settle(held: readonly HeldMonth[], sharesThen: SharesThen): void;
+  settle(held: readonly HeldCards[], sharesThen: SharesThen): void;
   sponsored(): Sponsored[];
-  stretches(): Stretch[];
+  stretches(): Iterable<Stretch>;
 }
 
 export type SharesThen = (
@@ -134,27 +134,63 @@ export function inPlanOrder<Row extends Pick<Sponsorship, 'payer' | 'from' | 'sp
 /** One person of the plan: who pays for him, and what. */
 interface Taken {
   who: Candidate;
+  /** people alike have one key: what is reckoned for one holds for all of them */
+  alike: string;
   by: Sponsorship[];
   rows: Map<number, Sponsored>;
-  stretches: Stretch[];
+  settled: readonly Stretch[];
 }
 
-export function makeSponsorPlan(desk: LawDesk, on: IsoDate): SponsorPlan {
+/** What was reckoned once for people alike. */
+interface Desk {
+  law: LawDesk;
+  on: IsoDate;
+  asked: Map<string, Asked>;
+  estimates: Map<string, Stretch[]>;
+  settled: Map<string, Settled>;
+}
+
+export function makeSponsorPlan(law: LawDesk, on: IsoDate): SponsorPlan {
   const people = new Map<number, Taken>();
+  const desk: Desk = { law, on, asked: new Map(), estimates: new Map(), settled: new Map() };
   return {
     add(sponsorship, candidates) {
-      return addSponsorship(desk, on, people, sponsorship, candidates);
+      return addSponsorship(desk, people, sponsorship, candidates);
     },
     personIds: () => [...people.keys()],
     isInsured: (personId) => people.get(personId)?.who.isInsured === true,
     sharedWith: (sponsorshipId) => sharedWith(people, sponsorshipId),
     settle(held, sharesThen) {
-      for (const month of held) settleMonth(desk, people.get(month.personId), month, sharesThen);
+      for (const { personId, cards } of held) {
+        const taken = people.get(personId);
+        if (taken) settlePerson(desk, taken, cards, sharesThen);
+      }
     },
     sponsored: () => [...people.values()].flatMap((taken) => [...taken.rows.values()]),
-    stretches: () =>
-      [...people.values()].flatMap((taken) => [...estimate(desk, taken), ...taken.stretches]),
+    *stretches() {
+      for (const taken of people.values()) {
+        const { personId, placeId } = taken.who;
+        for (const each of estimateOf(desk, taken)) yield { ...each, personId, placeId };
+        for (const each of taken.settled) yield { ...each, personId, placeId };
+      }
+    },
   };
+}
+
+function alikeOf(who: Candidate): string {
+  const now = `${who.category} ${who.stateBp} ${who.provinceBp} ${who.position} ${who.isInsured}`;
+  if (who.nextOn === null) return now;
+  return `${now} ${who.nextOn} ${who.nextCategory} ${who.nextStateBp} ${who.nextProvinceBp}`;
+}
+
+function idsOf(by: readonly Sponsorship[]): string {
+  return by.map((term) => term.sponsorshipId).join(' ');
+}
+
+function remembered<Value>(known: Map<string, Value>, key: string, make: () => Value): Value {
+  let found = known.get(key);
+  if (found === undefined) known.set(key, (found = make()));
+  return found;
 }
 
 function sharedWith(people: ReadonlyMap<number, Taken>, sponsorshipId: number) {
@@ -169,8 +205,7 @@ function sharedWith(people: ReadonlyMap<number, Taken>, sponsorshipId: number) {
 }
 
 function addSponsorship(
-  desk: LawDesk,
-  on: IsoDate,
+  desk: Desk,
   people: Map<number, Taken>,
   sponsorship: Sponsorship,
   candidates: readonly Candidate[],
@@ -182,7 +217,9 @@ function addSponsorship(
   let isOver = false;
   for (const who of candidates) {
     const known = people.get(who.personId);
-    const asked = rowFor(desk, on, who, known?.by ?? [], sponsorship);
+    const alike = known?.alike ?? alikeOf(who);
+    const by = [...(known?.by ?? []), sponsorship];
+    const asked = remembered(desk.asked, `${idsOf(by)}|${alike}`, () => ask(desk, who, by));
     if (asked.promisedMonths === 0) continue;
     count.eligible += 1;
     if (asked.row.reservedVnd === 0) {
@@ -198,31 +235,34 @@ function addSponsorship(
     taken += 1;
     moneyVnd += asked.row.reservedVnd;
     if (asked.isCut) count.cut += 1;
-    const entry = known ?? { who, by: [], rows: new Map<number, Sponsored>(), stretches: [] };
-    entry.by.push(sponsorship);
-    entry.rows.set(sponsorship.sponsorshipId, asked.row);
-    people.set(who.personId, entry);
+    const { personId, placeId } = who;
+    const entry = known ?? { who, alike, by, rows: new Map<number, Sponsored>(), settled: [] };
+    entry.by = by;
+    entry.rows.set(sponsorship.sponsorshipId, { ...asked.row, personId, placeId });
+    people.set(personId, entry);
   }
   return count;
 }
 
-/** What one sponsorship would pay for a person beside those before it. */
-function rowFor(
-  desk: LawDesk,
-  on: IsoDate,
-  who: Candidate,
-  before: readonly Sponsorship[],
-  sponsorship: Sponsorship,
-) {
-  const terms = [...before, sponsorship];
+interface Asked {
+  row: Sponsored;
+  /** others leave less than it promised */
+  isCut: boolean;
+  promisedMonths: number;
+}
+
+/** What the last of some sponsorships would pay for a person beside those before it. */
+function ask({ law, on }: Desk, who: Candidate, by: readonly Sponsorship[]): Asked {
+  const sponsorship = by.at(-1);
+  assert(sponsorship !== undefined, 'somebody is asked');
   const row = emptyRow(who, sponsorship);
   let isCut = false;
   let promisedMonths = 0;
   for (const month of monthsOf(sponsorship)) {
-    const price = priceOf(desk, who, month);
+    const price = priceOf(law, who, month);
     if (!price || !isMeantFor(sponsorship, price.category)) continue;
     promisedMonths += 1;
-    const paid = payOf(terms, month, price);
+    const paid = payOf(by, month, price);
     const own = paid.at(-1) ?? 0;
     isCut ||= own < (sponsoredVnd([sponsorship], month, price)[0] ?? 0);
     if (own === 0) continue;
@@ -234,9 +274,10 @@ function rowFor(
     row.estimatedMonths += 1;
     row.estimatedVnd += own;
   }
-  const today = isActive(sponsorship, on) ? priceOf(desk, who, on, on) : null;
-  if (today && isMeantFor(sponsorship, today.category))
-    row.nowVnd = payOf(terms, on, today).at(-1) ?? 0;
+  const today = isActive(sponsorship, on) ? priceOf(law, who, on, on) : null;
+  if (today && isMeantFor(sponsorship, today.category)) {
+    row.nowVnd = payOf(by, on, today).at(-1) ?? 0;
+  }
   return { row, isCut, promisedMonths };
 }
 
@@ -315,40 +356,75 @@ function priceIn(day: DeskDay, offer: MonthOffer, position: number | null): Mont
   return { ...offer, stepBp, paidOn: null, fullVnd, ownVnd, ownBp };
 }
 
-function estimate(desk: LawDesk, { who, by }: Taken): Stretch[] {
-  const months = [...new Set(by.flatMap(monthsOf))].sort();
-  return joined(
-    months.flatMap((month) => {
-      const price = priceOf(desk, who, month);
-      const stretch = price && stretchOf(who, by, month, price);
-      if (!stretch || (!who.isInsured && stretch.ownVnd > 0)) return [];
-      return [{ ...stretch, isAdded: !who.isInsured }];
-    }),
-  );
+function estimateOf(desk: Desk, { who, alike, by }: Taken): Stretch[] {
+  return remembered(desk.estimates, `${idsOf(by)}|${alike}`, () => {
+    const months = [...new Set(by.flatMap(monthsOf))].sort();
+    return joined(
+      months.flatMap((month) => {
+        const price = priceOf(desk.law, who, month);
+        const stretch = price && stretchOf(who, by, month, price);
+        if (!stretch || (!who.isInsured && stretch.ownVnd > 0)) return [];
+        return [{ ...stretch, isAdded: !who.isInsured }];
+      }),
+    );
+  });
 }
 
-function settleMonth(
-  desk: LawDesk,
-  taken: Taken | undefined,
-  { month, category }: HeldMonth,
-  sharesThen: SharesThen,
-): void {
-  if (!taken) return;
-  const { who, by } = taken;
-  const isStill = who.category === category;
-  const shares = isStill ? who : sharesThen(category, month);
-  const { stateBp, provinceBp } = shares;
-  const offer = { category, stateBp, provinceBp };
-  const price = priceIn(desk.day(month), offer, isStill ? who.position : null);
-  const stretch = price && stretchOf(who, by, month, price);
-  if (!price || !stretch) return;
-  taken.stretches = joined([...taken.stretches, { ...stretch, isActual: true }]);
-  payOf(by, month, price).forEach((vnd, at) => {
-    const row = taken.rows.get(by[at]?.sponsorshipId ?? 0);
-    if (!row || vnd === 0) return;
-    row.usedMonths += 1;
-    row.usedVnd += vnd;
+interface Settled {
+  stretches: Stretch[];
+  /** by sponsorship of the person, in their order */
+  used: { months: number; vnd: Vnd }[];
+}
+
+function settlePerson(desk: Desk, taken: Taken, cards: string, sharesThen: SharesThen): void {
+  const { who, alike, by } = taken;
+  const key = `${idsOf(by)}|${alike}|${cards}`;
+  const found = remembered(desk.settled, key, () => settle(desk.law, who, by, cards, sharesThen));
+  taken.settled = found.stretches;
+  by.forEach(({ sponsorshipId }, at) => {
+    const row = taken.rows.get(sponsorshipId);
+    const used = found.used[at];
+    if (!row || !used) return;
+    row.usedMonths = used.months;
+    row.usedVnd = used.vnd;
   });
+}
+
+function settle(
+  law: LawDesk,
+  who: Candidate,
+  by: readonly Sponsorship[],
+  cards: string,
+  sharesThen: SharesThen,
+): Settled {
+  const used = by.map(() => ({ months: 0, vnd: 0 }));
+  const stretches = monthsHeld(cards).flatMap(({ month, category }): Stretch[] => {
+    const isStill = who.category === category;
+    const { stateBp, provinceBp } = isStill ? who : sharesThen(category, month);
+    const offer = { category, stateBp, provinceBp };
+    const price = priceIn(law.day(month), offer, isStill ? who.position : null);
+    const stretch = price && stretchOf(who, by, month, price);
+    if (!price || !stretch) return [];
+    payOf(by, month, price).forEach((vnd, at) => {
+      const sum = used[at];
+      if (!sum || vnd === 0) return;
+      sum.months += 1;
+      sum.vnd += vnd;
+    });
+    return [{ ...stretch, isActual: true }];
+  });
+  return { stretches: joined(stretches), used };
+}
+
+/** Each month once a category, in order of categories. */
+function monthsHeld(cards: string): { month: IsoDate; category: string }[] {
+  const held = new Map<string, { month: IsoDate; category: string }>();
+  for (const card of cards.split(' ')) {
+    const [category = '', from = '', to = ''] = card.split(':');
+    for (const month of monthsOf({ from, to }))
+      held.set(`${category} ${month}`, { month, category });
+  }
+  return [...held.keys()].sort().flatMap((key) => held.get(key) ?? []);
 }
 
 /** Null where nobody pays anything in the month. */

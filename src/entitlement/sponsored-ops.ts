@@ -12,7 +12,7 @@ import {
 } from './sponsor-plan.ts';
 import {
   listCandidates,
-  listHeldMonths,
+  listHeldCards,
   listSponsorsOf,
   replaceSponsored,
 } from './sql-sponsored.ts';
@@ -116,6 +116,6 @@ async function settle(
   const from = startOfMonth(first);
   const to = addMonths(startOfMonth(on), 1);
   if (to <= from) return;
-  const held = await listHeldMonths(tx.db, personIds, { from, to });
+  const held = await listHeldCards(tx.db, personIds, { from, to });
   plan.settle(held, (category, month) => sureShares(desk, category, month));
 }

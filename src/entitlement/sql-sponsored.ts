@@ -1,9 +1,9 @@
 /** Whom sponsorships pay for: derived beside the decisions. Run as owner. */
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { IsoDate } from '../kernel/dates.ts';
-import { copyIn } from '../stores/copy.ts';
+import { type CopyValue, copyIn } from '../stores/copy.ts';
 import type { Database } from '../stores/database.ts';
-import type { Candidate, HeldMonth, ReachCount, Sponsored, Stretch } from './sponsor-plan.ts';
+import type { Candidate, HeldCards, ReachCount, Sponsored, Stretch } from './sponsor-plan.ts';
 import type { PlaceCommunes } from './sql-budget.ts';
 import type { SponsorshipUse } from './sponsorship-types.ts';
 
@@ -59,22 +59,30 @@ export async function listCandidates(db: Database, query: CandidateQuery): Promi
   return found.rows;
 }
 
-/** Months in `[from, to)` with a card on their first day; a person once a category and month. */
-export async function listHeldMonths(
+/** Cards of the own province as months in `[from, to)` on whose first day they hold. */
+export async function listHeldCards(
   db: Database,
   personIds: readonly number[],
   { from, to }: { from: IsoDate; to: IsoDate },
-): Promise<HeldMonth[]> {
-  const found = await sql<HeldMonth>`
-    select distinct p.person_id as "personId", m.month::date as month, p.category
-    from unnest(${personIds}::bigint[]) as chosen (person_id)
-    join registry.participation p on p.person_id = chosen.person_id
-      and p.recorded_to is null
-      and p.issuer = 'own'
-    join generate_series(${from}::date, ${to}::date - 1, interval '1 month') as m (month)
-      on p.valid_from <= m.month
-      and (p.valid_to is null or m.month < p.valid_to)
-    order by 1, 3, 2`.execute(db);
+): Promise<HeldCards[]> {
+  const monthAfter = (day: RawBuilder<unknown>) =>
+    sql`date_trunc('month', ${day} + interval '1 month - 1 day')::date`;
+  const found = await sql<HeldCards>`
+    select person_id as "personId",
+           string_agg(category || ':' || start || ':' || stop, ' ' order by category, start, stop)
+             as cards
+    from (
+      select p.person_id, p.category,
+             greatest(${monthAfter(sql`p.valid_from`)}, ${from}::date) as start,
+             least(coalesce(${monthAfter(sql`p.valid_to`)}, 'infinity'::date), ${to}::date) as stop
+      from unnest(${personIds}::bigint[]) as chosen (person_id)
+      join registry.participation p on p.person_id = chosen.person_id
+        and p.recorded_to is null
+        and p.issuer = 'own'
+    ) held
+    where start < stop
+    group by 1
+    order by 1`.execute(db);
   return found.rows;
 }
 
@@ -111,7 +119,7 @@ const STRETCH = [
 
 export interface SponsoredRows {
   sponsored: readonly Sponsored[];
-  stretches: readonly Stretch[];
+  stretches: Iterable<Stretch>;
   counts: ReadonlyMap<number, ReachCount>;
 }
 
@@ -133,22 +141,6 @@ export async function replaceSponsored(db: Database, rows: SponsoredRows): Promi
     row.usedMonths,
     row.usedVnd,
   ]);
-  const stretches = rows.stretches.map((row) => [
-    row.personId,
-    row.placeId,
-    row.isActual,
-    row.category,
-    row.from,
-    row.to,
-    row.stateBp,
-    row.provinceBp,
-    row.stepBp,
-    row.paidOn,
-    row.communeVnd,
-    row.sponsorVnd,
-    row.ownVnd,
-    row.isAdded,
-  ]);
   const counts = [...rows.counts].map(([sponsorshipId, count]) => [
     sponsorshipId,
     count.eligible,
@@ -157,8 +149,29 @@ export async function replaceSponsored(db: Database, rows: SponsoredRows): Promi
     count.cut,
   ]);
   await copyIn(db, 'entitlement.sponsored', SPONSORED, sponsored);
-  await copyIn(db, 'entitlement.sponsored_stretch', STRETCH, stretches);
+  await copyIn(db, 'entitlement.sponsored_stretch', STRETCH, stretchRows(rows.stretches));
   await copyIn(db, 'entitlement.sponsorship_count', COUNT, counts);
+}
+
+function* stretchRows(stretches: Iterable<Stretch>): Generator<CopyValue[]> {
+  for (const row of stretches) {
+    yield [
+      row.personId,
+      row.placeId,
+      row.isActual,
+      row.category,
+      row.from,
+      row.to,
+      row.stateBp,
+      row.provinceBp,
+      row.stepBp,
+      row.paidOn,
+      row.communeVnd,
+      row.sponsorVnd,
+      row.ownVnd,
+      row.isAdded,
+    ];
+  }
 }
 
 const COUNT = ['sponsorship_id', 'eligible', 'beyond_ceiling', 'paid_by_others', 'cut'];

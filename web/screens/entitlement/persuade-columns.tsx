@@ -93,7 +93,10 @@ function useOffer(isHelped: boolean): Column<PersuasionRow>[] {
     {
       id: 'payers',
       title: t.payers,
-      value: (row) => payersText(row.shares, words.payers, format),
+      value: (row) => {
+        const byLaw = payersText(row.shares, words.payers, format);
+        return row.communeVnd + row.sponsorVnd > 0 ? t.butHelped(byLaw) : byLaw;
+      },
       width: 130,
       ...fixed,
     },
