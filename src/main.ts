@@ -12,6 +12,7 @@ import {
   removeServerNote,
   writeServerNote,
 } from './installation.ts';
+import { currentLawBook } from './policy/book-files.ts';
 import { OtherRelease } from './stores/migrate.ts';
 import { startJobs } from './stores/jobs.ts';
 import { FolderInUse } from './stores/pg-embedded.ts';
@@ -69,6 +70,8 @@ async function open(config: Config, log: pino.Logger): Promise<Installation | un
 
 async function serveOn(installation: Installation, webFolder: string): Promise<void> {
   const { config, ctx, databaseUrl, log } = installation;
+  // nobody's first question waits for the law to be read, and a faulty law stops the start
+  currentLawBook();
   const url = config.publicUrl ?? `http://${config.host}:${config.port}`;
   const server = await makeServer({ ctx, databaseUrl, config, url, webFolder });
   opened.push(() => server.close());

@@ -1,6 +1,6 @@
 /** The law as the counting needs it, read once a process. */
 import type { LawBook } from '../policy/book.ts';
-import { loadLawBook } from '../policy/book-files.ts';
+import { currentLawBook } from '../policy/book-files.ts';
 import { type LawOrder, lawOrderOf } from './law-order.ts';
 
 export interface CoverageLaw {
@@ -12,7 +12,7 @@ let law: CoverageLaw | undefined;
 
 export function currentLaw(): CoverageLaw {
   if (!law) {
-    const book = loadLawBook();
+    const book = currentLawBook();
     law = { book, order: lawOrderOf(book) };
   }
   return law;

@@ -1,14 +1,12 @@
-/** The law book of this process: read from policy/ once, on first use. */
+/** The law and its worked cases as this domain asks for them; read from policy/ once a process. */
 import type { LawBook } from '../policy/book.ts';
-import { loadLawBook, readTopics } from '../policy/book-files.ts';
+import { currentLawBook as lawOfProcess, readTopics } from '../policy/book-files.ts';
 import { type LawCase, parseCases } from '../policy/cases.ts';
 
-let book: LawBook | undefined;
 let cases: readonly LawCase[] | undefined;
 
 export function currentLawBook(): LawBook {
-  book ??= loadLawBook();
-  return book;
+  return lawOfProcess();
 }
 
 export function currentLawCases(): readonly LawCase[] {

@@ -1,8 +1,7 @@
 /** The difference between a list and the register, its effect, and what of it somebody must decide. */
 import { type RawBuilder, sql } from 'kysely';
 import { assert } from '../kernel/assert.ts';
-import type { LawBook } from '../policy/book.ts';
-import { loadLawBook } from '../policy/book-files.ts';
+import { currentLawBook } from '../policy/book-files.ts';
 import { type Context, inOwnerTransaction, today } from '../stores/context.ts';
 import { scopeOf } from '../units/ops.ts';
 import {
@@ -132,8 +131,6 @@ export function issuerOf(options: ListOptions): RawBuilder<unknown> {
   return sql`case substr(r.card_number, 4, 2) when '97' then 'army' when '98' then 'police' else 'own' end`;
 }
 
-let book: LawBook | undefined;
-
 async function effectOf(comparing: Comparing): Promise<ListEffect> {
   const { db, listId, asOf } = comparing;
   const shifts = await listCoverageShifts(db, listId, asOf);
@@ -141,9 +138,8 @@ async function effectOf(comparing: Comparing): Promise<ListEffect> {
   const insuredBefore = insured.reduce((total, row) => total + row.insured, 0);
   const sum = (of: 'before' | 'after' | 'gained' | 'lost'): number =>
     shifts.reduce((total, shift) => total + shift[of], 0);
-  book ??= loadLawBook();
   const endOfYear = `${Number(asOf.slice(0, 4)) + 1}-01-01`;
-  const money = priceTerms(book, await listTerms(db, listId, endOfYear));
+  const money = priceTerms(currentLawBook(), await listTerms(db, listId, endOfYear));
   return {
     on: asOf,
     insuredBefore,

@@ -6,6 +6,7 @@ import type {
   EvaluationAnswer,
   PaceAnswer,
   PaceRow,
+  Practice,
   StepCell,
   StepView,
 } from '../../src/campaigns/types.ts';
@@ -18,6 +19,7 @@ export type {
   EvaluationAnswer,
   PaceAnswer,
   PaceRow,
+  Practice,
   StepCell,
   StepView,
 };
@@ -94,6 +96,11 @@ export function getEvaluation(
   signal?: AbortSignal,
 ): Promise<EvaluationAnswer> {
   return get(`/v1/campaigns/${unit}/${campaign}/evaluation`, {}, signal);
+}
+
+export async function listPractices(unit: number, signal?: AbortSignal): Promise<Practice[]> {
+  const { practices } = await get<{ practices: Practice[] }>(`/v1/practices/${unit}`, {}, signal);
+  return practices;
 }
 
 export type KeptLine = 'staff' | 'cost' | 'practice' | 'commendation';

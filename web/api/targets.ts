@@ -84,6 +84,11 @@ export function getIndicators(
   return get('/v1/targets/indicators', { on }, signal);
 }
 
+/** Of the place's own: results are entered with their source. */
+export function addIndicator(indicator: Omit<Indicator, 'reads'>): Promise<Indicator> {
+  return post('/v1/targets/indicators', indicator);
+}
+
 export interface UnitTargetsQuery {
   unit: number;
   year: number;

@@ -180,6 +180,15 @@ export const doors = {
     to: '/viec-bao-cao',
     search: { donvi: String(unitId) },
   }),
+  /** one duty alone, with its periods */
+  duty: (unitId: number, dutyId: number): Door => ({
+    to: '/viec-bao-cao',
+    search: { donvi: String(unitId), nhiemvu: String(dutyId) },
+  }),
+  practices: (unitId: number): Door => ({
+    to: '/cach-lam-hay',
+    search: { donvi: String(unitId) },
+  }),
   committees: (unitId: number): Door => ({
     to: '/ban-chi-dao',
     search: { donvi: String(unitId) },

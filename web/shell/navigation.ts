@@ -109,6 +109,7 @@ export const NAVIGATION: readonly NavigationGroup[] = [
         icon: 'campaign',
         door: { to: '/chien-dich' },
         roles: DECISION_ROLES,
+        also: '/cach-lam-hay',
       },
       {
         id: 'committees',

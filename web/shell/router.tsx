@@ -203,6 +203,10 @@ const routes = root.addChildren([
       '/chi-tieu/$unit/de-xuat',
       async () => (await import('../screens/targets/answers.tsx')).TargetAnswers,
     ),
+    screen(
+      '/chi-tieu/$unit/chi-so',
+      async () => (await import('../screens/targets/indicators.tsx')).Indicators,
+    ),
     screen('/viec-cua-toi', async () => (await import('../screens/work/my-work.tsx')).MyWork),
     screen('/viec', async () => (await import('../screens/work/tasks.tsx')).Tasks),
     screen('/viec-bao-cao', async () => (await import('../screens/work/duties.tsx')).Duties),
@@ -225,6 +229,10 @@ const routes = root.addChildren([
     screen(
       '/chien-dich/$campaign',
       async () => (await import('../screens/campaigns/campaign.tsx')).Campaign,
+    ),
+    screen(
+      '/cach-lam-hay',
+      async () => (await import('../screens/campaigns/practices.tsx')).Practices,
     ),
     screen('/don-vi', async () => (await import('../screens/units/units.tsx')).Units),
     screen(

@@ -15,6 +15,7 @@ import type { Column } from '../../ui/table/columns.ts';
 import { DataTable } from '../../ui/table/data-table.tsx';
 import { FormDialog, linesOf } from '../work/form-dialog.tsx';
 import { WorkUnitPicker, useWorkUnit } from '../work/work-unit.tsx';
+import { CampaignTabs } from './campaign-tabs.tsx';
 import { readStep } from './step-lines.ts';
 import { useWorkWords } from '../work/words.ts';
 
@@ -28,6 +29,7 @@ export function Campaigns(): ReactNode {
   });
   return (
     <Page title={t.title} about={t.about} actions={<AddCampaign unit={unit} />}>
+      <CampaignTabs unit={unit} tab="campaigns" />
       <Toolbar>
         <WorkUnitPicker unit={unit} />
       </Toolbar>

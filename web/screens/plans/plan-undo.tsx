@@ -137,6 +137,6 @@ function doorOf(unitId: number, { subject, id, unit, year }: LaterDecision): Doo
     case 'document':
       return doors.document(unitId, id);
     case 'duty':
-      return undefined;
+      return doors.duty(unit.unitId, id);
   }
 }

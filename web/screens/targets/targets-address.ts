@@ -39,7 +39,7 @@ function yearOf(day: IsoDate): number {
   return Number(day.slice(0, 4));
 }
 
-export type TargetsTab = 'tree' | 'split' | 'matrix' | 'own' | 'answers';
+export type TargetsTab = 'tree' | 'split' | 'matrix' | 'own' | 'answers' | 'indicators';
 
 const PATHS: Readonly<Record<TargetsTab, string>> = {
   tree: '/chi-tieu/$unit',
@@ -47,6 +47,7 @@ const PATHS: Readonly<Record<TargetsTab, string>> = {
   matrix: '/chi-tieu/$unit/bang',
   own: '/chi-tieu/$unit/cua-don-vi',
   answers: '/chi-tieu/$unit/de-xuat',
+  indicators: '/chi-tieu/$unit/chi-so',
 };
 
 /** Year, indicator and group go along. */

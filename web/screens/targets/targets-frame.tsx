@@ -6,14 +6,14 @@ import type { Role } from '../../../src/kernel/actor.ts';
 import { getIndicators } from '../../api/targets.ts';
 import { useHoldsAny } from '../../shell/session.ts';
 import { useNameOf, useSpeech } from '../../text/language.tsx';
-import { DoorLink } from '../../ui/door.tsx';
+import { PageTabs } from '../../ui/page-tabs.tsx';
 import { Page } from '../../ui/page.tsx';
 import { UnitCrumbs } from '../coverage/unit-crumbs.tsx';
 import { type TargetsTab, targetsDoor, useTargetsAddress } from './targets-address.ts';
 import styles from './targets.module.css';
 import { useTargetWords } from './words.ts';
 
-const TABS: readonly TargetsTab[] = ['tree', 'split', 'matrix', 'own', 'answers'];
+const TABS: readonly TargetsTab[] = ['tree', 'split', 'matrix', 'own', 'answers', 'indicators'];
 
 const WRITERS: readonly Role[] = ['administrator', 'socialInsuranceOfficer', 'healthOfficer'];
 
@@ -45,17 +45,15 @@ export function TargetsFrame(props: TargetsFrameProps): ReactNode {
       about={props.about}
       actions={props.actions}
     >
-      <nav className={`${styles.tabs} no-print`} aria-label={t.tabs.label}>
-        {TABS.map((tab) => (
-          <DoorLink
-            key={tab}
-            door={targetsDoor(tab, at.unitId, at)}
-            className={tab === props.tab ? styles.here : styles.tab}
-          >
-            {t.tabs[tab]}
-          </DoorLink>
-        ))}
-      </nav>
+      <PageTabs
+        label={t.tabs.label}
+        open={props.tab}
+        tabs={TABS.map((name) => ({
+          name,
+          label: t.tabs[name],
+          door: targetsDoor(name, at.unitId, at),
+        }))}
+      />
       <div className={`${styles.pickers} no-print`}>
         {shown.year !== false && <YearPicker />}
         {shown.indicator && <IndicatorPicker />}

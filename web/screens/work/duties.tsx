@@ -1,5 +1,5 @@
 /** Duties to report: who reports what to whom by when, and who did, period by period. */
-import { SegmentedControl } from '@mantine/core';
+import { Button, SegmentedControl } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { addDays } from '../../../src/kernel/dates.ts';
@@ -12,6 +12,7 @@ import {
   listDutyPeriods,
 } from '../../api/work.ts';
 import { today, useAddress } from '../../shell/address.ts';
+import { doors } from '../../shell/doors.ts';
 import { useFormat } from '../../text/language.tsx';
 import { Columns, Page, Section, Toolbar } from '../../ui/page.tsx';
 import { Empty, QueryView } from '../../ui/states.tsx';
@@ -58,12 +59,33 @@ function Body({ unit, rows }: { unit: number; rows: readonly DutyView[] }): Reac
       </Section>
     );
   }
+  return <Shown unit={unit} rows={rows} />;
+}
+
+/** All duties, or the one that a door led to, with its periods. */
+function Shown({ unit, rows }: { unit: number; rows: readonly DutyView[] }): ReactNode {
+  const t = useWorkWords().duties;
+  const [search, change] = useAddress();
+  const only = rows.find((row) => String(row.dutyId) === search['nhiemvu']);
   return (
     <Columns>
-      <Section>
-        <DutyTable unit={unit} rows={rows} />
+      <Section
+        aside={
+          only && (
+            <Button
+              size="compact-xs"
+              variant="default"
+              onClick={() => change({ nhiemvu: undefined, xem: undefined })}
+            >
+              {t.showAll(rows.length)}
+            </Button>
+          )
+        }
+        title={only && t.onlyOne}
+      >
+        <DutyTable unit={unit} rows={only ? [only] : rows} />
       </Section>
-      <Periods unit={unit} />
+      <Periods unit={unit} dutyId={only?.dutyId ?? null} />
     </Columns>
   );
 }
@@ -75,7 +97,13 @@ function DutyTable({ unit, rows }: { unit: number; rows: readonly DutyView[] }):
   const client = useQueryClient();
   const mayManage = useManagesWork();
   const columns: Column<DutyView>[] = [
-    { id: 'content', title: t.content, value: (row) => row.content, width: 200 },
+    {
+      id: 'content',
+      title: t.content,
+      value: (row) => row.content,
+      door: (row) => doors.duty(unit, row.dutyId),
+      width: 200,
+    },
     { id: 'reporter', title: t.reporter, value: (row) => row.reporterName, width: 120 },
     { id: 'receiver', title: t.receiver, value: (row) => row.receiverName, width: 130 },
     {
@@ -129,7 +157,7 @@ function DutyTable({ unit, rows }: { unit: number; rows: readonly DutyView[] }):
 const SPANS = { gan: [31, 32], qua: [120, 1], toi: [0, 120] } as const;
 type SpanName = keyof typeof SPANS;
 
-function Periods({ unit }: { unit: number }): ReactNode {
+function Periods({ unit, dutyId }: { unit: number; dutyId: number | null }): ReactNode {
   const t = useWorkWords().duties;
   const [search, change] = useAddress();
   const names = Object.keys(SPANS) as SpanName[];
@@ -155,7 +183,12 @@ function Periods({ unit }: { unit: number }): ReactNode {
       }
     >
       <QueryView query={periods} lines={8}>
-        {(rows) => <PeriodTable unit={unit} rows={rows} />}
+        {(rows) => (
+          <PeriodTable
+            unit={unit}
+            rows={rows.filter(({ duty }) => dutyId === null || duty.dutyId === dutyId)}
+          />
+        )}
       </QueryView>
     </Section>
   );
@@ -198,7 +231,12 @@ function PeriodTable({ unit, rows }: { unit: number; rows: readonly DutyPeriod[]
       value: (row) => row.counts.missing,
       door: (row) => ({
         to: '/viec-bao-cao',
-        search: { donvi: String(unit), ky: search['ky'], xem: keyOf(row) },
+        search: {
+          donvi: String(unit),
+          ky: search['ky'],
+          nhiemvu: search['nhiemvu'],
+          xem: keyOf(row),
+        },
       }),
     },
   ];
