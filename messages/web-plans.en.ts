@@ -5,6 +5,7 @@ import type { webPlansVi } from './web-plans.vi.ts';
 export const webPlansEn: Shape<typeof webPlansVi> = {
   noUnit: 'No place has been given to this account.',
   list: {
+    unit: 'Unit',
     title: 'Plans',
     titleOf: (unit) => `Plans of ${unit}`,
     about:
@@ -78,7 +79,15 @@ export const webPlansEn: Shape<typeof webPlansVi> = {
     part: (part) => `Part ${part}`,
     empty: 'The document has no item of this kind',
     emptyHint: 'If it has and the reader missed it, add the item.',
-    keys: 'Keys: ↑ ↓ move · Enter confirms · B drops · S corrects',
+    tabOf: (kind, all, open) =>
+      open === 0
+        ? `${kind} (${f.number(all)})`
+        : `${kind} (${f.number(open)} of ${f.number(all)} open)`,
+    otherLevel: (level, unit) => `A document of the level ${level}, read for ${unit}`,
+    otherLevelHint:
+      'Targets and tasks can be given to this unit and those below only. To give them to the whole area of the document, read it for the unit that issued it.',
+    readFor: (unit) => `To the plans of ${unit}`,
+    keys: 'Keys: ↓ into the list · ↑ ↓ move · Enter confirms, on to the next open · B drops · S corrects · T splits · Z undoes',
     abandon: 'Put the plan away',
     takeUp: 'Take it up again',
     isAdopted: (who, when) =>

@@ -4,6 +4,7 @@ import { viFormat as f } from './format.ts';
 export const webPlansVi = {
   noUnit: 'Tài khoản chưa được giao địa bàn nào.',
   list: {
+    unit: 'Đơn vị',
     title: 'Kế hoạch',
     titleOf: (unit: string) => `Kế hoạch của ${unit}`,
     about:
@@ -77,7 +78,15 @@ export const webPlansVi = {
     part: (part: number) => `Phần ${part}`,
     empty: 'Văn bản không có mục nào thuộc loại này',
     emptyHint: 'Nếu văn bản có mà phần mềm chưa đọc được, hãy thêm mục.',
-    keys: 'Phím: ↑ ↓ chuyển mục · Enter xác nhận · B bỏ · S sửa',
+    tabOf: (kind: string, all: number, open: number) =>
+      open === 0
+        ? `${kind} (${f.number(all)})`
+        : `${kind} (còn ${f.number(open)}/${f.number(all)})`,
+    otherLevel: (level: string, unit: string) => `Văn bản của cấp ${level}, đang đọc cho ${unit}`,
+    otherLevelHint:
+      'Chỉ tiêu, nhiệm vụ chỉ giao được cho đơn vị này và cấp dưới. Giao cho cả địa bàn của văn bản thì đọc ở đơn vị ban hành.',
+    readFor: (unit: string) => `Đến kế hoạch của ${unit}`,
+    keys: 'Phím: ↓ vào danh sách · ↑ ↓ chuyển mục · Enter xác nhận, sang mục còn chờ · B bỏ · S sửa · T tách · Z hoàn tác',
     abandon: 'Cất kế hoạch',
     takeUp: 'Lấy ra làm tiếp',
     isAdopted: (who: string, when: string) =>

@@ -26,6 +26,7 @@ export function ItemCard(props: ItemCardProps): ReactNode {
     <li
       className={`${styles.card} ${item.state === 'dropped' ? styles.dropped : ''}`}
       data-item={item.itemNo}
+      data-open={item.state === 'proposed' || undefined}
       // the item itself takes the keys of the list
       // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}

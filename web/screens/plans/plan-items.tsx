@@ -1,6 +1,6 @@
 /** Items of one kind: walked by keyboard, confirmed, dropped, corrected, split, merged, added. */
 import { Button, Stack } from '@mantine/core';
-import { type KeyboardEvent, type ReactNode, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import type { ItemKind, ItemValue, PlanItem } from '../../api/plans.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Toolbar } from '../../ui/page.tsx';
@@ -71,6 +71,9 @@ export function PlanItems({ desk, kind }: { desk: PlanDesk; kind: ItemKind }): R
           </Button>
         </Toolbar>
       )}
+      {desk.mayEdit && items.length > 0 && (
+        <p className={`soft no-print ${styles.keys}`}>{t.keys}</p>
+      )}
       {items.length === 0 && (
         <Empty title={t.empty} hint={desk.mayEdit ? t.emptyHint : undefined} />
       )}
@@ -82,7 +85,6 @@ export function PlanItems({ desk, kind }: { desk: PlanDesk; kind: ItemKind }): R
         onEdit={(item) => setEditing({ what: 'change', item })}
         onSplit={(item) => setEditing({ what: 'split', item, first: null })}
       />
-      {desk.mayEdit && items.length > 0 && <p className="soft no-print">{t.keys}</p>}
       {editing && (
         <ItemForm
           key={formKey(editing)}
@@ -176,9 +178,23 @@ interface ItemListProps {
   onSplit: (item: PlanItem) => void;
 }
 
-/** ↑ ↓ walk, Enter confirms, B drops, S corrects; letters typed elsewhere stay letters. */
+/**
+ * ↓ enters from the page, ↑ ↓ walk, Enter confirms and goes on to the next that waits, B drops, S
+ * corrects, T splits, Z takes the last edit back; letters typed elsewhere stay letters.
+ */
 function ItemList(props: ItemListProps): ReactNode {
   const { desk, items } = props;
+  const list = useRef<HTMLUListElement>(null);
+  useEffect(() => {
+    const enter = (event: globalThis.KeyboardEvent): void => {
+      if (event.key !== 'ArrowDown' || document.activeElement !== document.body) return;
+      const first = openCards(list.current)[0] ?? list.current?.firstElementChild;
+      (first as HTMLElement | null | undefined)?.focus();
+      event.preventDefault();
+    };
+    document.addEventListener('keydown', enter);
+    return () => document.removeEventListener('keydown', enter);
+  }, []);
   const onKeyDown = (event: KeyboardEvent<HTMLUListElement>): void => {
     const card = (event.target as HTMLElement).closest<HTMLElement>('[data-item]');
     if (!card || event.target !== card) return;
@@ -195,15 +211,17 @@ function ItemList(props: ItemListProps): ReactNode {
     const numbers = [item.itemNo];
     if (key === 'enter' && item.state !== 'confirmed') {
       void desk.edit([{ action: 'confirm', items: numbers }]);
-      (card.nextElementSibling as HTMLElement | null)?.focus();
+      nextOpen(list.current, card)?.focus();
     } else if (key === 'b' && item.state !== 'dropped') {
       void desk.edit([{ action: 'drop', items: numbers }]);
     } else if (key === 's') props.onEdit(item);
+    else if (key === 't') props.onSplit(item);
+    else if (key === 'z' && desk.page.undoable) void desk.undo();
     else return;
     event.preventDefault();
   };
   return (
-    <ul className={styles.cards} onKeyDown={onKeyDown}>
+    <ul ref={list} className={styles.cards} onKeyDown={onKeyDown}>
       {items.map((item) => (
         <ItemCard
           key={item.itemNo}
@@ -217,4 +235,17 @@ function ItemList(props: ItemListProps): ReactNode {
       ))}
     </ul>
   );
+}
+
+function openCards(list: HTMLUListElement | null): HTMLElement[] {
+  return [...(list?.querySelectorAll<HTMLElement>('[data-item][data-open]') ?? [])];
+}
+
+/** The next that waits behind the card, else the first that waits at all, else the card behind. */
+function nextOpen(list: HTMLUListElement | null, card: HTMLElement): HTMLElement | null {
+  const open = openCards(list).filter((one) => one !== card);
+  const behind = open.find(
+    (one) => (card.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0,
+  );
+  return behind ?? open[0] ?? (card.nextElementSibling as HTMLElement | null);
 }

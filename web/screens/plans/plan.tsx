@@ -25,6 +25,7 @@ import { PlanAdoption } from './plan-adoption.tsx';
 import { PlanChanges } from './plan-changes.tsx';
 import { PlanHeadTab } from './plan-head.tsx';
 import { PlanItems } from './plan-items.tsx';
+import { PlanLevel, usePlanUnit } from './plan-level.tsx';
 import { PlanNames } from './plan-names.tsx';
 import { PlanSource, type Span } from './plan-source.tsx';
 import styles from './plans.module.css';
@@ -50,6 +51,8 @@ export interface PlanDesk {
   isBusy: boolean;
   mayEdit: boolean;
   edit: (edits: readonly PlanEdit[]) => Promise<boolean>;
+  /** takes the last edit back */
+  undo: () => Promise<boolean>;
   /** shows lines of the document */
   show: (span: Span | null) => void;
 }
@@ -81,11 +84,11 @@ function usePlanDesk(page: PlanPage, show: PlanDesk['show']) {
     isBusy,
     mayEdit: page.state === 'open',
     edit: (edits) => keep(editPlan(page.unitId, page.planId, edits)),
+    undo: () => keep(undoPlanEdit(page.unitId, page.planId)),
     show,
   };
   return {
     desk,
-    undo: () => keep(undoPlanEdit(page.unitId, page.planId)),
     abandon: (abandoned: boolean) => keep(abandonPlan(page.unitId, page.planId, abandoned)),
   };
 }
@@ -96,15 +99,21 @@ function PlanBody({ page }: { page: PlanPage }): ReactNode {
   const format = useFormat();
   const [search, change] = useAddress();
   const [span, setSpan] = useState<Span | null>(null);
-  const { desk, undo, abandon } = usePlanDesk(page, setSpan);
+  const { desk, abandon } = usePlanDesk(page, setSpan);
   const tab = TABS.includes(search['phan'] ?? '') ? (search['phan'] ?? '') : firstTab(page);
   const crumb = { key: 0, name: t.back, door: doors.plans(page.unitId) };
   const { head } = page;
+  const unit = usePlanUnit(page.unitId);
   return (
     <Page
       title={head.title ?? page.fileName}
       above={<Breadcrumb crumbs={[crumb]} />}
-      about={t.about(head.number.value ?? '', format.date(head.issuedAt.date))}
+      about={[
+        unit.data?.unit.name ?? '',
+        t.about(head.number.value ?? '', format.date(head.issuedAt.date)),
+      ]
+        .filter(Boolean)
+        .join(' · ')}
       actions={
         <Group gap="xs">
           {page.undoable && (
@@ -112,7 +121,7 @@ function PlanBody({ page }: { page: PlanPage }): ReactNode {
               variant="default"
               size="xs"
               loading={desk.isBusy}
-              onClick={() => void undo()}
+              onClick={() => void desk.undo()}
               leftSection={<Icon name="refresh" size={15} />}
             >
               {t.undo}
@@ -126,6 +135,7 @@ function PlanBody({ page }: { page: PlanPage }): ReactNode {
         </Group>
       }
     >
+      <PlanLevel page={page} />
       {page.state === 'abandoned' && <Notice tone="warn">{t.isAbandoned}</Notice>}
       <div className={styles.reader}>
         <div className={styles.items}>
@@ -177,7 +187,8 @@ function tabTitle(words: PlanWords, page: PlanPage, name: string): string {
   const kind = KINDS.find((one) => one === name);
   if (kind) {
     const standing = page.items.filter((item) => item.kind === kind && item.state !== 'replaced');
-    return `${words.kinds[kind]} (${standing.length})`;
+    const open = standing.filter((item) => item.state === 'proposed').length;
+    return words.plan.tabOf(words.kinds[kind], standing.length, page.state === 'open' ? open : 0);
   }
   if (name === 'dau') return words.plan.head;
   if (name === 'ten') return words.plan.names;

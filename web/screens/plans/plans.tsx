@@ -3,7 +3,7 @@ import { Button, Group, NativeSelect, Stack, Textarea } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { PLANS_KEY, type PlanLine, listPlans, readPlan } from '../../api/plans.ts';
-import { getUnitPage } from '../../api/units.ts';
+import { getUnitPage, searchUnitOptions } from '../../api/units.ts';
 import { today, useAddress } from '../../shell/address.ts';
 import { doors } from '../../shell/doors.ts';
 import { useSession } from '../../shell/session.ts';
@@ -11,10 +11,11 @@ import { useOpenDoor } from '../../ui/door.tsx';
 import { FileDrop } from '../../ui/file-drop.tsx';
 import { useFormAction } from '../../ui/form-action.ts';
 import { FormFault } from '../../ui/form-fault.tsx';
-import { Page, Section } from '../../ui/page.tsx';
+import { Page, Section, Toolbar } from '../../ui/page.tsx';
 import { Empty, QueryView } from '../../ui/states.tsx';
 import type { Column } from '../../ui/table/columns.ts';
 import { DataTable } from '../../ui/table/data-table.tsx';
+import { UnitPicker } from '../../ui/unit-picker.tsx';
 import { UnitCrumbs } from '../coverage/unit-crumbs.tsx';
 import { encodeFile } from '../../ui/encode-file.ts';
 import { usePlanWords } from './words.ts';
@@ -46,6 +47,9 @@ function PlansOf({ unit }: { unit: number }): ReactNode {
       above={<UnitCrumbs unitId={unit} boundaries={today()} withSelf />}
       about={t.about}
     >
+      <Toolbar>
+        <PlansUnitPicker unit={unit} name={name ?? ''} />
+      </Toolbar>
       <Section title={t.read}>
         <ReadForm unit={unit} plans={plans.data ?? []} />
       </Section>
@@ -55,6 +59,24 @@ function PlansOf({ unit }: { unit: number }): ReactNode {
         </QueryView>
       </Section>
     </Page>
+  );
+}
+
+/** Whose plans are shown, and for whom a new one is read. */
+function PlansUnitPicker({ unit, name }: { unit: number; name: string }): ReactNode {
+  const t = usePlanWords().list;
+  const [, change] = useAddress();
+  return (
+    <UnitPicker
+      label={t.unit}
+      size="xs"
+      value={name === '' ? null : { id: unit, name, detail: '' }}
+      onChange={(chosen) => {
+        if (chosen) change({ donvi: String(chosen.id) });
+      }}
+      searchKey={['plans']}
+      search={(text, signal) => searchUnitOptions({ text }, signal)}
+    />
   );
 }
 
