@@ -9,7 +9,7 @@ import { documentEndpoints } from './document-endpoints.ts';
 import { dutyEndpoints } from './duty-endpoints.ts';
 import { addEvidence, moveTask } from './move-ops.ts';
 import { obstacleEndpoints } from './obstacle-endpoints.ts';
-import { addTasks, getEvidenceFile, getTask, listTasks } from './ops.ts';
+import { addTasks, getEvidenceFile, getTask, listBundles, listTasks } from './ops.ts';
 import { TASK_MANAGERS, TASK_READERS, TASK_ACTORS, unitAccess } from './roles.ts';
 import {
   CreatedTasks,
@@ -17,6 +17,7 @@ import {
   EvidenceInput,
   MyWork,
   NoticeView,
+  TaskBundles,
   TaskFilter,
   TaskInput,
   TaskList,
@@ -31,6 +32,10 @@ const TaskParams = UnitParams.extend({ task: z.number().int().positive() });
 const EXAMPLE_UNIT = { params: { unit: '08' } };
 const EXAMPLE_TASK = { params: { unit: '08', task: 1 } };
 const EVIDENCE_BYTES_MAX = 8 * 1024 * 1024;
+const TASK_PAGE = {
+  limit: z.number().int().min(1).max(500).default(100),
+  offset: z.number().int().min(0).max(100_000).default(0),
+};
 const Instant = z.iso.datetime({ offset: true });
 
 const workEndpoints: readonly AnyEndpoint[] = [
@@ -117,10 +122,7 @@ const listEndpoints: readonly AnyEndpoint[] = [
     summary: 'Việc của một đơn vị và các đơn vị trực thuộc',
     input: {
       params: UnitParams,
-      query: TaskFilter.extend({
-        limit: z.number().int().min(1).max(500).default(100),
-        offset: z.number().int().min(0).max(100_000).default(0),
-      }),
+      query: TaskFilter.extend(TASK_PAGE),
     },
     output: TaskList,
     access: unitAccess(TASK_READERS),
@@ -129,6 +131,21 @@ const listEndpoints: readonly AnyEndpoint[] = [
     example: EXAMPLE_UNIT,
     handle: (ctx, { params, query: { limit, offset, ...filter } }) =>
       listTasks(ctx, parseUnitRef(params.unit), filter, { limit, offset }),
+  }),
+  defineEndpoint({
+    id: 'tasks.bundles',
+    method: 'get',
+    path: '/v1/tasks/bundles/{unit}',
+    summary:
+      'Việc gộp lại: một việc giao cho nhiều đơn vị là một dòng, kèm số đơn vị xong, quá hạn',
+    input: { params: UnitParams, query: TaskFilter.extend(TASK_PAGE) },
+    output: TaskBundles,
+    access: unitAccess(TASK_READERS),
+    journal: 'none',
+    cli: { command: 'tasks bundles', positional: ['unit'] },
+    example: EXAMPLE_UNIT,
+    handle: (ctx, { params, query: { limit, offset, ...filter } }) =>
+      listBundles(ctx, parseUnitRef(params.unit), filter, { limit, offset }),
   }),
   defineEndpoint({
     id: 'tasks.add',

@@ -9,6 +9,7 @@ import { listRefs, refOf } from '../units/ops.ts';
 import type { UnitRef } from '../units/types.ts';
 import { resolveOwner } from './agency-ops.ts';
 import { clockState, dueAt, nextOccurrence } from './clock.ts';
+import type { ClockSettings } from './clock-types.ts';
 import { type Clock, type ClockDesk, readClockDesk } from './clock-desk.ts';
 import { assertInside, listUnitsOfLevel, readUnit } from './scope.ts';
 import { listPaths } from './sql-scope.ts';
@@ -19,6 +20,7 @@ import {
   type CreatedTasks,
   NewTask,
   type ParsedNewTask,
+  type TaskBundles,
   type TaskFilter,
   type TaskInput,
   type TaskList,
@@ -182,21 +184,52 @@ export async function listTasks(
   filter: TaskFilter,
   page: { limit: number; offset: number },
 ): Promise<TaskList> {
+  const { question, desk } = await questionOf(ctx, ref, filter, page);
+  const rows = await sql.listTasks(ctx.db, question);
+  const { total, ...counts } = await sql.countTasks(ctx.db, question);
+  return { tasks: await viewsOf(ctx, rows, desk), total, counts };
+}
+
+/** The same tasks with one line a piece of work, however many units it was given to. */
+export async function listBundles(
+  ctx: Context,
+  ref: string | number,
+  filter: TaskFilter,
+  page: { limit: number; offset: number },
+): Promise<TaskBundles> {
+  const { question, settings } = await questionOf(ctx, ref, filter, page);
+  const { rows, total } = await sql.listBundles(ctx.db, question);
+  const single = rows.filter((row) => row.tasks === 1).map((row) => row.unitId);
+  const refs = await listRefs(ctx, single, today(ctx));
+  const bundles = rows.map(({ owners, ownerName, unitId, doneAt, ...row }) => ({
+    ...row,
+    ownerName: owners === 1 ? ownerName : null,
+    unit: row.tasks === 1 ? refOf(refs, unitId) : null,
+    clock: clockState(row.dueAt, doneAt, ctx.now(), settings),
+  }));
+  return { bundles, total };
+}
+
+async function questionOf(
+  ctx: Context,
+  ref: string | number,
+  filter: TaskFilter,
+  page: { limit: number; offset: number },
+): Promise<{ question: sql.TaskQuestion; desk: ClockDesk; settings: ClockSettings }> {
   const { unit, scope } = await readUnit(ctx, ref);
   const desk = await readClockDesk(ctx);
   const path = (await listPaths(ctx.db, [unit.unitId], today(ctx))).get(unit.unitId) ?? '';
+  const { settings } = desk.at(path);
   const question: sql.TaskQuestion = {
     scope,
     unitIds: filter.ownOnly ? [unit.unitId] : undefined,
     filter,
     now: ctx.now().toString(),
-    warnHours: desk.at(path).settings.warnHours,
+    warnHours: settings.warnHours,
     day: today(ctx),
     ...page,
   };
-  const rows = await sql.listTasks(ctx.db, question);
-  const { total, ...counts } = await sql.countTasks(ctx.db, question);
-  return { tasks: await viewsOf(ctx, rows, desk), total, counts };
+  return { question, desk, settings };
 }
 
 export async function viewsOf(

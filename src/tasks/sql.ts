@@ -273,6 +273,52 @@ export async function countTasks(db: Database, question: TaskQuestion): Promise<
   return found.rows[0] ?? { total: 0, overdue: 0, dueSoon: 0, open: 0, done: 0 };
 }
 
+export interface BundleRow {
+  bundleId: number;
+  title: string;
+  ownerName: string;
+  owners: number;
+  taskId: number;
+  unitId: number;
+  tasks: number;
+  done: number;
+  overdue: number;
+  open: number;
+  dueAt: string | null;
+  /** of the last one, once none is open */
+  doneAt: string | null;
+  source: TaskRow['source'];
+}
+
+/** One line a piece of work, however many units it was given to; counts are of all its tasks in scope. */
+export async function listBundles(
+  db: Database,
+  question: TaskQuestion,
+): Promise<{ rows: BundleRow[]; total: number }> {
+  const { clock: _clock, ...rest } = question.filter;
+  const wide = { ...question, filter: { ...rest, state: 'all' as const } };
+  const live = sql`t.state in ('open', 'inProgress')`;
+  const found = await sql<BundleRow & { total: number }>`
+    select t.bundle_id as "bundleId", min(t.title) as title, min(t.owner_name) as "ownerName",
+      count(distinct t.owner_name)::int as owners, min(t.task_id) as "taskId",
+      min(t.unit_id) as "unitId", count(*)::int as tasks,
+      (count(*) filter (where t.state = 'done'))::int as done,
+      (count(*) filter (where ${live} and t.due_at < ${question.now}::timestamptz))::int as overdue,
+      (count(*) filter (where ${live}))::int as open, min(t.due_at) as "dueAt",
+      case when bool_or(${live}) then null else max(t.done_at) end as "doneAt",
+      (array_agg(t.source order by t.task_id))[1] as source,
+      (count(*) over ())::int as total
+    from tasks.task t
+    where ${where(wide)}
+    group by t.bundle_id
+    having count(*) filter (where ${where(question)}) > 0
+    order by count(*) filter (where ${live}) = 0, min(t.due_at) nulls last, t.bundle_id
+    limit ${question.limit}
+    offset ${question.offset}`.execute(db);
+  const rows = found.rows.map(({ total: _total, ...row }) => row);
+  return { rows, total: found.rows[0]?.total ?? 0 };
+}
+
 /** Open tasks with a clock that are due before an instant; all places. Run as owner. */
 export async function listDueBefore(
   db: Database,

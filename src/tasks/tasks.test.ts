@@ -7,7 +7,7 @@ import { type Context, inTransaction } from '../stores/context.ts';
 import { addAgency, addAgencyUser, endAgency, listAgencies } from './agency-ops.ts';
 import { createReportingDuties, listDutyPeriods, tickDuty } from './duty-ops.ts';
 import { addEvidence, moveTask } from './move-ops.ts';
-import { addTasks, createTasks, getEvidenceFile, getTask, listTasks } from './ops.ts';
+import { addTasks, createTasks, getEvidenceFile, getTask, listBundles, listTasks } from './ops.ts';
 import { addCalendarDay, getCalendar, getSettings, setSettings } from './settings-ops.ts';
 import { asOfficial, atTime, plantTasks } from './test-desk.ts';
 import { TaskFilter, TaskInput } from './types.ts';
@@ -64,6 +64,21 @@ describe('tasks from lines of a plan', () => {
       ['Tỉnh P', 'Sở Tài chính', null],
     ]);
     expect(counts).toEqual({ overdue: 0, dueSoon: 0, open: 3, done: 0 });
+    const { bundles, total } = await listBundles(ctx, provinceP, filter(), page);
+    expect(total).toBe(2);
+    expect(
+      bundles.map(({ title, tasks: given, open, ownerName, unit }) => {
+        return [title, given, open, ownerName, unit?.name ?? null];
+      }),
+    ).toEqual([
+      ['Tổ chức Lễ phát động', 2, 2, null, null],
+      ['Bố trí kinh phí hỗ trợ', 1, 1, 'Sở Tài chính', 'Tỉnh P'],
+    ]);
+    // a unit sees its own part of what was given to many
+    expect(await listBundles(ctx, communeA, filter(), page)).toMatchObject({
+      total: 1,
+      bundles: [{ title: 'Tổ chức Lễ phát động', tasks: 1, ownerName: 'Xã A' }],
+    });
     const { agencies } = await listAgencies(ctx, provinceP);
     expect(agencies.map((one) => [one.name, one.kind, one.openTasks])).toEqual([
       ['Sở Tài chính', 'finance', 1],

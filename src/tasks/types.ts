@@ -294,6 +294,28 @@ export const TaskFilter = z.object({
 });
 export type TaskFilter = z.infer<typeof TaskFilter>;
 
+/** One piece of work given to one or many units. */
+export const TaskBundle = z.object({
+  bundleId: z.int(),
+  title: z.string(),
+  /** null when several are answerable */
+  ownerName: z.string().nullable(),
+  /** the unit of the only task, else null */
+  unit: UnitRef.nullable(),
+  taskId: z.int(),
+  tasks: z.int(),
+  done: z.int(),
+  overdue: z.int(),
+  open: z.int(),
+  dueAt: z.string().nullable(),
+  clock: ClockState,
+  source: Source.nullable(),
+});
+export type TaskBundle = z.infer<typeof TaskBundle>;
+
+export const TaskBundles = z.object({ bundles: z.array(TaskBundle), total: z.int() });
+export type TaskBundles = z.infer<typeof TaskBundles>;
+
 export const TaskList = z.object({
   tasks: z.array(TaskView),
   total: z.int(),

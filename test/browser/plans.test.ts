@@ -18,7 +18,9 @@ describe('reading a plan', { timeout: PATIENCE_MS }, () => {
     await page.getByRole('button', { name: 'Đọc', exact: true }).click();
     await page.waitForURL(/\/ke-hoach\/\d+\/\d+/);
     const first = page.locator('[data-item]').first();
-    await first.focus();
+    await first.waitFor();
+    await page.locator('body').press('ArrowDown');
+    await page.locator('[data-item]:focus').waitFor();
     // the line of the item in hand is marked in the document beside it
     expect(await page.locator('[data-line] mark').first().textContent()).toContain('182.330');
     await page.keyboard.press('Enter');

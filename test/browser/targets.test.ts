@@ -47,6 +47,20 @@ describe('targets', { timeout: PATIENCE_MS }, () => {
     expectCalm(opened);
   });
 
+  test('an indicator of the place is added and a target can be set for it', async () => {
+    const opened = await browser.open(`/chi-tieu/${PROVINCE}/chi-so?nam=${YEAR}`);
+    const { page } = opened;
+    await page.getByRole('button', { name: 'Thêm chỉ số' }).click();
+    const form = page.getByRole('dialog');
+    await form.getByLabel('Tên chỉ số').fill('Tỷ lệ hộ dùng nước sạch');
+    await form.getByLabel('Căn cứ').fill('Bộ tiêu chí nông thôn mới');
+    await form.getByRole('button', { name: 'Thêm chỉ số' }).click();
+    await page.getByRole('link', { name: 'Tỷ lệ hộ dùng nước sạch' }).click();
+    await page.waitForURL(/chiso=tyLeHoDungNuocSach/);
+    await page.getByRole('button', { name: 'Giao chỉ tiêu' }).waitFor();
+    expectCalm(opened);
+  });
+
   test('shared among the communes: a number fixed by hand stays, the sum is exact, then assigned', async () => {
     const opened = await browser.open(`/chi-tieu/${PROVINCE}/phan-bo?nam=${YEAR}`);
     const { page } = opened;

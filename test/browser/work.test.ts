@@ -81,6 +81,56 @@ describe('work', { timeout: PATIENCE_MS }, () => {
     }
   });
 
+  test('a good practice noted in a campaign is found in the library of all campaigns', async () => {
+    const opened = await browser.open(`/chien-dich/${campaign}?donvi=${DISTRICT}&muc=danh-gia`);
+    const { page } = opened;
+    await page.getByRole('button', { name: 'Ghi cách làm hay' }).click();
+    const form = page.getByRole('dialog');
+    await form.getByLabel('Tên cách làm').fill('Heo đất BHYT');
+    await form.getByLabel('Làm thế nào').fill('Mỗi hộ để dành 3.000 đồng một ngày');
+    await form.getByLabel('Hiệu quả').fill('45 hộ mua thẻ cả nhà');
+    await form.getByRole('button', { name: 'Lưu' }).click();
+    await page.getByText('Heo đất BHYT').waitFor();
+    await page.goto(`${app.url()}/chien-dich?donvi=${DISTRICT}`);
+    await page.getByRole('link', { name: 'Kho cách làm hay' }).click();
+    const row = page.getByRole('row').filter({ hasText: 'Heo đất BHYT' });
+    await row.getByText('45 hộ mua thẻ cả nhà').waitFor();
+    await row.getByRole('link', { name: 'Tháng cao điểm thử' }).waitFor();
+    expectCalm(opened);
+  });
+
+  test('work given to many units is one line, and leads to each of them', async () => {
+    await addTasks(
+      app.ctx(),
+      DISTRICT,
+      TaskInput.parse({ title: 'Niêm yết danh sách hộ', level: 'commune' }),
+    );
+    const opened = await browser.open(`/viec?donvi=${DISTRICT}&gop=1&tim=Niêm yết`);
+    const { page } = opened;
+    const row = page.getByRole('row').filter({ hasText: 'Niêm yết danh sách hộ' });
+    await row.getByRole('link', { name: 'Niêm yết danh sách hộ' }).click();
+    await page.waitForURL(/goi=\d+/);
+    await page.getByRole('button', { name: /Một việc ở từng đơn vị/ }).waitFor();
+    await page.getByRole('row').filter({ hasText: 'Niêm yết danh sách hộ' }).nth(1).waitFor();
+    expectCalm(opened);
+  });
+
+  test('the matrix of steps narrows to who is behind and goes into a file', async () => {
+    const opened = await browser.open(`/chien-dich/${campaign}?donvi=${DISTRICT}`);
+    const { page } = opened;
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Xuất Excel' }).first().click(),
+    ]);
+    expect(file.suggestedFilename()).toMatch(/^Tháng cao điểm thử - .+\.xlsx$/);
+    await page.getByText(/^Chỉ 0 đơn vị còn bước quá hạn$/).click();
+    await page
+      .getByRole('button', { name: /Họp các thôn/ })
+      .first()
+      .waitFor({ state: 'detached' });
+    expectCalm(opened);
+  });
+
   test('a duty to report is set by hand, ticked, excused with a reason, and ended', async () => {
     const opened = await browser.open(`/viec-bao-cao?donvi=${DISTRICT}`);
     const { page } = opened;
@@ -99,6 +149,8 @@ describe('work', { timeout: PATIENCE_MS }, () => {
     await form.getByLabel('Lý do miễn').fill('Xã mất điện');
     await form.getByRole('button', { name: 'Lưu' }).click();
     await page.getByText('Xã mất điện').waitFor();
+    await page.getByRole('link', { name: 'Số thẻ mới trong tuần' }).first().click();
+    await page.getByRole('button', { name: /^Xem cả \d+ nhiệm vụ$/ }).waitFor();
     await page.getByRole('button', { name: 'Thôi', exact: true }).last().click();
     await form.getByRole('button', { name: 'Thôi từ hôm nay' }).click();
     await form.waitFor({ state: 'detached' });

@@ -16,6 +16,8 @@ import type {
   MyWork,
   NoticeView,
   SettingsAnswer as ClockAnswer,
+  TaskBundle,
+  TaskBundles,
   TaskList,
   TaskPage,
   TaskView,
@@ -37,6 +39,8 @@ export type {
   NoticeView,
   ObstacleView,
   SharedAnswer,
+  TaskBundle,
+  TaskBundles,
   TaskList,
   TaskPage,
   TaskView,
@@ -69,6 +73,27 @@ export interface TaskQuery {
 
 export function listTasks(unit: number, query: TaskQuery, signal?: AbortSignal): Promise<TaskList> {
   return get(`/v1/tasks/units/${unit}`, { ...query }, signal);
+}
+
+const FILE_ROWS_MAX = 20_000;
+
+/** All of a question, page by page, for a file. */
+export async function listAllTasks(unit: number, query: TaskQuery): Promise<TaskView[]> {
+  const found: TaskView[] = [];
+  for (let offset = 0; offset < FILE_ROWS_MAX; offset += 500) {
+    const { tasks, total } = await listTasks(unit, { ...query, limit: 500, offset });
+    found.push(...tasks);
+    if (tasks.length === 0 || found.length >= total) break;
+  }
+  return found;
+}
+
+export function listBundles(
+  unit: number,
+  query: TaskQuery,
+  signal?: AbortSignal,
+): Promise<TaskBundles> {
+  return get(`/v1/tasks/bundles/${unit}`, { ...query }, signal);
 }
 
 export function getTask(unit: number, task: number, signal?: AbortSignal): Promise<TaskPage> {

@@ -151,26 +151,39 @@ function ToSend({ rows }: { rows: Work['toSend'] }): ReactNode {
 
 function Counted({ title, rows }: { title: string; rows: Work['follows'] }): ReactNode {
   const t = useWorkWords().mine;
-  const format = useFormat();
   if (rows.length === 0) return null;
+  const others = rows.slice(LINES_MAX);
   return (
     <Section title={title} className={span.half}>
-      <ul className={styles.list}>
-        {rows.slice(0, LINES_MAX).map((row) => (
-          <li key={row.unit.unitId}>
-            <div className={styles.line}>
-              <span className={styles.grow}>
-                <DoorLink door={doors.tasks(row.unit.unitId)}>{row.unit.name}</DoorLink>
-              </span>
-              <span className="number">
-                {t.overdue}: {format.number(row.overdue)} / {t.open}: {format.number(row.open)}
-              </span>
-            </div>
-          </li>
-        ))}
-      </ul>
-      {rows.length > LINES_MAX && <p className="soft">{t.more(rows.length - LINES_MAX)}</p>}
+      <CountedLines rows={rows.slice(0, LINES_MAX)} />
+      {others.length > 0 && (
+        <details>
+          <summary>{t.moreUnits(others.length)}</summary>
+          <CountedLines rows={others} />
+        </details>
+      )}
     </Section>
+  );
+}
+
+function CountedLines({ rows }: { rows: Work['follows'] }): ReactNode {
+  const t = useWorkWords().mine;
+  const format = useFormat();
+  return (
+    <ul className={styles.list}>
+      {rows.map((row) => (
+        <li key={row.unit.unitId}>
+          <div className={styles.line}>
+            <span className={styles.grow}>
+              <DoorLink door={doors.tasks(row.unit.unitId)}>{row.unit.name}</DoorLink>
+            </span>
+            <span className="number">
+              {t.overdue}: {format.number(row.overdue)} / {t.open}: {format.number(row.open)}
+            </span>
+          </div>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -12,9 +12,11 @@ export interface TaskTableProps {
   id: string;
   tasks: readonly TaskView[];
   more?: More;
+  /** every row of the question, for a file */
+  allRows?: () => Promise<readonly TaskView[]>;
 }
 
-export function TaskTable({ id, tasks, more }: TaskTableProps): ReactNode {
+export function TaskTable({ id, tasks, more, allRows }: TaskTableProps): ReactNode {
   const t = useWorkWords();
   const words = t.tasks;
   const columns: Column<TaskView>[] = [
@@ -66,12 +68,13 @@ export function TaskTable({ id, tasks, more }: TaskTableProps): ReactNode {
       rowKey={(row) => row.taskId}
       rowDoor={(row) => doors.task(row.unit.unitId, row.taskId)}
       more={more}
+      allRows={allRows}
       empty={{ title: words.empty, hint: words.emptyHint }}
     />
   );
 }
 
-function sourceText(
+export function sourceText(
   words: { line: (line: number) => string },
   { source }: Pick<TaskView, 'source'>,
 ): string {

@@ -1,14 +1,22 @@
 /** Tasks of a unit and of those below it: filtered, searched, given. */
-import { SegmentedControl, TextInput } from '@mantine/core';
+import { Button, Group, SegmentedControl, Switch, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
-import { WORK_KEY, type TaskList, listTasks } from '../../api/work.ts';
+import {
+  WORK_KEY,
+  type TaskList,
+  type TaskQuery,
+  listAllTasks,
+  listBundles,
+  listTasks,
+} from '../../api/work.ts';
 import { useAddress } from '../../shell/address.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Page, Section, Toolbar } from '../../ui/page.tsx';
 import { QueryView } from '../../ui/states.tsx';
 import { AddTask } from './add-task.tsx';
+import { BundleTable } from './bundle-table.tsx';
 import { useManagesWork } from './manages.ts';
 import { TaskTable } from './task-table.tsx';
 import { WorkTabs } from './work-tabs.tsx';
@@ -37,13 +45,16 @@ export function Tasks(): ReactNode {
   const chosen = (Object.keys(FILTERS) as FilterName[]).find((name) => name === search['loc']);
   const filter = chosen ?? 'mo';
   const [limit, setLimit] = useState(PAGE_ROWS);
-  const query = { ...FILTERS[filter], text: needle, limit };
+  const bundleId = Number(search['goi']) || undefined;
+  const isGrouped = search['gop'] === '1' && bundleId === undefined;
+  const query = { ...FILTERS[filter], text: needle, limit, ...(bundleId && { bundleId }) };
   const tasks = useQuery({
     queryKey: [WORK_KEY, 'tasks', unit, query],
     queryFn: ({ signal }) => listTasks(unit, query, signal),
     enabled: unit > 0,
     placeholderData: keepPreviousData,
   });
+  const onMore = (): void => setLimit((rows) => Math.min(500, rows + PAGE_ROWS));
   return (
     <Page title={t.title} about={t.about} actions={mayManage && <AddTask unit={unit} />}>
       <WorkTabs unit={unit} tab="tasks" />
@@ -65,26 +76,100 @@ export function Tasks(): ReactNode {
         <QueryView query={tasks} lines={10}>
           {(found) => (
             <>
-              <FilterChoice
-                value={filter}
-                counts={found.counts}
-                onChange={(name) => change({ loc: name === 'mo' ? undefined : name })}
-              />
-              <TaskTable
-                id="tasks"
-                tasks={found.tasks}
-                more={{
-                  total: found.total,
-                  hasMore: found.total > found.tasks.length && limit < 500,
-                  isLoading: tasks.isFetching,
-                  onMore: () => setLimit((rows) => Math.min(500, rows + PAGE_ROWS)),
-                }}
-              />
+              <Group gap="sm" mb="xs">
+                <FilterChoice
+                  value={filter}
+                  counts={found.counts}
+                  onChange={(name) => change({ loc: name === 'mo' ? undefined : name })}
+                />
+                <Grouping bundleId={bundleId} isGrouped={isGrouped} />
+              </Group>
+              {isGrouped ? (
+                <Bundles unit={unit} query={query} onMore={onMore} />
+              ) : (
+                <TaskTable
+                  id="tasks"
+                  tasks={found.tasks}
+                  allRows={() => listAllTasks(unit, query)}
+                  more={{
+                    total: found.total,
+                    hasMore: found.total > found.tasks.length && limit < 500,
+                    isLoading: tasks.isFetching,
+                    onMore,
+                  }}
+                />
+              )}
             </>
           )}
         </QueryView>
       </Section>
     </Page>
+  );
+}
+
+/** Every unit's task, or one line a piece of work; out of one piece of work back to all. */
+function Grouping({
+  bundleId,
+  isGrouped,
+}: {
+  bundleId: number | undefined;
+  isGrouped: boolean;
+}): ReactNode {
+  const t = useWorkWords().tasks;
+  const [, change] = useAddress();
+  if (bundleId !== undefined) {
+    return (
+      <Button
+        size="xs"
+        variant="default"
+        className="no-print"
+        leftSection={<Icon name="close" size={13} />}
+        onClick={() => change({ goi: undefined, gop: '1' })}
+      >
+        {t.onlyBundle}
+      </Button>
+    );
+  }
+  return (
+    <Switch
+      className="no-print"
+      size="xs"
+      label={t.grouped}
+      checked={isGrouped}
+      onChange={(event) => change({ gop: event.currentTarget.checked ? '1' : undefined })}
+    />
+  );
+}
+
+function Bundles({
+  unit,
+  query,
+  onMore,
+}: {
+  unit: number;
+  query: TaskQuery & { limit: number };
+  onMore: () => void;
+}): ReactNode {
+  const bundles = useQuery({
+    queryKey: [WORK_KEY, 'bundles', unit, query],
+    queryFn: ({ signal }) => listBundles(unit, query, signal),
+    placeholderData: keepPreviousData,
+  });
+  return (
+    <QueryView query={bundles} lines={8}>
+      {(found) => (
+        <BundleTable
+          unit={unit}
+          bundles={found.bundles}
+          more={{
+            total: found.total,
+            hasMore: found.total > found.bundles.length && query.limit < 500,
+            isLoading: bundles.isFetching,
+            onMore,
+          }}
+        />
+      )}
+    </QueryView>
   );
 }
 
@@ -101,7 +186,6 @@ function FilterChoice({ value, counts, onChange }: FilterChoiceProps): ReactNode
     <SegmentedControl
       aria-label={t.state}
       size="xs"
-      mb="xs"
       value={value}
       onChange={onChange}
       style={{ flexWrap: 'wrap' }}
