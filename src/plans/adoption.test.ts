@@ -14,8 +14,8 @@ import {
   proposeGroup,
   proposeLevel,
 } from './names.ts';
-import { periodsOf } from './plan-times.ts';
-import type { PlanTarget } from './types.ts';
+import { clockOfTask, periodsOf } from './plan-times.ts';
+import type { PlanTarget, PlanTask } from './types.ts';
 
 const GOLDEN = join(import.meta.dirname, '..', '..', 'test', 'golden', 'plans');
 const UNIT = 24;
@@ -173,6 +173,10 @@ test.each([
   [{ year: 'quý II/2027' }, [{ from: '2027-04-01', to: '2027-07-01' }]],
   [{ year: 'quý IV/2027' }, [{ from: '2027-10-01', to: '2028-01-01' }]],
   [{ year: 'hằng năm' }, [2026, 2027]],
+  [{ year: 'đến 30/6/2026' }, [{ from: '2026-01-01', to: '2026-07-01' }]],
+  [{ year: 'đến 31/13/2026' }, []],
+  [{ year: 'tháng 9/2026' }, [{ from: '2026-09-01', to: '2026-10-01' }]],
+  [{ year: 'tháng 12/2026' }, [{ from: '2026-12-01', to: '2027-01-01' }]],
   // misprinted: it ends before it begins, or lies in no century of this law
   [{ year: 'giai đoạn', yearFrom: 2026, yearTo: 2023 }, []],
   [{ year: '2026-2023' }, []],
@@ -181,3 +185,28 @@ test.each([
   const target = { ...TARGET, ...said };
   expect(periodsOf(target, { from: 2026, to: 2027 })).toEqual(periods);
 });
+
+test.each<[Partial<PlanTask>, unknown]>([
+  [{ period: '2026-09-15/2026-10-31' }, { day: '2026-10-31', sense: 'by' }],
+  [
+    { period: '2026-09-15/2026-10-31', deadline: '2026-10-20', deadlineText: 'trước ngày 20/10' },
+    { day: '2026-10-20', sense: 'before' },
+  ],
+  // years say how long, not by when
+  [{ period: '2026-2028' }, undefined],
+])('a task with %j is due %j', (said, deadline) => {
+  expect(clockOfTask({ ...TASK, ...said }).deadline).toEqual(deadline);
+});
+
+const TASK: PlanTask = {
+  agency: [],
+  role: 'thực hiện',
+  section: '',
+  start: '',
+  line: 1,
+  kind: 'assigned',
+  deadline: null,
+  deadlineText: null,
+  text: '',
+  lastLine: 1,
+};

@@ -173,7 +173,15 @@ export function clockOfTask(task: PlanTask): Clock & { activeTo?: IsoDate } {
   if (recurrence) {
     return { recurrence, ...(task.deadline ? { activeTo: addDays(task.deadline, 1) } : {}) };
   }
-  return { deadline: deadlineOf(task.deadline, task.deadlineText, task.time) };
+  const deadline = deadlineOf(task.deadline, task.deadlineText, task.time);
+  const until = lastDayOfSpan(task.period);
+  return { deadline: deadline ?? (until === undefined ? undefined : { day: until, sense: 'by' }) };
+}
+
+/** "từ ngày 15/9 đến ngày 31/10": work that goes on until the last day, which is still in time. */
+function lastDayOfSpan(period: string | undefined): IsoDate | undefined {
+  const days = (period ?? '').split('/').filter(isIsoDate);
+  return days.length === 2 ? days[1] : undefined;
 }
 
 /** "2013-2015", "2027/", "2023-11-01/2023-11-30" as days [from, to). */
