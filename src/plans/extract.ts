@@ -64,7 +64,7 @@ export function extractPlan(text: string): Extraction {
   };
   const { title, period } = head;
   return {
-    docType: zones.docType?.text ?? (head.number.symbol?.startsWith('KH') ? 'Kế hoạch' : null),
+    docType: zones.docType?.text ?? unnamedType(head),
     title: titleText(title, namesIn(head)),
     number: head.number,
     issuer: head.issuer,
@@ -85,6 +85,12 @@ export function extractPlan(text: string): Extraction {
     addressees: readAddressees(lines),
     warnings: readWarnings({ lines, root, grids, head, pageBreaks: notes.pageBreaks, found }),
   };
+}
+
+/** A letter has "V/v …" for a title and no line that names its kind. */
+function unnamedType({ number, title }: Head): string | null {
+  if (number.symbol?.startsWith('KH')) return 'Kế hoạch';
+  return title !== null && /^v\/v /.test(title.folded) ? 'Công văn' : null;
 }
 
 interface Head {

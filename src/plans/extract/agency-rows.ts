@@ -172,6 +172,13 @@ export const AGENCY_ROWS: readonly AgencyRow[] = [
     starts: /^[Pp]hòng \p{Lu}/u,
     takesName: true,
   },
+  // an office that the fields do not know, right before what it shall do
+  {
+    kind: 'office',
+    first: 'phong',
+    pattern: sticky(`phong (?:(?!va |voi )[a-z]+ ){1,5}?(?=${VERB})`),
+    starts: /^Phòng \p{Lu}/u,
+  },
   {
     kind: 'insurance',
     first: 'co nganh bao bhxh',

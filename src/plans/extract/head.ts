@@ -55,7 +55,7 @@ function goesOn(last: Passage, next: Passage): boolean {
   if (/[.:;]$/.test(last.text) || next.text.startsWith('(')) return false;
   if (/^\p{Ll}/u.test(next.text)) return true;
   const isCapital = next.text === next.text.toUpperCase() && /\p{Lu}/u.test(next.text);
-  return isCapital && !/^(?:UBND|ỦY BAN|UỶ BAN|HỘI ĐỒNG|CHỦ TỊCH)/.test(next.text);
+  return isCapital && !/^(?:UBND|ỦY BAN|UỶ BAN|HỘI ĐỒNG|CHỦ TỊCH|CỘNG H|ĐẢNG CỘNG)/.test(next.text);
 }
 
 export function joinPassages(passages: readonly Passage[]): Passage {

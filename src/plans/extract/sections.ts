@@ -175,7 +175,7 @@ function isPlanTitle(folded: string): boolean {
 
 /** Titles that name who acts: an office, a committee, a level. */
 export const TITLE_AGENCY =
-  /^(?:de nghi |doi voi |trach nhiem cua |giao )?(?:cac |lien )?(?:so[ ,]|phong [^,]|ban (?:chi dao|dan toc|tuyen giao|quan ly|chi huy)|uy ban|ubnd|ub mttq|mat tran|mttq|bao hiem xa hoi|bhxh|co quan|buu dien|cong an|bo chi huy|ban chi huy|trung tam|tram y te|benh vien|dai |bao [^c]|hoi |doan |lien doan|cong doan|kho bac|truong |hieu truong|van phong|thanh tra|chi cuc|cuc |cap (?:tinh|huyen|xa|uy|thon)|to chuc|doan the|thon|to dan pho|don vi|nganh|giam doc|chu tich|thu truong|doanh nghiep|huyen|xa,? phuong|dia phuong)/;
+  /^(?:de nghi |doi voi |trach nhiem cua |giao )?(?:cac |lien )?(?:so[ ,]|phong [^,]|ban (?:chi dao|dan toc|tuyen giao|quan ly|chi huy)|uy ban|ubnd|ub mttq|mat tran|mttq|bao hiem xa hoi|bhxh|co quan|buu dien|cong an|bo chi huy|ban chi huy|trung tam|tram y te|benh vien|dai |bao [^c]|hoi |doan |lien doan|cong doan|kho bac|truong |hieu truong|van phong|thanh tra|chi cuc|cuc |cap (?:tinh|huyen|xa|uy|thon)|to chuc(?! (?:trien khai,? )?thuc hien)|doan the|thon|to dan pho|don vi|nganh|giam doc|chu tich|thu truong|doanh nghiep|huyen|xa,? phuong|dia phuong)/;
 
 function isMostlyAgencies(section: Section): boolean {
   const headings = section.children.filter((child) => child.isHeading && child.marker);

@@ -60,7 +60,7 @@ function labelColumn(grid: Grid): number {
 }
 
 const PLACE_HEAD =
-  /don vi|dia phuong|tinh,? thanh pho|huyen|xa,? phuong|phuong,? xa|ten xa|dia ban|thon/;
+  /don vi|(?:bhxh|bao hiem xa hoi) (?:co so|huyen|khu vuc|cap)|dia phuong|tinh,? thanh pho|huyen|xa,? phuong|phuong,? xa|ten xa|dia ban|thon/;
 const PLACE_LABEL =
   /^(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh|đặc khu|thôn|bản|tp\.?|tt\.?|ấp|khóm|tổ dân phố|khu phố)\s+[\p{Lu}\d]/iu;
 

@@ -118,7 +118,7 @@ function maintainedGroups(passage: Passage, value: FoundValue, left: string): Fo
 }
 
 const VERB_AFTER =
-  /\s(?:tham gia|co the|co\s(?!muc song|cong |hoan canh|dieu kien)|duoc|deu|dat|duy tri|thuc hien|su dung|ket noi|lap|cap (?:the|phat)|nam hoc|phai|trong do|hoan thanh|trien khai|to chuc|dam bao|bao dam|biet|hai long|dang ky|xay dung)|,\s(?!(?:nguoi|ho |hoc sinh|sinh vien|hoc vien|can ngheo|tre em|tram|co so|benh vien|trung tam|xa|phuong|thi tran|huyen|truong|hssv|cong chuc|vien chuc|doan vien|ngheo))|[.;)]\s|$/;
+  /\s(?:tham gia|co the|co\s(?!muc song|cong |hoan canh|dieu kien)|duoc|deu|dat|duy tri|thuc hien|su dung|ket noi|lap|cap (?:the|phat)|nam hoc|phai|trong do|hoan thanh|trien khai|to chuc|dam bao|bao dam|biet|hai long|dang ky|xay dung)|,\s(?!(?:nguoi|ho |hoc sinh|sinh vien|hoc vien|can ngheo|tre em|tram|co so|benh vien|trung tam|xa|phuong|thi tran|huyen|truong|hssv|cong chuc|vien chuc|doan vien|ngheo|lam\b|ngu\b|diem nghiep))|[.;)]\s|$/;
 const PEOPLE_WORD =
   /^(?:nguoi|dan so|hoc sinh|sinh vien|hssv|tre|lao dong|nhan dan|ho |can bo|doi tuong|thanh vien|so nguoi|cong dan|nguoi dan|hoi vien|doan vien|hoc vien|cong chuc|can ngheo|ngheo)/;
 const PLACES = new RegExp(

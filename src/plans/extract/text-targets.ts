@@ -160,19 +160,26 @@ function wordsAround(passage: Passage, value: FoundValue): Words {
   };
 }
 
+/** "9/12 xã đạt trên 90%": of so many places, not of the people of all. */
+const SO_MANY_PLACES =
+  /\d+(?:\/\d+)? (?:xa|phuong|thi tran|huyen|don vi|dia phuong|thon|ban|ap|khu pho)\b[^;]{0,80}$/;
+
 /** Rule `text-targets/aside`: shares, differences, conditions and descriptions are no targets. */
 function isAside({ left, right, clause }: Words): boolean {
   if (/chiem(?: ty le| khoang)?[\s:]*$/.test(left)) return true;
   if (/(?:tang|giam)(?: them| binh quan| toi thieu| it nhat| khoang| tu)?[\s:]*$/.test(left))
     return true;
-  if (/^\s*(?:so voi|diem phan tram|moi nam|\/nam)/.test(right)) return true;
+  if (/^\s*(?:so voi|diem phan tram|moi nam|\/nam|(?:ke hoach|chi tieu|du toan)\b)/.test(right))
+    return true;
+  if (SO_MANY_PLACES.test(left)) return true;
   if (/(?:sau khi|khi da|chi khi|neu|truong hop|tru truong hop)[^,;]{0,60}$/.test(left))
     return true;
   if (
     /binh quan (?:chung )?(?:cua )?(?:ca nuoc|toan quoc|toan tinh|khu vuc)[^,;%]{0,20}$/.test(left)
   )
     return true;
-  if (/co ty le[^,;]{0,60}(?:thap|duoi|cao|tren)[^,;]{0,20}$/.test(left)) return true;
+  const isNone = /khong (?:de|co) [^,;%]{0,30}co ty le/.test(left);
+  if (!isNone && /co ty le[^,;]{0,60}(?:thap|duoi|cao|tren)[^,;]{0,20}$/.test(left)) return true;
   if (/(?:thap|cao) hon\s*$/.test(left) && /so voi|chi tieu/.test(right)) return true;
   const isDescribed =
     /^(?:doi voi|voi) /.test(clause) || /doi voi (?:cac )?nhom[^,;]{0,40}$/.test(left);

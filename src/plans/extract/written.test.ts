@@ -65,9 +65,30 @@ test.each<[string, string, string[]]>([
     'Đến 30/6/2026, tỷ lệ bao phủ BHYT đạt 93,5%, đến 31/12/2026 đạt 95% dân số.',
     ['Tỉnh Hòa An đến 30/6/2026 = 93.5 % target', 'Tỉnh Hòa An 2026 = 95 % target'],
   ],
+  [
+    'of so many places: no rate of everybody',
+    'Phấn đấu có 10/12 xã, thị trấn đạt tỷ lệ bao phủ trên 95%.',
+    [],
+  ],
+  [
+    'a share of the plan is no coverage',
+    'Số người tham gia BHYT hộ gia đình đạt 98,3% kế hoạch.',
+    [],
+  ],
+  ['no place below', 'Không để xã nào có tỷ lệ bao phủ dưới 90%.', ['Từng xã 2026 >= 90 % target']],
   ['scanned digits', 'Học sinh tham gia BHYT đạt 1OO%.', ['Tỉnh Hòa An 2026 = 100 % target']],
 ])('%s: %s', (_rule, sentence, expected) => {
   expect(aims(sentence)).toEqual(expected);
+});
+
+test('a letter is read by its "V/v", its parts by "Tổ chức thực hiện" under a number', () => {
+  const { docType, title, tasks } = extractPlan(
+    'BẢO HIỂM XÃ HỘI TỈNH HÒA AN\nSố: 45/BHXH-QLT\nV/v giao chỉ tiêu năm 2026\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n\nKính gửi: Bảo hiểm xã hội cơ sở\n\n1. Chỉ tiêu (theo biểu)\n\n2. Tổ chức thực hiện\n\n- Phòng Truyền thông xây dựng kế hoạch, hoàn thành trong tháng 02/2026.\n',
+  );
+  expect([docType, title]).toEqual(['Công văn', 'V/v giao chỉ tiêu năm 2026']);
+  expect(tasks.map(({ agency, deadline }) => [agency, deadline])).toEqual([
+    [['Phòng Truyền thông'], '2026-02-28'],
+  ]);
 });
 
 test('what stands under "phát triển mới:" is new, not the whole group', () => {
