@@ -90,7 +90,7 @@ export function extractPlan(text: string): Extraction {
 /** A letter has "V/v …" for a title and no line that names its kind. */
 function unnamedType({ number, title }: Head): string | null {
   if (number.symbol?.startsWith('KH')) return 'Kế hoạch';
-  return title !== null && /^v\/v /.test(title.folded) ? 'Công văn' : null;
+  return title !== null && title.folded.startsWith('v/v ') ? 'Công văn' : null;
 }
 
 interface Head {
