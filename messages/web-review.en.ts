@@ -165,6 +165,8 @@ export const webReviewEn = {
       `card ${category} still holds${to === '' ? '' : ` to ${to}`}`,
     age: (age: number, category: string) => `${n(age)} years old, card category ${category}`,
     status: (status: string, since: string) => `${status} since ${since}, no card now`,
+    leftOut: (status: string, people: number, joined: string) =>
+      `${n(people)} of the household are on the list (${status}), this person is not; in it since ${joined}`,
     lapsed: (on: string) => `last card ended ${on}`,
     number: (field: string, people: number) => `${field} borne by ${n(people)} people`,
     repeated: (line: number, first: number) => `Row ${n(line)} of the file repeats row ${n(first)}`,

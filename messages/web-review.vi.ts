@@ -164,6 +164,8 @@ export const webReviewVi = {
       `thẻ ${category} còn hạn${to === '' ? '' : ` đến ${to}`}`,
     age: (age: number, category: string) => `${n(age)} tuổi, thẻ mã ${category}`,
     status: (status: string, since: string) => `${status} từ ${since}, hiện không có thẻ nào`,
+    leftOut: (status: string, people: number, joined: string) =>
+      `${n(people)} người trong hộ có tên trong danh sách (${status}), người này thì không; ở hộ từ ${joined}`,
     lapsed: (on: string) => `thẻ cuối hết ngày ${on}`,
     number: (field: string, people: number) => `${field} này ghi cho ${n(people)} người`,
     repeated: (line: number, first: number) => `Dòng ${n(line)} của tệp lặp lại dòng ${n(first)}`,

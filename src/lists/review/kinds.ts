@@ -75,6 +75,11 @@ export const KIND_RULES: Readonly<Record<ReviewKind, KindRule>> = {
     roles: [...MANAGERS, 'healthOfficer', 'labourOfficer'],
     dueDays: 15,
   },
+  leftOutOfHousehold: {
+    ...ofRegister,
+    roles: [...MANAGERS, 'healthOfficer', 'labourOfficer'],
+    dueDays: 15,
+  },
 };
 /** Everyone who decides something. */
 export const DECIDING_ROLES: readonly Role[] = [

@@ -14,6 +14,7 @@ export const DETECTED_KINDS = [
   'insuredNotResident',
   'ageAgainstGroup',
   'nearPoorUninsured',
+  'leftOutOfHousehold',
   'sharedNumber',
   'duplicatePeople',
 ] as const satisfies readonly ReviewKind[];
@@ -75,6 +76,7 @@ const DETECTORS: Readonly<Record<DetectedKind, Detector>> = {
   insuredNotResident,
   ageAgainstGroup,
   nearPoorUninsured,
+  leftOutOfHousehold,
   sharedNumber,
   duplicatePeople,
 };
@@ -179,6 +181,36 @@ function nearPoorUninsured(day: IsoDate): RawBuilder<unknown> {
         where r.person_id = s.person_id and r.kind not in ('left', 'died') and ${holds('r', day)}
       )
     group by s.person_id, s.status, p.place_id`;
+}
+
+/**
+ * A household is poor or near-poor as a whole: who lives in it and is on neither list, while others of
+ * it are, was left out of the list, has joined since, or lives elsewhere. The matter is the person and
+ * the household's status.
+ */
+function leftOutOfHousehold(day: IsoDate): RawBuilder<unknown> {
+  return sql`
+    select m.person_id || '<' || h.status as matter, p.place_id, m.person_id,
+      null::bigint as other_person_id,
+      jsonb_build_object('status', h.status, 'people', h.people, 'joined', m.valid_from) as facts
+    from (
+      select own.household_id, s.status, count(*)::int as people
+      from registry.status s
+      join registry.household_member own on own.person_id = s.person_id and ${holds('own', day)}
+      where s.status in ('poorHousehold', 'nearPoorHousehold') and ${holds('s', day)}
+      group by own.household_id, s.status
+    ) h
+    join registry.household_member m on m.household_id = h.household_id and ${holds('m', day)}
+    join registry.person p on p.person_id = m.person_id
+    where not exists (
+        select from registry.status s
+        where s.person_id = m.person_id and ${holds('s', day)}
+          and s.status in ('poorHousehold', 'nearPoorHousehold')
+      )
+      and exists (
+        select from registry.residence r
+        where r.person_id = m.person_id and r.kind not in ('left', 'died') and ${holds('r', day)}
+      )`;
 }
 
 /** One number, several people: an item for each of them, in his own place. */

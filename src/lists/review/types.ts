@@ -29,6 +29,8 @@ export const REVIEW_KINDS = [
   'ageAgainstGroup',
   /** in a near-poor household and without a card */
   'nearPoorUninsured',
+  /** lives in a poor or near-poor household whose list does not name the person */
+  'leftOutOfHousehold',
   /** a row of one place's list looks like a person who lives in another */
   'inOtherPlace',
   /** two senders say different things of one person */

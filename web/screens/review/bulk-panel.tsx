@@ -41,6 +41,7 @@ const BULK_DECISIONS: Readonly<Record<ReviewKind, readonly BulkBody['decision'][
   insuredNotResident: ['accept', 'reject'],
   ageAgainstGroup: ['accept', 'reject'],
   nearPoorUninsured: ['accept', 'reject'],
+  leftOutOfHousehold: ['accept', 'reject'],
 };
 
 const FIELDS = ['fullName', 'birthDate', 'sex', 'nationalId', 'place'] as const;

@@ -32,6 +32,11 @@ export function factText(
       const lapsed = text('lapsedOn');
       return lapsed === '' ? status : `${status}; ${t.facts.lapsed(format.lastDay(lapsed))}`;
     }
+    case 'leftOutOfHousehold': {
+      const names: Readonly<Record<string, string>> = registry.status;
+      const status = names[text('status')] ?? text('status');
+      return t.facts.leftOut(status, Number(facts['people'] ?? 0), day('joined'));
+    }
     case 'sharedNumber': {
       const fields: Readonly<Record<string, string>> = t.words.field;
       return t.facts.number(fields[text('field')] ?? '', Number(facts['people'] ?? 0));
