@@ -1,7 +1,9 @@
+import excel from 'exceljs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { useTestDatabase } from '../../test/database.ts';
 import { PLACE } from '../../test/small-tree.ts';
 import { Refusal } from '../kernel/outcome.ts';
+import { writeBudgetFile } from './budget-file.ts';
 import { budgetSumsOf } from './budget-ops.ts';
 import { listBudgetPeople } from './budget-people-ops.ts';
 import { decideRegister } from './decide-ops.ts';
@@ -118,6 +120,17 @@ describe('a sponsor who pays 20 % for near-poor people of a commune in 2026', ()
   test('stands beside the levels of the state', async () => {
     const { rows } = await budgetSumsOf(ctx(), { unit, year: 2026, by: ['level'] });
     expect(rows.map((row) => row.level)).toContain('sponsor');
+  });
+
+  test('has its rows in the file of the budget', async () => {
+    const file = await writeBudgetFile(ctx(), { unit, year: 2026 });
+    const book = new excel.Workbook();
+    await book.xlsx.load(new Uint8Array(file.bytes).buffer);
+    const rows = book.worksheets[0]?.getSheetValues() ?? [];
+    const sponsored = rows.filter((row) => Array.isArray(row) && row.includes('Nhà tài trợ'));
+    // one a month; payer and level both say who
+    expect(sponsored).toHaveLength(12);
+    expect(JSON.stringify(sponsored[0])).toContain('21060');
   });
 
   test('the quote says who pays and how much of it', async () => {
