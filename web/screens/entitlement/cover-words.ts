@@ -1,8 +1,8 @@
-import type { Shape } from '../../../messages/shape.ts';
-import { webCoverEn } from '../../../messages/web-cover.en.ts';
+/** Texts of five continuous years and of cards on the same days; they come with these screens. */
 import { webCoverVi } from '../../../messages/web-cover.vi.ts';
-import { useSpeech } from '../../text/language.tsx';
+import { makeWords } from '../../text/words.ts';
 
-export function useCoverWords(): Shape<typeof webCoverVi> {
-  return useSpeech().language === 'en' ? webCoverEn : webCoverVi;
-}
+export const useCoverWords = makeWords(
+  webCoverVi,
+  async () => (await import('../../../messages/web-cover.en.ts')).webCoverEn,
+);
