@@ -79,6 +79,12 @@ async function readUserFile(name: string): Promise<string> {
   return text;
 }
 
+// a reader that has seen enough (`| head`) closes the pipe: that is no fault
+process.stdout.on('error', (cause: NodeJS.ErrnoException) => {
+  if (cause.code !== 'EPIPE') throw cause;
+  process.exit(0);
+});
+
 try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (cause) {

@@ -18,7 +18,7 @@ function printObject(value: object, indent: string): string {
       if (Object.keys(item).length === 0) continue;
       text += `${indent}${key}:\n${printAnswer(item, `${indent}  `)}`;
     } else {
-      text += `${indent}${key.padEnd(width)}  ${formatCell(item)}\n`;
+      text += `${indent}${key.padEnd(width)}  ${formatCell(item, key)}\n`;
     }
   }
   return text;
@@ -34,7 +34,7 @@ function printList(items: readonly unknown[], indent: string): string {
     rows.some((row) => isPlain((row as Record<string, unknown>)[column])),
   );
   const cells = rows.map((row) =>
-    columns.map((column) => formatCell((row as Record<string, unknown>)[column])),
+    columns.map((column) => formatCell((row as Record<string, unknown>)[column], column)),
   );
   const widths = columns.map((column, at) =>
     Math.min(
@@ -71,9 +71,12 @@ function fit(text: string, width: number): string {
   return text.length > width ? `${text.slice(0, width - 1)}…` : text.padEnd(width);
 }
 
-function formatCell(value: unknown): string {
+/** Numbers that name something, as they are typed back; the others are amounts. */
+const NAMING = /(^|[a-z])(id|ids|pid|year|code|seq|port)$/i;
+
+function formatCell(value: unknown, name = ''): string {
   if (value === null || value === undefined) return '–';
-  if (typeof value === 'number') return number.format(value);
+  if (typeof value === 'number') return NAMING.test(name) ? String(value) : number.format(value);
   if (typeof value === 'object') return '…';
   return String(value);
 }

@@ -74,7 +74,10 @@ export class FolderInUse extends Error {
   readonly pid: number;
 
   constructor(folder: string, pid: number) {
-    super(`${folder} is in use by process ${pid}`);
+    super(
+      `${folder} đang được tiến trình ${pid} dùng (có thể đang nạp dữ liệu): xin thử lại sau ít phút / ` +
+        `in use by process ${pid}, maybe still loading: try again in a few minutes`,
+    );
     this.pid = pid;
   }
 }

@@ -225,6 +225,21 @@ describe('search while typing', () => {
     expect(old?.now.map((unit) => unit.unitId)).toEqual([202545]);
   });
 
+  test("of namesakes those of the asker's own places come first", async () => {
+    const ctx = database.ctx();
+    const on = '2026-01-01';
+    const search = { text: 'tân tiến', levels: ['commune'] as const, on };
+    const everywhere = await searchUnits(ctx, search);
+    const last = everywhere.filter((hit) => hit.inForce && hit.shortName === 'Tân Tiến').at(-1);
+    expect(last?.unitId).not.toBe(everywhere[0]?.unitId);
+    const { path } = await pathOf(ctx, last?.unitId ?? 0, on);
+    const own = path.map((step) => `u${step.unitId}`).join('.');
+    const grant = { role: 'communeOfficer', unitId: 0, path: own, boundaries: on } as const;
+    const who = { userId: 'x', name: '', kind: 'user', grants: [grant] } as const;
+    const [first] = await searchUnits({ ...ctx, who }, search);
+    expect(first?.unitId).toBe(last?.unitId);
+  });
+
   test('a commune whose name begins like a kind is found', async () => {
     const hits = await searchUnits(database.ctx(), { text: 'bản lang', on: BEFORE });
     expect(hits[0]?.name).toBe('Xã Bản Lang');

@@ -266,13 +266,14 @@ export async function searchUnits(ctx: Context, search: UnitSearch): Promise<Sea
   const [first, ...others] = parseAddress(search.text, () => false);
   if (!first) return [];
   const narrowed = others.map((part) => fold(part.text));
-  const levels = search.levels ?? first.levels ?? SEARCHED_LEVELS;
+  const levels = meantLevels(search.levels, first.levels);
   const scope = search.within === undefined ? null : await scopeOf(ctx, search.within, day);
   const query = {
     typed: first.text.normalize('NFC').toLowerCase(),
     code: search.text.trim(),
     day,
     path: scope?.path ?? null,
+    near: ctx.who.grants.map((grant) => grant.path),
     levels: [...levels],
     limit: narrowed.length > 0 ? 500 : limit,
   };
@@ -280,7 +281,11 @@ export async function searchUnits(ctx: Context, search: UnitSearch): Promise<Sea
   let rows = await sql.searchVersions(ctx.db, attempt);
   if (rows.length === 0 && first.levels !== null) {
     // "Bản Lang": the word that looked like a kind was part of the name
-    attempt = { ...attempt, folded: fold(search.text), levels: [...SEARCHED_LEVELS] };
+    attempt = {
+      ...attempt,
+      folded: fold(search.text),
+      levels: [...(search.levels ?? SEARCHED_LEVELS)],
+    };
     rows = await sql.searchVersions(ctx.db, attempt);
   }
   if (rows.length < FEW_HITS && attempt.folded.length >= 4) {
@@ -290,6 +295,15 @@ export async function searchUnits(ctx: Context, search: UnitSearch): Promise<Sea
   return hits
     .filter((hit) => narrowed.every((word) => hit.above.some((name) => fold(name).includes(word))))
     .slice(0, limit);
+}
+
+/** "thôn Phúc Lợi" asks for a village, where villages may be chosen at all. */
+function meantLevels(
+  allowed: readonly Level[] | undefined,
+  typed: readonly Level[] | null,
+): readonly Level[] {
+  const both = (allowed ?? SEARCHED_LEVELS).filter((level) => typed?.includes(level) ?? true);
+  return both.length > 0 ? both : (allowed ?? SEARCHED_LEVELS);
 }
 
 async function describeHits(

@@ -314,11 +314,13 @@ export async function searchVersions(
     code: string;
     day: IsoDate;
     path: string | null;
+    /** paths of the asker's own places: among units that fit alike those come first */
+    near: string[];
     levels: Level[];
     limit: number;
   },
 ): Promise<SearchRow[]> {
-  const { folded, typed, similar, code, day, path, levels, limit } = query;
+  const { folded, typed, similar, code, day, path, near, levels, limit } = query;
   const found = await sql<SearchRow>`
     with found as (
       select v.unit_id from units.unit_version v where v.code = ${code}
@@ -353,7 +355,11 @@ export async function searchVersions(
     select unit_id as "unitId", valid_from as "validFrom", valid_to as "validTo", level, type, code,
       name, parent_id as "parentId", rank
     from best
-    order by rank = 4, in_force desc, rank, position(${typed} in lower(name)) = 0,
+    order by rank = 4, in_force desc, rank,
+      not exists (
+        select from units.placement p
+        where p.place_id = best.unit_id and p.path <@ any(${near}::text[]::ltree[])),
+      position(${typed} in lower(name)) = 0,
       array_position(array['country', 'province', 'district', 'commune', 'village'], level),
       name, unit_id
     limit ${limit}`.execute(db);

@@ -81,6 +81,10 @@ describe('a list of villages', () => {
     const ctx = database.ctx();
     const [hit] = await searchUnits(ctx, { text: 'thôn tân lập', on: TODAY });
     expect(hit).toMatchObject({ name: 'Thôn Tân Lập', above: ['Xã Tân Trào', 'Tỉnh Tuyên Quang'] });
+    // whoever may choose communes too, and says "thôn", means a village
+    const levels = ['commune', 'village'] as const;
+    const [typed] = await searchUnits(ctx, { text: 'thon tan lap', levels, on: TODAY });
+    expect(typed?.level).toBe('village');
     const found = await resolveUnit(ctx, {
       text: 'thôn Đồng Ma, xã Tân Trào, huyện Sơn Dương, tỉnh Tuyên Quang',
       on: '2021-12-31',

@@ -58,7 +58,7 @@ export function UnitPicker(props: UnitPickerProps): ReactNode {
       <Combobox.Target>
         <TextInput
           label={props.label}
-          description={props.description}
+          description={props.label && props.value?.detail ? props.value.detail : props.description}
           aria-label={props.label ? undefined : t.unitPicker.label}
           placeholder={t.unitPicker.placeholder}
           size={props.size ?? 'sm'}
