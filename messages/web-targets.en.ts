@@ -57,6 +57,8 @@ export const webTargetsEn: Shape<typeof webTargetsVi> = {
     unit: 'Unit',
     population: 'Population',
     reached: 'Reached',
+    reachedPeople: 'Reached in persons',
+    notReachedPeople: 'Not reached in persons',
     notReached: 'Not reached',
     below: 'Below last year',
     belowSince: (day) => `below last year since ${day}`,

@@ -60,6 +60,8 @@ export const webTargetsVi = {
     population: 'Dân số',
     reached: 'Đạt',
     notReached: 'Chưa đạt',
+    reachedPeople: 'Đạt số người',
+    notReachedPeople: 'Chưa đạt số người',
     below: 'Giảm so với năm trước',
     belowSince: (day: string) => `thấp hơn năm trước từ ${day}`,
     belowShort: (day: string) => `giảm từ ${day}`,

@@ -107,7 +107,7 @@ export const webEn = {
     forbidden: 'You may see this but not change it.',
     forbiddenDo: 'If you need to, please ask an administrator for the right.',
     invalid: 'What was sent is not valid yet.',
-    invalidDo: 'Please correct the places named below.',
+    invalidDo: 'Please correct the places named above.',
     tooMany: 'Too many requests in a short time.',
     tooManyDo: 'Please wait a minute and try again.',
     ask: 'If it still fails, please tell the administrator of your system.',

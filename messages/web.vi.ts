@@ -106,7 +106,7 @@ export const webVi = {
     forbidden: 'Ông/Bà được xem nhưng không có quyền thay đổi mục này.',
     forbiddenDo: 'Nếu cần, xin đề nghị người quản trị cấp quyền.',
     invalid: 'Dữ liệu gửi lên chưa hợp lệ.',
-    invalidDo: 'Xin sửa các chỗ nêu dưới đây.',
+    invalidDo: 'Xin sửa các chỗ nêu trên.',
     tooMany: 'Gửi quá nhiều yêu cầu trong thời gian ngắn.',
     tooManyDo: 'Xin đợi một phút rồi thử lại.',
     ask: 'Nếu vẫn không được, xin báo người quản trị hệ thống của đơn vị.',

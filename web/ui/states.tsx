@@ -1,7 +1,7 @@
 /** The four states of everything that is fetched: loading, failing, empty, full. */
 import { Button, Skeleton } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
-import { Component, type ReactNode } from 'react';
+import { Component, type ReactNode, useLayoutEffect, useState } from 'react';
 import { ApiFault } from '../api/client.ts';
 import { useText } from '../text/language.tsx';
 import { Icon, type IconName } from './icon.tsx';
@@ -91,11 +91,12 @@ export function ErrorNotice({ error, onRetry }: ErrorNoticeProps): ReactNode {
   const told = error instanceof ApiFault ? error.faults : [];
   const faults = told.filter((fault) => fault.message !== words.happened);
   const id = error instanceof ApiFault ? error.id : undefined;
+  const Heading = useIsAlone() ? 'h1' : 'h3';
   return (
     <div className={styles.notice} role="alert">
       <Icon name="warning" size={20} />
       <div className={styles.body}>
-        <h3>{words.happened}</h3>
+        <Heading>{words.happened}</Heading>
         {faults.length > 0 && (
           <ul className={styles.faults}>
             {faults.map((fault) => (
@@ -103,7 +104,7 @@ export function ErrorNotice({ error, onRetry }: ErrorNoticeProps): ReactNode {
             ))}
           </ul>
         )}
-        <p>{words.toDo}</p>
+        {words.toDo !== '' && <p>{words.toDo}</p>}
         <p className="soft">{id ? t.error.askWithId(id) : t.error.ask}</p>
         {onRetry && (
           <div className={styles.actions}>
@@ -120,6 +121,13 @@ export function ErrorNotice({ error, onRetry }: ErrorNoticeProps): ReactNode {
       </div>
     </div>
   );
+}
+
+/** A page that failed before it had a title: what went wrong is its title. */
+function useIsAlone(): boolean {
+  const [isAlone, setIsAlone] = useState(false);
+  useLayoutEffect(() => setIsAlone(document.querySelector('h1') === null), []);
+  return isAlone;
 }
 
 export interface ErrorWords {
@@ -142,7 +150,10 @@ export function useErrorWords(error: unknown): ErrorWords {
     case 'server':
       return { happened: t.server, toDo: t.serverDo };
     default:
-      return { happened: error.message || t.invalid, toDo: t.invalidDo };
+      return {
+        happened: error.message || t.invalid,
+        toDo: error.faults.some((fault) => fault.message !== error.message) ? t.invalidDo : '',
+      };
   }
 }
 

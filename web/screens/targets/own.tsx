@@ -25,7 +25,7 @@ import { BelowMark, StateMark } from './state-mark.tsx';
 import { targetsDoor, useTargetsAddress } from './targets-address.ts';
 import { TargetsFrame, useMayWrite } from './targets-frame.tsx';
 import styles from './targets.module.css';
-import { rateText, useTargetWords, valueText } from './words.ts';
+import { type TargetWords, rateText, useTargetWords, valueText } from './words.ts';
 
 export function OwnTargets(): ReactNode {
   const { unitId, year, asOf, definition, knownAt } = useTargetsAddress();
@@ -207,19 +207,24 @@ function useOwnColumns(): Column<UnitTarget>[] {
   ];
 }
 
+/** A target given in persons may be reached while its percent, of a population that grew, is not. */
+function reachedWord(t: TargetWords, { isReached, target, result }: UnitTarget): string | null {
+  if (isReached === null) return null;
+  const isOfPeople = target.current.measure !== 'rate' && result.people !== null;
+  if (isOfPeople) return isReached ? t.tree.reachedPeople : t.tree.notReachedPeople;
+  return isReached ? t.tree.reached : t.tree.notReached;
+}
+
 function useStateColumns(): Column<UnitTarget>[] {
   const t = useTargetWords();
   return [
     {
       id: 'reached',
       title: t.tree.reached,
-      value: ({ isReached }) =>
-        isReached === null ? null : isReached ? t.tree.reached : t.tree.notReached,
-      render: ({ isReached }) =>
-        isReached === null ? null : (
-          <span className={isReached ? styles.good : styles.bad}>
-            {isReached ? t.tree.reached : t.tree.notReached}
-          </span>
+      value: (row) => reachedWord(t, row),
+      render: (row) =>
+        row.isReached === null ? null : (
+          <span className={row.isReached ? styles.good : styles.bad}>{reachedWord(t, row)}</span>
         ),
     },
     {
