@@ -234,7 +234,7 @@ describe('search while typing', () => {
     expect(last?.unitId).not.toBe(everywhere[0]?.unitId);
     const { path } = await pathOf(ctx, last?.unitId ?? 0, on);
     const own = path.map((step) => `u${step.unitId}`).join('.');
-    const grant = { role: 'communeOfficer', unitId: 0, path: own, boundaries: on } as const;
+    const grant = { role: 'healthOfficer', unitId: 0, path: own, boundaries: on } as const;
     const who = { userId: 'x', name: '', kind: 'user', grants: [grant] } as const;
     const [first] = await searchUnits({ ...ctx, who }, search);
     expect(first?.unitId).toBe(last?.unitId);

@@ -1,7 +1,7 @@
 /** The four states of everything that is fetched: loading, failing, empty, full. */
 import { Button, Skeleton } from '@mantine/core';
 import type { UseQueryResult } from '@tanstack/react-query';
-import { Component, type ReactNode, useLayoutEffect, useState } from 'react';
+import { Component, type ReactNode, useState } from 'react';
 import { ApiFault } from '../api/client.ts';
 import { useText } from '../text/language.tsx';
 import { Icon, type IconName } from './icon.tsx';
@@ -125,8 +125,8 @@ export function ErrorNotice({ error, onRetry }: ErrorNoticeProps): ReactNode {
 
 /** A page that failed before it had a title: what went wrong is its title. */
 function useIsAlone(): boolean {
-  const [isAlone, setIsAlone] = useState(false);
-  useLayoutEffect(() => setIsAlone(document.querySelector('h1') === null), []);
+  // what failed was loading before, so a title of the page stands already
+  const [isAlone] = useState(() => document.querySelector('h1') === null);
   return isAlone;
 }
 
