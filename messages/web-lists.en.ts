@@ -4,6 +4,7 @@ import type { webListsVi } from './web-lists.vi.ts';
 
 export const webListsEn: Shape<typeof webListsVi> = {
   noUnit: 'No place has been given to this account.',
+  maySend: 'Your role takes in no lists: give the file to the officer of the commune.',
   list: {
     title: 'Lists received',
     about:

@@ -3,6 +3,7 @@ import { viFormat as f } from './format.ts';
 
 export const webListsVi = {
   noUnit: 'Tài khoản chưa được giao địa bàn nào.',
+  maySend: 'Vai trò của Ông/Bà không nhận danh sách. Xin gửi tệp cho cán bộ BHXH hoặc y tế của xã.',
   list: {
     title: 'Danh sách gửi đến',
     about:

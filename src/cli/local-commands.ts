@@ -11,7 +11,7 @@ import { readConfig } from '../config.ts';
 import { DEFAULT_DEMO, openDemoUsers } from '../demo-start.ts';
 import { plantDemoTargets } from '../demo-targets.ts';
 import { loadDemo } from '../demo/load.ts';
-import { type Installation, openInstallation } from '../installation.ts';
+import { type Installation, openInstallation, readServerNote } from '../installation.ts';
 import { ListQuery, inputOf } from '../lists/endpoints.ts';
 import { importList } from '../lists/import-ops.ts';
 import type { ListInput } from '../lists/intake-ops.ts';
@@ -279,8 +279,10 @@ const demoLink = define({
   command: 'demo link',
   summary: 'Đường dẫn dùng một lần để vào dữ liệu mẫu với một vai',
   usage: 'demo link [TÊN-NGƯỜI-DÙNG]',
-  async act({ ctx }, { rest }) {
-    return await openDemoUsers(ctx, rest[0]);
+  async act({ ctx, config }, { rest }) {
+    const { path, ...link } = await openDemoUsers(ctx, rest[0]);
+    const server = await readServerNote(config);
+    return { address: `${server?.url ?? ''}${path}`, ...link };
   },
 });
 

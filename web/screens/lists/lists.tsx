@@ -2,6 +2,7 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { LIST_ROLES } from '../../../src/lists/kinds.ts';
 import {
   LISTS_KEY,
   type ListKind,
@@ -11,7 +12,7 @@ import {
 } from '../../api/lists.ts';
 import { useAddress } from '../../shell/address.ts';
 import { doors } from '../../shell/doors.ts';
-import { useSession } from '../../shell/session.ts';
+import { useHoldsAny, useSession } from '../../shell/session.ts';
 import { DoorLink } from '../../ui/door.tsx';
 import { Page, Section, Toolbar } from '../../ui/page.tsx';
 import { Empty, ErrorNotice, Loading } from '../../ui/states.tsx';
@@ -27,6 +28,7 @@ export function Lists(): ReactNode {
   const t = useListWords();
   const entry = useEntryWords();
   const session = useSession();
+  const maySend = useHoldsAny(LIST_ROLES);
   const home = session?.grants.find((grant) => grant.unitId === session.homeUnitId);
   return (
     <Page
@@ -45,7 +47,9 @@ export function Lists(): ReactNode {
       }
     >
       <Section title={t.list.send}>
-        {home ? (
+        {!maySend ? (
+          <Empty title={t.maySend} />
+        ) : home ? (
           <SendForm unit={{ id: home.unitId, name: home.unitName }} />
         ) : (
           <Empty title={t.noUnit} />
