@@ -169,7 +169,8 @@ export const webReviewEn = {
       `${n(people)} of the household are on the list (${status}), this person is not; in it since ${joined}`,
     lapsed: (on: string) => `last card ended ${on}`,
     number: (field: string, people: number) => `${field} borne by ${n(people)} people`,
-    repeated: (line: number, first: number) => `Row ${n(line)} of the file repeats row ${n(first)}`,
+    repeated: (line: number, first: number, name: string) =>
+      `Row ${n(line)} of the file repeats row ${n(first)}${name === '' ? '' : `: ${name}`}`,
     equalIn: (keys: string) => `Equal in: ${keys}`,
     equalKeys: {
       fullName: 'name',

@@ -168,7 +168,8 @@ export const webReviewVi = {
       `${n(people)} người trong hộ có tên trong danh sách (${status}), người này thì không; ở hộ từ ${joined}`,
     lapsed: (on: string) => `thẻ cuối hết ngày ${on}`,
     number: (field: string, people: number) => `${field} này ghi cho ${n(people)} người`,
-    repeated: (line: number, first: number) => `Dòng ${n(line)} của tệp lặp lại dòng ${n(first)}`,
+    repeated: (line: number, first: number, name: string) =>
+      `Dòng ${n(line)} của tệp lặp lại dòng ${n(first)}${name === '' ? '' : `: ${name}`}`,
     equalIn: (keys: string) => `Giống nhau ở: ${keys}`,
     equalKeys: {
       fullName: 'họ tên',

@@ -148,8 +148,8 @@ describe('repeated rows before those who decide', () => {
     });
     const items = await itemsOf(listId);
     expect(items.map((item) => item.facts)).toEqual([
-      { line: 4, firstLine: 3 },
-      { line: 7, firstLine: 3 },
+      { line: 4, firstLine: 3, firstName: 'Lò Văn An' },
+      { line: 7, firstLine: 3, firstName: 'Lò Văn An' },
     ]);
     const acts: number[] = [];
     for (const { itemId } of items) {

@@ -60,14 +60,14 @@ async function raiseRows(
 const ASKABLE: ReadonlySet<string> = new Set(['cleaned', 'linked', 'compared', 'reviewed']);
 
 function rowItem(list: ListRow, row: RepeatedRow): RaisedItemInput {
-  const { groupNo: _, memberNo, firstLine, line, rowNo, communeId, ...record } = row;
+  const { groupNo: _, memberNo, firstLine, firstName, line, rowNo, communeId, ...record } = row;
   return {
     kind: 'repeatedRow',
     // rows that say the same of the same person are told apart by their order
     matter: `${rowMatter(`${list.senderId}/${list.kind}`, record)}+${memberNo}`,
     placeId: record.placeId ?? communeId ?? list.unitId,
     list: { listId: list.listId, row: rowNo },
-    evidence: { row: record, facts: { line, firstLine } },
+    evidence: { row: record, facts: { line, firstLine, firstName } },
   };
 }
 

@@ -222,6 +222,8 @@ export interface RepeatedRow {
   groupNo: number;
   memberNo: number;
   firstLine: number;
+  /** name in the row it repeats, as cleaned */
+  firstName: string | null;
   line: number;
   rowNo: number;
   fullName: string;
@@ -244,7 +246,8 @@ export async function listRepeatedRows(
   only: { groupNos: readonly number[] | null; membersMax: number; limit: number },
 ): Promise<RepeatedRow[]> {
   const found = await sql<RepeatedRow>`
-    select m.group_no as "groupNo", m.member_no as "memberNo", first.line as "firstLine", m.line,
+    select m.group_no as "groupNo", m.member_no as "memberNo", first.line as "firstLine",
+      said.full_name as "firstName", m.line,
       m.row_no as "rowNo", r.full_name as "fullName", r.birth_date as "birthDate",
       r.birth_precision as "birthPrecision", r.sex, r.national_id as "nationalId",
       r.social_insurance_number as "socialInsuranceNumber",
@@ -256,6 +259,7 @@ export async function listRepeatedRows(
     join lists.duplicate_member first on first.search_id = g.search_id
       and first.group_no = g.group_no and first.member_no = 1
     join lists.row r on r.list_id = ${search.listId} and r.row_no = m.row_no and r.kind = 'data'
+    left join lists.row said on said.list_id = ${search.listId} and said.row_no = first.row_no
     where g.search_id = ${search.searchId} and g.members <= ${only.membersMax}
       and (${only.groupNos}::int[] is null or g.group_no = any(${only.groupNos}::int[]))
     order by m.group_no, m.member_no

@@ -47,7 +47,11 @@ export function factText(
       return reasons[text('reason')] ?? '';
     }
     case 'repeatedRow':
-      return t.facts.repeated(Number(facts['line'] ?? 0), Number(facts['firstLine'] ?? 0));
+      return t.facts.repeated(
+        Number(facts['line'] ?? 0),
+        Number(facts['firstLine'] ?? 0),
+        text('firstName'),
+      );
     case 'duplicatePeople':
       return equalText(text('equalIn'), t);
     case 'vanished':
