@@ -19,7 +19,7 @@ describe('reading a plan', { timeout: PATIENCE_MS }, () => {
     await page.waitForURL(/\/ke-hoach\/\d+\/\d+/);
     const first = page.locator('[data-item]').first();
     await first.waitFor();
-    await page.locator('body').press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
     await page.locator('[data-item]:focus').waitFor();
     // the line of the item in hand is marked in the document beside it
     expect(await page.locator('[data-line] mark').first().textContent()).toContain('182.330');

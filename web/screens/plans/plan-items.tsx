@@ -187,7 +187,9 @@ function ItemList(props: ItemListProps): ReactNode {
   const list = useRef<HTMLUListElement>(null);
   useEffect(() => {
     const enter = (event: globalThis.KeyboardEvent): void => {
-      if (event.key !== 'ArrowDown' || document.activeElement !== document.body) return;
+      const at = document.activeElement;
+      const isOnPage = at === null || at === document.body || at.tagName === 'MAIN';
+      if (event.key !== 'ArrowDown' || !isOnPage) return;
       const first = openCards(list.current)[0] ?? list.current?.firstElementChild;
       (first as HTMLElement | null | undefined)?.focus();
       event.preventDefault();
