@@ -126,6 +126,7 @@ export const reviewEn = {
     unmergePersons: 'Merge taken apart',
     recordDeath: 'Recording a death',
     decideBulk: 'Bulk decision',
+    erasePersons: 'Erasing data of persons',
   },
   approvalState: {
     waiting: 'Waiting',

@@ -128,6 +128,7 @@ export const reviewVi = {
     unmergePersons: 'Gỡ gộp hồ sơ',
     recordDeath: 'Ghi nhận đã mất',
     decideBulk: 'Quyết định hàng loạt',
+    erasePersons: 'Xóa dữ liệu của người',
   },
   approvalState: {
     waiting: 'Chờ duyệt',

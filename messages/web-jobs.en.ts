@@ -3,6 +3,8 @@ import type { webJobsVi } from './web-jobs.vi.ts';
 
 export const webJobsEn: Shape<typeof webJobsVi> = {
   names: {
+    'retention.run': 'Erasing what is due',
+    'retention.tidy': 'Tidying what has ended',
     'lists.advance': 'Read and match a list',
     'lists.compare': 'Compare a list with the register',
     'lists.commit': 'Enter a list into the register',
@@ -18,6 +20,7 @@ export const webJobsEn: Shape<typeof webJobsVi> = {
     'tasks.watch': 'Remind of tasks',
   },
   steps: {
+    'retention.erase': 'Erasing in batches',
     'linkage.read': 'Reading records',
     'linkage.candidates': 'Looking for pairs that may be one person',
     'linkage.compare': 'Comparing pairs',

@@ -1,6 +1,8 @@
 /** Names of background jobs, and steps whose domain has no words of its own for them. */
 export const webJobsVi = {
   names: {
+    'retention.run': 'Xóa dữ liệu đến hạn',
+    'retention.tidy': 'Dọn những gì hết hạn',
     'lists.advance': 'Đọc, đối chiếu một danh sách',
     'lists.compare': 'Lập chênh lệch của một danh sách',
     'lists.commit': 'Đưa một danh sách vào sổ',
@@ -16,6 +18,7 @@ export const webJobsVi = {
     'tasks.watch': 'Nhắc hạn các việc được giao',
   } as Readonly<Record<string, string>>,
   steps: {
+    'retention.erase': 'Đang xóa từng đợt',
     'linkage.read': 'Đang đọc hồ sơ',
     'linkage.candidates': 'Đang tìm các cặp có thể là một người',
     'linkage.compare': 'Đang so từng cặp',

@@ -44,6 +44,7 @@ export const webEn = {
     signIn: 'Sign in',
     users: 'Users and grants',
     journal: 'Journal',
+    retention: 'Keeping, erasing',
     jobs: 'Jobs',
     sources: 'Data sources',
     review: 'Review',

@@ -43,6 +43,7 @@ export const webVi = {
     signIn: 'Đăng nhập',
     users: 'Người dùng, quyền',
     journal: 'Nhật ký',
+    retention: 'Lưu giữ, xóa dữ liệu',
     jobs: 'Tác vụ',
     sources: 'Nguồn dữ liệu',
     review: 'Rà soát',

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { type AnyEndpoint, defineEndpoint } from '../http/endpoint.ts';
 import type { Role } from '../kernel/actor.ts';
+import { parseUnitRef } from '../units/ops.ts';
 import {
   endHold,
   listDuePeople,
@@ -45,7 +46,7 @@ const dueEndpoints: readonly AnyEndpoint[] = [
     summary: 'Thời hạn lưu giữ và những gì đến hạn xóa trong một đơn vị: chỉ số lượng',
     input: { params: unitParams },
     output: DuePage,
-    access: { kind: 'unit', roles: READERS, unit: ({ params }) => params.unit },
+    access: { kind: 'unit', roles: READERS, unit: ({ params }) => parseUnitRef(params.unit) },
     journal: 'none',
     timeoutMs: 60_000,
     cli: { command: 'retention due', positional: ['unit'] },
@@ -59,7 +60,7 @@ const dueEndpoints: readonly AnyEndpoint[] = [
     summary: 'Những người đến hạn xóa trong một đơn vị, theo tên',
     input: { params: unitParams, query: z.object({ rule: RuleId }) },
     output: z.object({ people: z.array(DuePerson) }),
-    access: { kind: 'unit', roles: ERASERS, unit: ({ params }) => params.unit },
+    access: { kind: 'unit', roles: ERASERS, unit: ({ params }) => parseUnitRef(params.unit) },
     journal: 'read',
     reach: (_input, page) => ({ personIds: page.people.map(({ personId }) => personId) }),
     timeoutMs: 60_000,
@@ -75,7 +76,7 @@ const dueEndpoints: readonly AnyEndpoint[] = [
       'Xóa những gì đến hạn: dữ liệu của người chờ quản trị thứ hai duyệt, còn lại chạy ngay',
     input: { params: unitParams, body: RunInput },
     output: RunView,
-    access: { kind: 'unit', roles: ERASERS, unit: ({ params }) => params.unit },
+    access: { kind: 'unit', roles: ERASERS, unit: ({ params }) => parseUnitRef(params.unit) },
     journal: 'change',
     reason: ({ body }) => body.reason,
     timeoutMs: 60_000,

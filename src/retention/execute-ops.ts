@@ -12,11 +12,12 @@ import { eraseOldFiles, listOldFiles } from '../lists/erase-ops.ts';
 import { eraseRemovedPapers } from '../papers/erase-ops.ts';
 import { eraseContacts } from '../registry/erase-ops.ts';
 import { listErased } from '../registry/sql-erase.ts';
-import { type Context, inOwnerTransaction, today } from '../stores/context.ts';
+import { type Context, inOwnerTransaction } from '../stores/context.ts';
 import { type NewItem, erasePersons, proofKey } from './erasing.ts';
 import { type CertificateContent, FIRST_ROOT, digestOf, rootOf } from './proof.ts';
 import { type HoldingRule, cutOff, rulesOn } from './rules.ts';
-import { listGone } from './sql-due.ts';
+import { goneOf } from './ops.ts';
+import { type GoneFilter, listGone } from './sql-due.ts';
 import {
   countItems,
   findLastRoot,
@@ -106,11 +107,13 @@ const WORK: Readonly<Record<HoldingRule['id'], Work>> = {
   async gonePeople(tx, run, rule, key) {
     const ids = run.personIds
       ? (await notYet(tx, run.personIds)).slice(0, PERSONS_OF_A_BATCH)
-      : (await listGone(tx.db, goneOf(tx, run, rule), PERSONS_OF_A_BATCH)).map((p) => p.personId);
+      : (await listGone(tx.db, await filterOf(tx, run, rule), PERSONS_OF_A_BATCH)).map(
+          (p) => p.personId,
+        );
     return ids.length === 0 ? [] : await erasePersons(tx, ids, key);
   },
   async contacts(tx, run, rule, key) {
-    const due = await listGone(tx.db, goneOf(tx, run, rule), ROWS_OF_A_BATCH);
+    const due = await listGone(tx.db, await filterOf(tx, run, rule), ROWS_OF_A_BATCH);
     const rows = await eraseContacts(
       tx,
       due.map(({ personId }) => personId),
@@ -175,13 +178,8 @@ function summed(kind: string, rows: number, what: unknown, key: Buffer): NewItem
   return [{ kind, ref: 0, unitId: null, rows, digest, fileHashes: [], journalSeqs: [] }];
 }
 
-function goneOf(tx: Context, run: RunRow, rule: HoldingRule) {
-  return {
-    before: cutOff(rule, run.asOf) ?? run.asOf,
-    today: today(tx),
-    withContacts: rule.id === 'contacts',
-    unitId: run.unitId,
-  };
+function filterOf(tx: Context, run: RunRow, rule: HoldingRule): Promise<GoneFilter> {
+  return goneOf(tx, rule, run.unitId, run.asOf);
 }
 
 async function notYet(tx: Context, personIds: readonly number[]): Promise<number[]> {

@@ -10,10 +10,10 @@ import { countRemovedPapers } from '../papers/erase-ops.ts';
 import { listPaperRows } from '../papers/sql.ts';
 import { listNaming, listRecordsOf } from '../registry/sql-erase.ts';
 import { type Context, asOwner, inTransaction, today } from '../stores/context.ts';
-import { getUnitByRef, parseUnitRef } from '../units/ops.ts';
+import { getUnitByRef, parseUnitRef, scopeOf } from '../units/ops.ts';
 import { RETENTION_JOB } from './job-names.ts';
 import { type BlockId, type HoldingRule, cutOff, readRules, rulesOn } from './rules.ts';
-import { countGone, findDepth, findStanding, listGone } from './sql-due.ts';
+import { type GoneFilter, countGone, findStanding, listGone } from './sql-due.ts';
 import {
   type RunRow,
   findRun,
@@ -95,8 +95,7 @@ async function countPersons(
   unitId: number,
   asOf: IsoDate,
 ): Promise<RuleView['byUnit']> {
-  const depth = await findDepth(tx.db, unitId, asOf);
-  const rows = await countGone(tx.db, goneOf(rule, unitId, asOf), depth);
+  const rows = await countGone(tx.db, await goneOf(tx, rule, unitId, asOf));
   const names = await findUnitNames(
     tx.db,
     rows.map((row) => row.unitId),
@@ -105,9 +104,16 @@ async function countPersons(
   return rows.map((row) => ({ ...row, name: names.get(row.unitId) ?? '' }));
 }
 
-function goneOf(rule: HoldingRule, unitId: number, asOf: IsoDate) {
+/** Also of a unit that ended: whoever holds a district of before 2025 holds its places. */
+export async function goneOf(
+  tx: Context,
+  rule: HoldingRule,
+  unitId: number,
+  asOf: IsoDate,
+): Promise<GoneFilter> {
   const before = cutOff(rule, asOf) ?? '0001-01-01';
-  return { before, today: asOf, withContacts: rule.id === 'contacts', unitId };
+  const scope = await scopeOf(tx, unitId, asOf);
+  return { before, today: today(tx), withContacts: rule.id === 'contacts', ...scope };
 }
 
 async function countThings(tx: Context, rule: HoldingRule, asOf: IsoDate): Promise<number> {
@@ -134,7 +140,7 @@ export async function listDuePeople(
     const unit = await getUnitByRef(tx, parseUnitRef(ref));
     const rule = await getRule(tx, ruleId);
     if (!OF_PERSONS.includes(rule.id)) return { people: [] };
-    const filter = goneOf(rule, unit.unitId, today(tx));
+    const filter = await goneOf(tx, rule, unit.unitId, today(tx));
     return { people: await asOwner(tx, () => listGone(tx.db, filter, PEOPLE_MAX)) };
   });
 }

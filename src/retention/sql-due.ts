@@ -10,23 +10,24 @@ export interface GoneFilter {
   today: IsoDate;
   /** only those of whom a phone or an address of mail is still kept */
   withContacts: boolean;
-  /** places in this unit by the boundaries of today */
-  unitId: number;
+  /** places under this path by the boundaries of this day (`scopeOf` of units) */
+  path: string;
+  on: IsoDate;
 }
 
 /**
  * Died or left before the day, nowhere counted since, insured by nothing that still runs, not held, not
  * erased, and with nothing open about them.
  */
-function gone({ before, today, withContacts, unitId }: GoneFilter) {
+function gone({ before, today, withContacts, path, on }: GoneFilter) {
   return sql`
     from registry.residence r
     join registry.person p on p.person_id = r.person_id
     join units.placement at_day on at_day.place_id = coalesce(p.place_id, 1)
-      and at_day.valid_from <= ${today} and (at_day.valid_to is null or ${today} < at_day.valid_to)
+      and at_day.valid_from <= ${on} and (at_day.valid_to is null or ${on} < at_day.valid_to)
+      and at_day.path <@ ${path}::ltree
     where r.kind in ('died', 'left') and r.recorded_to is null and r.valid_from < ${before}
       and (r.valid_to is null or ${today} < r.valid_to)
-      and (${unitId} = 1 or at_day.path ~ ${`*.u${unitId}.*`}::lquery)
       and not exists (select from registry.erased_person e where e.person_id = r.person_id)
       and not exists (
         select from registry.residence lives
@@ -52,10 +53,9 @@ function gone({ before, today, withContacts, unitId }: GoneFilter) {
 export async function countGone(
   db: Database,
   filter: GoneFilter,
-  depth: number,
 ): Promise<{ unitId: number; due: number }[]> {
   const found = await sql<{ unitId: number; due: number }>`
-    select substr(subpath(at_day.path, least(${depth}, nlevel(at_day.path) - 1), 1)::text, 2)::int
+    select substr(subpath(at_day.path, least(nlevel(${filter.path}::ltree), nlevel(at_day.path) - 1), 1)::text, 2)::int
         as "unitId",
       count(distinct r.person_id)::int as due
     ${gone(filter)}
@@ -77,15 +77,6 @@ export async function listGone(
     order by r.person_id, r.valid_from
     limit ${limit}`.execute(db);
   return found.rows;
-}
-
-/** Steps from the root down to a unit, by the boundaries of a day. */
-export async function findDepth(db: Database, unitId: number, on: IsoDate): Promise<number> {
-  const found = await sql<{ depth: number }>`
-    select nlevel(path) as depth from units.placement
-    where place_id = ${unitId} and valid_from <= ${on} and (valid_to is null or ${on} < valid_to)
-    limit 1`.execute(db);
-  return found.rows[0]?.depth ?? 1;
 }
 
 export interface Standing {

@@ -140,6 +140,8 @@ export const CertificateView = z.object({
   root: z.string(),
   previousRoot: z.string(),
   journalSeq: z.number().int().nullable(),
+  itemCount: z.number().int(),
+  /** the first 500 */
   items: z.array(
     z.object({
       itemNo: z.number().int(),

@@ -62,6 +62,7 @@ const SCREENS: readonly [name: string, path: string][] = [
   ['nhập thôn', '/don-vi/202545/nhap-thon'],
   ['người dùng', '/nguoi-dung'],
   ['nhật ký', '/nhat-ky'],
+  ['lưu giữ và xóa', '/luu-giu'],
   ['tác vụ', '/tac-vu'],
   ['nguồn dữ liệu', '/nguon-du-lieu'],
   ['tài khoản', '/tai-khoan'],

@@ -132,6 +132,15 @@ export const doors = {
   /** items of the review; `filter` in the words of the address bar */
   reviewItems: (filter: Door['search']): Door => ({ to: '/ra-soat/danh-sach', search: filter }),
   /** `filter` is that of the list one came from */
+  /** periods and what is due in a unit; `rule` opens who is due */
+  retention: (unit?: string, rule?: string): Door => ({
+    to: '/luu-giu',
+    search: { donvi: unit, xem: rule },
+  }),
+  certificate: (certificateId: number): Door => ({
+    to: '/luu-giu/chung-nhan/$certificate',
+    params: { certificate: String(certificateId) },
+  }),
   /** one paper of a person, a household or an item of the review */
   paper: (owner: PaperOwner, paperId: number): Door => {
     const { to, params } = doors.ownerOf(owner);

@@ -260,6 +260,13 @@ export const NAVIGATION: readonly NavigationGroup[] = [
         roles: ['administrator', 'auditor'],
       },
       {
+        id: 'retention',
+        text: 'retention',
+        icon: 'sources',
+        door: { to: '/luu-giu' },
+        roles: ['administrator', 'auditor'],
+      },
+      {
         id: 'jobs',
         text: 'jobs',
         icon: 'jobs',

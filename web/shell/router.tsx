@@ -111,6 +111,11 @@ const routes = root.addChildren([
       '/them-nguoi',
       async () => (await import('../screens/records/new-person.tsx')).NewPerson,
     ),
+    screen('/luu-giu', async () => (await import('../screens/retention/retention.tsx')).Retention),
+    screen(
+      '/luu-giu/chung-nhan/$certificate',
+      async () => (await import('../screens/retention/certificate.tsx')).Certificate,
+    ),
     screen('/nguoi/$person/giay-to/$paper', loadPaper),
     screen('/ho/$household/giay-to/$paper', loadPaper),
     screen('/ra-soat/viec/$item/giay-to/$paper', loadPaper),

@@ -19,6 +19,8 @@ import { PersonHistory } from './person-history.tsx';
 import { ParticipationTable, ResidenceTable, StatusTable } from './person-tables.tsx';
 import { PersonTimeline } from './person-timeline.tsx';
 import { PapersSection } from '../papers/papers-section.tsx';
+import { PersonErasure } from '../retention/person-erasure.tsx';
+import { useRetentionWords } from '../retention/words.ts';
 import { RecordMenu } from '../records/record-menu.tsx';
 import { GoneInto, MergeWith, MergedFrom } from '../review/merge-history.tsx';
 import { Warnings } from './warnings.tsx';
@@ -42,6 +44,7 @@ export function Person(): ReactNode {
 function PersonBody({ page }: { page: PersonPage }): ReactNode {
   const t = useTexts('people');
   const words = useTexts('registry');
+  const retention = useRetentionWords();
   const format = useFormat();
   const { attributes } = page;
   const born = birthText(format, attributes.birthDate, attributes.birthPrecision);
@@ -65,7 +68,8 @@ function PersonBody({ page }: { page: PersonPage }): ReactNode {
       }
       about={about.filter(Boolean).join(' · ')}
       actions={
-        page.mergedInto === null && (
+        page.mergedInto === null &&
+        page.erasedAt === null && (
           <>
             <MergeWith personId={page.personId} />
             <RecordMenu page={page} />
@@ -74,6 +78,9 @@ function PersonBody({ page }: { page: PersonPage }): ReactNode {
       }
     >
       <GoneInto page={page} />
+      {page.erasedAt !== null && (
+        <Notice tone="warn">{retention.person.erased(format.instant(page.erasedAt))}</Notice>
+      )}
       <KnownAtSwitch personId={page.personId} />
       {page.knownAt !== null && (
         <Notice tone="warn">{t.person.knownThen(format.instant(page.knownAt))}</Notice>
@@ -91,7 +98,7 @@ function PersonBody({ page }: { page: PersonPage }): ReactNode {
             <Warnings warnings={page.warnings} />
           </Section>
         )}
-        {page.mergedInto === null && (
+        {page.mergedInto === null && page.erasedAt === null && (
           <PapersSection owner={{ kind: 'person', id: page.personId }} />
         )}
         <Section title={t.person.timeline}>
@@ -111,6 +118,9 @@ function PersonBody({ page }: { page: PersonPage }): ReactNode {
           <PersonHistory personId={page.personId} />
         </Section>
         <Lookers personId={page.personId} />
+        {page.mergedInto === null && page.erasedAt === null && (
+          <PersonErasure personId={page.personId} />
+        )}
       </Columns>
     </Page>
   );
