@@ -55,7 +55,8 @@ export async function countGone(
   filter: GoneFilter,
 ): Promise<{ unitId: number; due: number }[]> {
   const found = await sql<{ unitId: number; due: number }>`
-    select substr(subpath(at_day.path, least(nlevel(${filter.path}::ltree), nlevel(at_day.path) - 1), 1)::text, 2)::int
+    select substr(subpath(at_day.path,
+        least(nlevel(${filter.path}::ltree), nlevel(at_day.path) - 1), 1)::text, 2)::int
         as "unitId",
       count(distinct r.person_id)::int as due
     ${gone(filter)}

@@ -1,6 +1,5 @@
 /** Retention: what is due, erasures, requests of persons, holds, proofs. */
 import type {
-  BlockView,
   CertificateView,
   DuePage,
   DuePerson,
@@ -12,7 +11,7 @@ import type {
 } from '../../src/retention/types.ts';
 import { get, post } from './client.ts';
 
-export type { BlockView, CertificateView, DuePage, DuePerson, ErasurePreview, RuleView, RunView };
+export type { CertificateView, DuePage, DuePerson, ErasurePreview, RuleView, RunView };
 
 export const RETENTION_KEY = 'retention';
 
