@@ -198,6 +198,12 @@ export const listsFaultsEn: Record<keyof typeof listsFaultsVi, FaultTexts[string
     'The register or decisions have changed since the difference was made. Make it again, look at it, then commit.',
   'lists.figures.disagree': ({ expected, found }) =>
     `The sender states ${number(expected)} people, the file has ${number(found)} rows. Ask the sender, or correct the figure.`,
+  'lists.full.empty': ({ faulty }) =>
+    Number(faulty ?? 0) > 0
+      ? `The list is said to be full but all ${number(faulty)} rows are faulty, so nobody is on it: everybody would lose what he has. Correct the faulty rows and send them; or drop the list and send it without “full”.`
+      : 'The list is said to be full but names nobody: everybody would lose what he has. Check the file and its sheets (there may be a header only), drop this list and send the right file.',
+  'lists.vanished.unconfirmed': ({ vanished, known }) =>
+    `By this list ${number(vanished)} people would lose what they have, not being on it (the register holds ${number(known)}). That is unusually many, so nothing was written. Check that the file is whole and of the right commune. If it is right, repeat the number ${number(vanished)} (command line: --vanished ${String(vanished)}; --yes alone is not enough).`,
   'lists.typed.notThisKind': () =>
     'This kind of list cannot be typed row by row. Please send a file.',
   'lists.duplicates.notFound': () =>

@@ -199,6 +199,12 @@ export const listsFaultsVi = {
     'Sổ hoặc các quyết định đã thay đổi từ khi lập chênh lệch. Xin lập lại chênh lệch, xem rồi đưa vào sổ.',
   'lists.figures.disagree': ({ expected, found }) =>
     `Nơi gửi báo ${number(expected)} người nhưng tệp có ${number(found)} dòng. Xin hỏi lại nơi gửi, hoặc sửa số đã báo.`,
+  'lists.full.empty': ({ faulty }) =>
+    Number(faulty ?? 0) > 0
+      ? `Danh sách ghi là đầy đủ nhưng cả ${number(faulty)} dòng đều lỗi, không còn người nào: nếu nhận thì mọi người đang có sẽ hết. Xin sửa các dòng lỗi rồi gửi lại; hoặc bỏ danh sách và gửi lại không đánh dấu “đầy đủ”.`
+      : 'Danh sách ghi là đầy đủ nhưng không có người nào: nếu nhận thì mọi người đang có sẽ hết. Xin xem lại tệp và trang tính (có thể mới chỉ có dòng tiêu đề), bỏ danh sách này rồi gửi tệp đúng.',
+  'lists.vanished.unconfirmed': ({ vanished, known }) =>
+    `Danh sách này sẽ làm ${number(vanished)} người hết vì không có tên (sổ đang có ${number(known)}); số đó lớn bất thường nên chưa ghi gì. Xin xem lại tệp có đủ không, có đúng xã không. Nếu đúng, xin nhập số ${number(vanished)} để xác nhận (dòng lệnh: --vanished ${String(vanished)}; chỉ --yes thì chưa đủ).`,
   'lists.typed.notThisKind': () => 'Loại danh sách này không nhập tay từng dòng được. Xin gửi tệp.',
   'lists.duplicates.notFound': () =>
     'Không tìm thấy lần tìm trùng này; có thể đã có những lần tìm mới hơn. Xin tìm lại.',

@@ -82,6 +82,17 @@ export const webListsEn: Shape<typeof webListsVi> = {
       'The register is again as before this list. If later entries build on it, they are named.',
     abandonWhy: 'The list goes no further. Nothing was written, so nothing is lost.',
     abandonSure: 'Drop this list?',
+    brake: {
+      title: (vanished: number) =>
+        `${f.number(vanished)} people lose what they have, not being on the list`,
+      known: (vanished: number, known: number) =>
+        `The register holds ${f.number(known)} such people in the area; by this full list ${f.number(vanished)} of them end on its day.`,
+      lastList: (data: number, lastRows: number) =>
+        `The sender’s last full list had ${f.number(lastRows)} people, this one has ${f.number(data)}.`,
+      stated: 'The number of people stated in the file differs from the rows that were read.',
+      hint: 'Check that the file is whole, of the right area, and really full. If it is not, drop it and send it without “full”.',
+      repeat: (vanished: number) => `Type the number ${f.number(vanished)} to confirm`,
+    },
     committed: 'The list is in the register.',
     undone: 'The list was taken out; the register is as before it.',
     abandoned: 'The list was dropped.',

@@ -81,6 +81,16 @@ export const webListsVi = {
       'Sổ trở lại như trước khi có danh sách này. Nếu có việc ghi sau dựa vào nó, phần mềm nói rõ việc nào.',
     abandonWhy: 'Danh sách không vào sổ nữa. Chưa có gì được ghi nên không mất gì.',
     abandonSure: 'Bỏ danh sách này?',
+    brake: {
+      title: (vanished: number) => `${f.number(vanished)} người sẽ hết vì không có trong danh sách`,
+      known: (vanished: number, known: number) =>
+        `Sổ đang có ${f.number(known)} người thuộc diện này ở địa bàn; danh sách đầy đủ này làm ${f.number(vanished)} người hết từ ngày của danh sách.`,
+      lastList: (data: number, lastRows: number) =>
+        `Danh sách đầy đủ lần trước của nơi gửi có ${f.number(lastRows)} người, lần này chỉ có ${f.number(data)}.`,
+      stated: 'Số người ghi trong tệp khác với số dòng đọc được.',
+      hint: 'Xin xem lại: tệp có đủ không, có đúng địa bàn không, có phải danh sách đầy đủ không. Nếu không đầy đủ, bỏ danh sách và gửi lại không đánh dấu “đầy đủ”.',
+      repeat: (vanished: number) => `Nhập số ${f.number(vanished)} để xác nhận`,
+    },
     committed: 'Danh sách đã vào sổ.',
     undone: 'Danh sách đã được rút khỏi sổ; sổ như trước khi có nó.',
     abandoned: 'Danh sách đã bỏ.',

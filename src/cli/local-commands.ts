@@ -184,7 +184,7 @@ const listsImport = define({
   command: 'lists import',
   summary: 'Nhận một danh sách từ tệp: đọc, làm sạch, đối chiếu, lập chênh lệch; --yes: đưa vào sổ',
   usage:
-    'lists import TỆP --kind LOẠI --sender NƠI-GỬI --as-of NGÀY [--unit MÃ] [--full] [--unknown add|review] [--category MÃ] [--issuer NƠI-CẤP] [--valid-from NGÀY] [--valid-to NGÀY] [--detail CHỮ] [--stated-people N] [--reason CHỮ] [--yes]',
+    'lists import TỆP --kind LOẠI --sender NƠI-GỬI --as-of NGÀY [--unit MÃ] [--full] [--unknown add|review] [--category MÃ] [--issuer NƠI-CẤP] [--valid-from NGÀY] [--valid-to NGÀY] [--detail CHỮ] [--stated-people N] [--reason CHỮ] [--yes [--vanished N]]',
   options: {
     kind: { type: 'string' },
     sender: { type: 'string' },
@@ -200,6 +200,7 @@ const listsImport = define({
     'stated-people': { type: 'string' },
     reason: { type: 'string' },
     yes: { type: 'boolean' },
+    vanished: { type: 'string' },
   },
   async act({ ctx, config }, { rest, values }) {
     if (!rest[0]) throw new UsageError('lists import TỆP --kind … --sender … --as-of …');
@@ -212,6 +213,7 @@ const listsImport = define({
       ...readListInput(values),
       commits: values['yes'] === true,
       reason: textIn(values, 'reason'),
+      vanished: wholeNumber('vanished', values['vanished']),
       onProgress: (step, share, params) =>
         showProgress(
           `${step} ${share === null ? (params?.['rows'] ?? '') : `${Math.round(share * 100)} %`}`,

@@ -7,6 +7,7 @@ import { type Context, asOwner, inTransaction, today } from '../stores/context.t
 import { scopeOf } from '../units/ops.ts';
 import { compareList, comparingOf, issuerOf } from './compare-ops.ts';
 import { type Comparing, openPlaces } from './compare-sql.ts';
+import { checkBrake, checkNotEmpty } from './brake.ts';
 import {
   CHANGED_TABLES,
   changedFacts,
@@ -43,6 +44,11 @@ export interface CommittedList {
   people: number;
 }
 
+export interface CommitChoice {
+  /** how many lose what they had, repeated by who commits a list that takes it from unusually many */
+  vanished?: number | undefined;
+}
+
 /**
  * Everything the difference says, visible at once: new people, changed facts, what absence ends.
  * Conflicts and rows that wait for somebody stay out; a later commit takes in what was decided then.
@@ -52,11 +58,14 @@ export async function commitList(
   ctx: Context,
   listId: number,
   reason: string,
+  choice: CommitChoice = {},
 ): Promise<CommittedList> {
   return await inTransaction(ctx, (tx) =>
     asOwner(tx, async () => {
       await lockList(tx.db, listId);
       const list = await getReadyList(tx, listId);
+      checkNotEmpty(list);
+      checkBrake(list, choice.vanished);
       const comparing = comparingOf(tx, list);
       const loaded = await writeFacts(tx, comparing, list, reason);
       const at = tx.now().toString();

@@ -4,6 +4,7 @@ import { assert } from '../kernel/assert.ts';
 import { currentLawBook } from '../policy/book-files.ts';
 import { type Context, inOwnerTransaction, today } from '../stores/context.ts';
 import { scopeOf } from '../units/ops.ts';
+import { checkNotEmpty, endsByAbsence } from './brake.ts';
 import {
   insertAttributes,
   insertCards,
@@ -16,6 +17,8 @@ import {
   type Comparing,
   closeComparison,
   countDifference,
+  countHolders,
+  countLastRows,
   findPreviousList,
   insertEndedCards,
   insertEndedStatuses,
@@ -53,13 +56,17 @@ export async function compareList(ctx: Context, listId: number): Promise<void> {
       await updateList(tx.db, listId, tx.now().toString(), { state: 'compared', isStale: false });
       return;
     }
+    checkNotEmpty(list);
     await decideRows(tx, list);
     const comparing = comparingOf(tx, list);
     await openComparison(comparing, await scopeOf(tx, list.unitId, today(tx)));
     await insertDifference(comparing, list);
     await closeComparison(comparing);
     const effect = await effectOf(comparing);
-    const counts = await countDifference(tx.db, listId);
+    const counts = {
+      ...(await countDifference(tx.db, listId)),
+      ...(await brakeCounts(comparing, list)),
+    };
     const stated = list.figures.filter((figure) => figure.code.startsWith('stated'));
     const figures = [...stated, ...(await controlFigures(comparing, list))];
     if (list.state !== 'committed') await raiseConflicts(tx, list);
@@ -129,6 +136,19 @@ async function insertGone(comparing: Comparing, list: ListRow): Promise<void> {
 export function issuerOf(options: ListOptions): RawBuilder<unknown> {
   if (options.issuer !== undefined) return sql`${sql.lit(options.issuer)}::text`;
   return sql`case substr(r.card_number, 4, 2) when '97' then 'army' when '98' then 'police' else 'own' end`;
+}
+
+/** What the brake weighs: who has it now, and how long the sender's last full list was. */
+async function brakeCounts(
+  comparing: Comparing,
+  list: ListRow,
+): Promise<{ known: number; lastRows: number }> {
+  if (!endsByAbsence(list)) return { known: 0, lastRows: 0 };
+  const { asserts } = KIND_RULES[list.kind];
+  return {
+    known: await countHolders(comparing, asserts.status),
+    lastRows: await countLastRows(comparing.db, list),
+  };
 }
 
 async function effectOf(comparing: Comparing): Promise<ListEffect> {

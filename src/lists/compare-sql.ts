@@ -292,6 +292,40 @@ export async function findPreviousList(
   return found.rows[0]?.listId;
 }
 
+/** People of the unit who have on the day of the list what its absence would end. */
+export async function countHolders(
+  { db, asOf }: Comparing,
+  status: Status | null,
+): Promise<number> {
+  const facts = status
+    ? sql`registry.status f where f.status = ${status}`
+    : sql`registry.participation f where f.issuer = 'own'`;
+  const found = await sql<{ people: number }>`
+    select count(distinct p.person_id)::int as people
+    from registry.person p
+    join pg_temp.list_scope scope on scope.place_id = p.place_id
+    where p.person_id in (
+      select f.person_id from ${facts} and f.recorded_to is null and f.valid_from <= ${asOf}
+        and (f.valid_to is null or ${asOf} < f.valid_to)
+    )`.execute(db);
+  return found.rows[0]?.people ?? 0;
+}
+
+/** Persons on the sender's last full list of the kind that stands in the register. */
+export async function countLastRows(
+  db: Database,
+  list: { listId: number; senderId: number; kind: string; unitId: number },
+): Promise<number> {
+  const found = await sql<{ rows: number }>`
+    select coalesce((counts ->> 'data')::int, 0) as rows
+    from lists.list
+    where sender_id = ${list.senderId} and kind = ${list.kind} and unit_id = ${list.unitId}
+      and is_full and state = 'committed' and list_id <> ${list.listId}
+    order by as_of desc, list_id desc
+    limit 1`.execute(db);
+  return found.rows[0]?.rows ?? 0;
+}
+
 // ── counts ──────────────────────────────────────────────────────────────────────────────────────
 
 export interface DifferenceCounts {

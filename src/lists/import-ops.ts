@@ -17,6 +17,8 @@ export interface ImportRequest extends ListInput {
   /** take it into the register as well */
   commits: boolean;
   reason?: string | undefined;
+  /** repeated where the list takes what they had from unusually many */
+  vanished?: number | undefined;
   onProgress?: AdvanceProgress;
 }
 
@@ -27,7 +29,7 @@ export interface ImportedList extends ListView {
 
 /** Columns are taken as found; where something is missing the list waits, and says what. */
 export async function importList(ctx: Context, request: ImportRequest): Promise<ImportedList> {
-  const { path, commits, reason, onProgress, ...input } = request;
+  const { path, commits, reason, vanished, onProgress, ...input } = request;
   assert(ctx.blobs, 'lists need the store of files');
   const source = createReadStream(path);
   await once(source, 'open');
@@ -43,7 +45,7 @@ export async function importList(ctx: Context, request: ImportRequest): Promise<
   }
   if (commits && list.state !== 'committed') {
     const why = reason ?? `${list.senderName}, ${list.asOf}: ${list.fileName}`;
-    await commitList(ctx, listId, why);
+    await commitList(ctx, listId, why, { vanished });
   }
   return { ...viewOf(await getListAsOwner(ctx, listId)), repeated };
 }

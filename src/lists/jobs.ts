@@ -5,7 +5,7 @@ import { SYSTEM_ACTOR } from '../kernel/actor.ts';
 import type { Context } from '../stores/context.ts';
 import { type JobHandler, type JobProgress, reportProgress } from '../stores/jobs.ts';
 import { type AdvanceStep, advanceList } from './advance-ops.ts';
-import { commitList, faultsOf, undoList } from './commit-ops.ts';
+import { type CommitChoice, commitList, faultsOf, undoList } from './commit-ops.ts';
 import { compareList } from './compare-ops.ts';
 import { findList, listUnfinished, updateList } from './sql.ts';
 
@@ -16,7 +16,11 @@ export const UNDO_JOB = 'lists.undo';
 export const SWEEP_JOB = 'lists.sweep';
 
 const ListPayload = z.object({ listId: z.int() });
-const ActingPayload = ListPayload.extend({ userId: z.string(), reason: z.string() });
+const ActingPayload = ListPayload.extend({
+  userId: z.string(),
+  reason: z.string(),
+  vanished: z.int().optional(),
+});
 
 export function listJobs(ctx: Context): Readonly<Record<string, JobHandler>> {
   return {
@@ -61,9 +65,9 @@ async function act(
   payload: unknown,
   job: { id: string; name: string },
   step: string,
-  work: (ctx: Context, listId: number, reason: string) => Promise<unknown>,
+  work: (ctx: Context, listId: number, reason: string, choice: CommitChoice) => Promise<unknown>,
 ): Promise<void> {
-  const { listId, userId, reason } = ActingPayload.parse(payload);
+  const { listId, userId, reason, vanished } = ActingPayload.parse(payload);
   const report = reporter(ctx, job);
   report(null, step);
   const note = (change: Parameters<typeof updateList>[3]): Promise<void> =>
@@ -71,7 +75,7 @@ async function act(
   const who = userId === SYSTEM_ACTOR.userId ? SYSTEM_ACTOR : await findActor(ctx, userId);
   if (!who) return await note({ failure: [{ code: 'lists.notFound' }] });
   try {
-    await work({ ...ctx, who }, listId, reason);
+    await work({ ...ctx, who }, listId, reason, { vanished });
   } catch (cause) {
     const failure = faultsOf(cause);
     if (!failure) throw cause;

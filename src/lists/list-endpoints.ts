@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { TABLE_LIMITS } from '../formats/table.ts';
 import { UploadedFile, type AnyEndpoint, defineEndpoint } from '../http/endpoint.ts';
 import { type Context, asOwner } from '../stores/context.ts';
-import { abandonList, commitList, undoList } from './commit-ops.ts';
+import { checkBrake } from './brake.ts';
+import { type CommitChoice, abandonList, commitList, undoList } from './commit-ops.ts';
 import { compareList } from './compare-ops.ts';
 import { correctList, writeFaultsFile } from './correct-ops.ts';
 import { addAdvanceJob } from './advance-job.ts';
@@ -228,7 +229,7 @@ const Acted = z.object({ list: ListView, jobId: z.string().nullable() });
 async function act(
   ctx: Context,
   list: ListRow,
-  job: { name: string; reason: string; step: string },
+  job: { name: string; reason: string; step: string; vanished?: number | undefined },
   work: () => Promise<unknown>,
 ): Promise<z.infer<typeof Acted>> {
   const { listId } = list;
@@ -236,7 +237,8 @@ async function act(
     await work();
     return { list: viewOf(await getList(ctx, listId)), jobId: null };
   }
-  const payload = { listId, userId: ctx.who.userId, reason: job.reason };
+  const { reason, vanished } = job;
+  const payload = { listId, userId: ctx.who.userId, reason, vanished };
   const options = { key: `list-${listId}`, queue: 'lists' };
   const jobId = await ctx.jobs.add(ctx.db, job.name, payload, options);
   await asOwner(ctx, () =>
@@ -245,23 +247,28 @@ async function act(
   return { list: viewOf(await getList(ctx, listId)), jobId };
 }
 
+interface ActBody extends CommitChoice {
+  reason?: string | undefined;
+}
+
 interface RegisterRow {
   what: 'commit' | 'undo';
   summary: string;
   job: string;
   /** for the example */
   reason: string;
-  work: (ctx: Context, listId: number, reason: string) => Promise<unknown>;
+  body: z.ZodType<ActBody>;
+  work: (ctx: Context, listId: number, reason: string, choice: CommitChoice) => Promise<unknown>;
 }
 
 /** Into the register and out of it; the list itself is the reason where nobody says one. */
-function register({ what, summary, job, reason: why, work }: RegisterRow): AnyEndpoint {
+function register({ what, summary, body: Body, job, reason: why, work }: RegisterRow): AnyEndpoint {
   return defineEndpoint({
     id: `lists.${what}`,
     method: 'post',
     path: `/v1/lists/{list}/${what}`,
     summary,
-    input: { params: ListParams, body: z.object({ reason: Reason.optional() }).default({}) },
+    input: { params: ListParams, body: Body },
     output: Acted,
     access: managing,
     journal: 'change',
@@ -272,8 +279,10 @@ function register({ what, summary, job, reason: why, work }: RegisterRow): AnyEn
     async handle(ctx, { params, body }) {
       const list = await getManagedList(ctx, params.list);
       const reason = body.reason ?? reasonOf(list);
-      const later = { name: job, reason, step: what };
-      return await act(ctx, list, later, () => work(ctx, params.list, reason));
+      const { vanished } = body;
+      if (what === 'commit') checkBrake(list, vanished);
+      const later = { name: job, reason, step: what, vanished };
+      return await act(ctx, list, later, () => work(ctx, params.list, reason, { vanished }));
     },
   });
 }
@@ -368,7 +377,9 @@ const actEndpoints: readonly AnyEndpoint[] = [
   }),
   register({
     what: 'commit',
-    summary: 'Đưa danh sách vào sổ, cả danh sách một lần',
+    summary:
+      'Đưa danh sách vào sổ, cả danh sách một lần; --vanished N: xác nhận số người mất vì vắng mặt, khi số đó lớn bất thường',
+    body: z.object({ reason: Reason.optional(), vanished: z.int().min(0).optional() }).default({}),
     job: COMMIT_JOB,
     reason: 'Danh sách tháng 11',
     work: commitList,
@@ -376,6 +387,7 @@ const actEndpoints: readonly AnyEndpoint[] = [
   register({
     what: 'undo',
     summary: 'Rút cả danh sách ra khỏi sổ; nếu có việc ghi sau dựa vào nó thì nói rõ việc nào',
+    body: z.object({ reason: Reason.optional() }).default({}),
     job: UNDO_JOB,
     reason: 'Nơi gửi gửi nhầm',
     work: undoList,

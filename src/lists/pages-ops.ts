@@ -13,6 +13,7 @@ import { UNMASKING_ROLES } from '../registry/permissions.ts';
 import { describePlaces } from '../registry/places.ts';
 import { type Context, asOwner, today } from '../stores/context.ts';
 import { pathOf } from '../units/ops.ts';
+import { brakeOf } from './brake.ts';
 import { findColumns } from './columns.ts';
 import { missingFields, readSample, withFile } from './intake-ops.ts';
 import { KIND_RULES } from './kinds.ts';
@@ -82,6 +83,7 @@ export function viewOf(list: ListRow): ListView {
   const { comparedEntryId: _entry, actorId: _actor, ...shown } = rest;
   return {
     ...shown,
+    brake: brakeOf(list),
     sender: { senderId, name: senderName },
     unit: { unitId, name: unitName },
   };

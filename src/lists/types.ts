@@ -226,6 +226,10 @@ export const ListCounts = z.object({
   conflict: count,
   /** rows that wait for somebody's decision */
   held: count,
+  /** of a full list: who has what it asserts on its day in its unit, by the register */
+  known: count,
+  /** persons on the sender's last full list of the kind */
+  lastRows: count,
 });
 export type ListCounts = z.infer<typeof ListCounts>;
 
@@ -293,6 +297,16 @@ export const FaultView = z.object({
   at: z.string().optional(),
 });
 
+/** Why a full list goes in only when somebody repeats how many lose what they had by it. */
+export const VanishBrake = z.object({
+  vanished: count,
+  known: count,
+  lastRows: count,
+  /** too large a part of those known · far shorter than the sender's last · its own sum says otherwise */
+  why: z.array(z.enum(['share', 'lastList', 'stated'])),
+});
+export type VanishBrake = z.infer<typeof VanishBrake>;
+
 export const ListView = z.object({
   listId: z.int(),
   sender: z.object({ senderId: z.int(), name: z.string() }),
@@ -310,6 +324,7 @@ export const ListView = z.object({
   notes: z.array(FaultView),
   counts: ListCounts.partial(),
   figures: z.array(ControlFigure),
+  brake: VanishBrake.nullable(),
   effect: ListEffect.nullable(),
   /** runs now; null = waits for a person */
   step: z.string().nullable(),

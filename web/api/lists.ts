@@ -204,8 +204,9 @@ export function compareAgain(list: number): Promise<Acted> {
   return post(`/v1/lists/${list}/compare`);
 }
 
-export function commitList(list: number, reason: string): Promise<Acted> {
-  return post(`/v1/lists/${list}/commit`, { reason });
+/** @param vanished repeated by the person where the list is braked */
+export function commitList(list: number, reason: string, vanished?: number): Promise<Acted> {
+  return post(`/v1/lists/${list}/commit`, { reason, vanished });
 }
 
 export function undoList(list: number, reason: string): Promise<Acted> {

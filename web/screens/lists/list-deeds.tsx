@@ -1,5 +1,5 @@
 /** What can be done to a list now: taken in, taken out, compared anew, dropped. */
-import { Button } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import {
@@ -13,6 +13,8 @@ import {
 import { Icon } from '../../ui/icon.tsx';
 import { ReasonDialog } from '../../ui/reason-dialog.tsx';
 import { useShowFault } from '../../ui/show-fault.tsx';
+import { Notice } from '../../ui/states.tsx';
+import { BrakeWords } from './brake-words.tsx';
 import { useListWords } from './words.ts';
 
 type Asking = 'commit' | 'undo' | 'abandon' | null;
@@ -75,6 +77,39 @@ export function ListDeeds({ list }: { list: ListView }): ReactNode {
   );
 }
 
+interface BrakeProps {
+  list: ListView;
+  brake: NonNullable<ListView['brake']>;
+  value: string;
+  onChange: (value: string) => void;
+}
+
+/** Unusually many lose what they have: said in words, and the number typed by who takes it on himself. */
+function BrakeQuestion({ list, brake, value, onChange }: BrakeProps): ReactNode {
+  const t = useListWords().page.brake;
+  return (
+    <>
+      <Notice tone="missing" title={t.title(brake.vanished)}>
+        <BrakeWords list={list} brake={brake} />
+      </Notice>
+      <TextInput
+        label={t.repeat(brake.vanished)}
+        value={value}
+        onChange={(event) => onChange(event.currentTarget.value)}
+        inputMode="numeric"
+        autoComplete="off"
+        required
+      />
+    </>
+  );
+}
+
+/** As a person types it: with points or spaces between the thousands. */
+function toWhole(text: string): number | undefined {
+  const digits = text.replace(/[.,\s]/g, '');
+  return /^\d{1,9}$/.test(digits) ? Number(digits) : undefined;
+}
+
 function deedsOf(list: ListView) {
   const isResting = list.step === null;
   const isCompared = list.state === 'compared' || list.state === 'reviewed';
@@ -97,6 +132,7 @@ interface DialogsProps {
 
 function Dialogs({ list, asking, onClose, onDone }: DialogsProps): ReactNode {
   const t = useListWords().page;
+  const [vanished, setVanished] = useState('');
   const after = async (work: Promise<unknown>): Promise<void> => {
     await work;
     onClose();
@@ -110,8 +146,13 @@ function Dialogs({ list, asking, onClose, onDone }: DialogsProps): ReactNode {
         title={t.commit}
         explain={t.commitWhy}
         submit={t.commit}
-        onSubmit={(reason) => after(commitList(list.listId, reason))}
-      />
+        isDangerous={list.brake !== null}
+        onSubmit={(reason) => after(commitList(list.listId, reason, toWhole(vanished)))}
+      >
+        {list.brake && (
+          <BrakeQuestion list={list} brake={list.brake} value={vanished} onChange={setVanished} />
+        )}
+      </ReasonDialog>
       <ReasonDialog
         isOpen={asking === 'undo'}
         onClose={onClose}

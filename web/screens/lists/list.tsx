@@ -16,6 +16,7 @@ import { Progress } from '../../ui/progress.tsx';
 import { Notice, QueryView } from '../../ui/states.tsx';
 import { ListDuplicates } from '../duplicates/list-duplicates.tsx';
 import { useDuplicateWords } from '../duplicates/words.ts';
+import { BrakeWords } from './brake-words.tsx';
 import { ListColumns } from './list-columns.tsx';
 import { ListCountsSection } from './list-counts.tsx';
 import { ListDeeds } from './list-deeds.tsx';
@@ -188,6 +189,11 @@ function Said({ list }: { list: ListView }): ReactNode {
       )}
       {list.state === 'committed' && <Notice icon="check">{t.committed}</Notice>}
       {list.isStale && list.state !== 'committed' && <Notice tone="warn">{t.stale}</Notice>}
+      {list.brake && (list.state === 'compared' || list.state === 'reviewed') && (
+        <Notice tone="missing" title={t.brake.title(list.brake.vanished)}>
+          <BrakeWords list={list} brake={list.brake} />
+        </Notice>
+      )}
       {held > 0 && list.state !== 'committed' && (
         <Notice tone="warn" title={t.held(held)}>
           <p>{t.heldHint}</p>
