@@ -95,6 +95,20 @@ export const webPlansEn: Shape<typeof webPlansVi> = {
     isAbandoned: 'This plan was put away.',
     progress: (done, all) => `${f.number(done)} of ${f.number(all)} items confirmed or dropped`,
   },
+  unused: {
+    title: (count: number) =>
+      `${count} ${count === 1 ? 'passage' : 'passages'} with a date, an hour or a figure in no item`,
+    hint: 'The reader did not understand these. Read each; what has to be done becomes an item.',
+    add: 'Add as a task',
+    addHint: 'Say who does it and until when; the text is taken from the document word for word.',
+    rest: (count: number) => `Show the other ${count}`,
+    fewer: 'Show fewer',
+    inText: 'In no item yet',
+    has: { date: 'a date', hour: 'an hour', count: 'a figure' },
+    noPlan: 'This does not look like a plan',
+    noPlanHint:
+      'No target, task, report or legal basis was found. The text is kept as it was pasted and nothing was added. Check that it is the right file, or add items by hand.',
+  },
   fields: {
     unit: 'Unit',
     group: 'Group',

@@ -95,6 +95,20 @@ export const webPlansVi = {
     progress: (done: number, all: number) =>
       `${f.number(done)}/${f.number(all)} mục đã xác nhận hoặc bỏ`,
   },
+  unused: {
+    title: (count: number) =>
+      `${f.number(count)} đoạn có ngày, giờ hoặc số liệu chưa nằm trong mục nào`,
+    hint: 'Phần mềm chưa hiểu các đoạn này. Xin đọc từng đoạn; nếu là việc phải làm thì thêm thành mục.',
+    add: 'Thêm thành nhiệm vụ',
+    addHint: 'Xin điền ai làm và thời hạn; nội dung lấy nguyên văn từ văn bản.',
+    rest: (count: number) => `Xem ${f.number(count)} đoạn còn lại`,
+    fewer: 'Thu gọn',
+    inText: 'Chưa nằm trong mục nào',
+    has: { date: 'có ngày', hour: 'có giờ', count: 'có số liệu' },
+    noPlan: 'Văn bản này không giống một văn bản kế hoạch',
+    noPlanHint:
+      'Không tìm thấy chỉ tiêu, nhiệm vụ, chế độ báo cáo hay căn cứ nào. Toàn văn được giữ nguyên như đã dán, không có gì được thêm vào. Xin kiểm tra đã chọn đúng tệp, hoặc tự thêm mục.',
+  },
   fields: {
     unit: 'Đơn vị',
     group: 'Nhóm',

@@ -106,6 +106,15 @@ export const PlanLine = z.object({
 });
 export type PlanLine = z.infer<typeof PlanLine>;
 
+/** A passage with a day, an hour or a count that no item uses. */
+export const UnusedLine = z.object({
+  line: z.int(),
+  lastLine: z.int(),
+  text: z.string(),
+  has: z.array(z.enum(['date', 'hour', 'count'])),
+});
+export type UnusedLine = z.infer<typeof UnusedLine>;
+
 export const PlanPage = z.object({
   planId: z.int(),
   unitId: z.int(),
@@ -121,6 +130,8 @@ export const PlanPage = z.object({
   recipients: z.array(z.string()),
   missingAnnexes: Extraction.shape.missingAnnexes,
   warnings: z.array(PlanWarning),
+  /** what the items do not speak for, in the order of the text */
+  unused: z.array(UnusedLine),
   /** the last edit that can be taken back */
   undoable: z.object({ editId: z.int(), actorName: z.string(), editedAt: z.string() }).nullable(),
 });

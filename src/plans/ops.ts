@@ -30,6 +30,7 @@ import {
   setHead,
   setPlanState,
 } from './sql.ts';
+import { findUnusedLines } from './unused.ts';
 
 /** Reads a document for a unit. The same text twice is one plan: its page is answered. */
 export async function readPlan(
@@ -229,6 +230,7 @@ async function pageOf(tx: Context, plan: PlanRow): Promise<PlanPage> {
     recipients: extraction.recipients,
     missingAnnexes: extraction.missingAnnexes,
     warnings: extraction.warnings,
+    unused: findUnusedLines(source, { head: plan.head, items }),
     undoable:
       undo && plan.state === 'open'
         ? { editId: undo.editId, actorName: undo.actorName, editedAt: undo.editedAt }

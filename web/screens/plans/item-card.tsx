@@ -61,7 +61,8 @@ export function ItemCard(props: ItemCardProps): ReactNode {
 
 function placeOf(words: PlanWords, item: PlanItem): string {
   const t = words.plan;
-  if (item.line === null || item.origin === 'added') return t.noLine;
+  // an item typed without a line to begin from stands at the first
+  if (item.line === null || (item.origin === 'added' && item.line === 1)) return t.noLine;
   const last = item.lastLine ?? item.line;
   return last > item.line ? t.lines(item.line, last) : t.line(item.line);
 }

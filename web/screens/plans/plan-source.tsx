@@ -1,5 +1,6 @@
 /** The document as it was read, line by line; the lines of the item in hand are marked and in sight. */
 import { type ReactNode, useEffect, useRef } from 'react';
+import type { PlanPage } from '../../api/plans.ts';
 import styles from './plans.module.css';
 import { usePlanWords } from './words.ts';
 
@@ -15,11 +16,15 @@ export interface Span {
 export function PlanSource({
   lines,
   span,
+  unused,
 }: {
   lines: readonly string[];
   span: Span | null;
+  /** lines that no item speaks for: marked, so that they are seen in their place */
+  unused: PlanPage['unused'];
 }): ReactNode {
-  const t = usePlanWords().plan;
+  const words = usePlanWords();
+  const t = words.plan;
   const pane = useRef<HTMLElement>(null);
   useEffect(() => {
     const line = span && pane.current?.querySelector<HTMLElement>(`[data-line="${span.from}"]`);
@@ -35,10 +40,17 @@ export function PlanSource({
         {lines.map((text, at) => {
           const number = at + 1;
           const isMarked = span !== null && span.from <= number && number <= span.to;
+          const isUnused = unused.some((each) => each.line <= number && number <= each.lastLine);
+          const look = isMarked ? styles.marked : isUnused ? styles.passedOver : undefined;
           return (
             // lines never move
             // oxlint-disable-next-line react/no-array-index-key
-            <li key={number} data-line={number} className={isMarked ? styles.marked : undefined}>
+            <li
+              key={number}
+              data-line={number}
+              className={look}
+              title={isUnused ? words.unused.inText : undefined}
+            >
               {isMarked ? <mark>{text}</mark> : text}
             </li>
           );

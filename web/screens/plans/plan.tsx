@@ -28,6 +28,7 @@ import { PlanItems } from './plan-items.tsx';
 import { PlanLevel, usePlanUnit } from './plan-level.tsx';
 import { PlanNames } from './plan-names.tsx';
 import { PlanSource, type Span } from './plan-source.tsx';
+import { PlanUnused } from './plan-unused.tsx';
 import styles from './plans.module.css';
 import { type PlanWords, usePlanWords } from './words.ts';
 
@@ -139,6 +140,7 @@ function PlanBody({ page }: { page: PlanPage }): ReactNode {
       {page.state === 'abandoned' && <Notice tone="warn">{t.isAbandoned}</Notice>}
       <div className={styles.reader}>
         <div className={styles.items}>
+          <PlanUnused desk={desk} />
           <Tabs
             value={tab}
             onChange={(value) => change({ phan: value ?? undefined }, true)}
@@ -170,7 +172,7 @@ function PlanBody({ page }: { page: PlanPage }): ReactNode {
             </Tabs.Panel>
           </Tabs>
         </div>
-        <PlanSource lines={page.source} span={span} />
+        <PlanSource lines={page.source} span={span} unused={page.unused} />
       </div>
     </Page>
   );
