@@ -201,6 +201,16 @@ export const webPlansEn: Shape<typeof webPlansVi> = {
       weekly: 'it is the weekly cycle of the campaign',
       isBasis: 'it is a basis',
     },
+    given: 'Targets set from above: they stand, the plan cannot change them',
+    givenSame: (year, standing) =>
+      `${year}: the same as was assigned (${standing}); noted, nothing changes.`,
+    givenOther: (year, standing, said) =>
+      `${year}: ${standing} was assigned, the plan says ${said}. What was assigned stands.`,
+    toGiven: 'See the assigned target',
+    counter: (said) => `Send ${said} up as a counter-proposal, with this plan`,
+    recursFrom: 'What recurs counts from',
+    recursFromHint:
+      'Left blank: from today (or from the day of the plan, if later). Periods before that day are not overdue.',
     item: (item) => `Item ${item}`,
     submit: 'Adopt',
     sure: (targets, tasks, duties) =>

@@ -207,6 +207,16 @@ export const webPlansVi = {
       weekly: 'là kỳ hằng tuần của chiến dịch',
       isBasis: 'là căn cứ',
     },
+    given: 'Chỉ tiêu cấp trên đã giao: giữ nguyên, kế hoạch không tự sửa được',
+    givenSame: (year: string, standing: string) =>
+      `Năm ${year}: đúng bằng số cấp trên giao (${standing}), ghi nhận và không thay đổi gì.`,
+    givenOther: (year: string, standing: string, said: string) =>
+      `Năm ${year}: cấp trên giao ${standing}, kế hoạch ghi ${said}. Số đã giao vẫn có hiệu lực.`,
+    toGiven: 'Xem chỉ tiêu được giao',
+    counter: (said: string) => `Gửi đề xuất lại ${said} lên cấp giao, kèm kế hoạch này`,
+    recursFrom: 'Việc định kỳ tính từ ngày',
+    recursFromHint:
+      'Để trống: tính từ hôm nay (hoặc từ ngày kế hoạch có hiệu lực, nếu muộn hơn). Các kỳ trước ngày này không bị coi là quá hạn.',
     item: (item: number) => `Mục ${item}`,
     submit: 'Đưa vào thực hiện',
     sure: (targets: number, tasks: number, duties: number) =>

@@ -3,6 +3,7 @@ import { type AnyEndpoint, defineEndpoint } from '../http/endpoint.ts';
 import { parseUnitRef } from '../units/ops.ts';
 import { adoptPlan, previewAdoption } from './adopt-ops.ts';
 import {
+  AdoptInput,
   AdoptionPreview,
   MatchInput,
   NamesAnswer,
@@ -71,14 +72,14 @@ export const adoptEndpoints: readonly AnyEndpoint[] = [
     path: '/v1/plans/{unit}/{plan}/adoption',
     summary:
       'Đưa kế hoạch đã xác nhận vào thực hiện: chỉ tiêu, nhiệm vụ, báo cáo, ban chỉ đạo, chiến dịch',
-    input: { params: PlanParams },
+    input: { params: PlanParams, body: AdoptInput },
     output: AdoptionPreview,
     access: planAccess(PLANNING_ROLES),
     journal: 'change',
     timeoutMs: 120_000,
     cli: { command: 'plans adopt', positional: ['unit', 'plan'] },
-    example: EXAMPLE_PLAN,
-    handle: (ctx, { params }) => adoptPlan(ctx, parseUnitRef(params.unit), params.plan),
+    example: { ...EXAMPLE_PLAN, body: { counter: [], recursFrom: '2026-12-01' } },
+    handle: (ctx, { params, body }) => adoptPlan(ctx, parseUnitRef(params.unit), params.plan, body),
   }),
   defineEndpoint({
     id: 'plans.previewUndo',

@@ -1,9 +1,11 @@
 /** A confirmed plan becomes targets, tasks, duties, committees, a campaign, an entry in the register. */
 import { createCampaign } from '../campaigns/ops.ts';
+import type { IsoDate } from '../kernel/dates.ts';
 import { type Fault, failures, refuse } from '../kernel/outcome.ts';
 import { fold } from '../kernel/text.ts';
 import { type Context, inOwnerTransaction, today } from '../stores/context.ts';
-import { assignTargets, findAssignFaults } from '../targets/assign-ops.ts';
+import { counterTarget } from '../targets/answer-ops.ts';
+import { assignTargets, findAssignFaults, listAssignedAbove } from '../targets/assign-ops.ts';
 import type { AssignInput } from '../targets/types.ts';
 import { createCommittee } from '../tasks/committee-ops.ts';
 import { registerPlan } from '../tasks/document-ops.ts';
@@ -15,7 +17,7 @@ import { listNewAgencies } from '../tasks/take-back-ops.ts';
 import { getUnitByRef } from '../units/ops.ts';
 import { orRefuse } from '../units/scope.ts';
 import { type AdoptionDesk, type AdoptionDraft, draftAdoption } from './adoption.ts';
-import type { AdoptionPreview, AdoptionView } from './adoption-types.ts';
+import type { AdoptInput, AdoptionPreview, AdoptionView, GivenAbove } from './adoption-types.ts';
 import type { PlanHead, PlanItem } from './document-types.ts';
 import { meaningsSaid } from './names-ops.ts';
 import { MatchLevel, type Meaning, matchKey } from './names.ts';
@@ -33,7 +35,7 @@ export async function previewAdoption(
   return await inOwnerTransaction(ctx, async (tx) => {
     const { unitId } = await getUnitByRef(tx, unit);
     const plan = await getPlanOf(tx, unitId, planId);
-    const draft = await draftOf(tx, plan);
+    const draft = await draftOf(tx, plan, undefined);
     if (plan.state === 'open' && draft.faults.length === 0) {
       draft.faults.push(...(await targetFaults(tx, plan, draft)));
     }
@@ -46,15 +48,17 @@ export async function adoptPlan(
   ctx: Context,
   unit: string | number,
   planId: number,
+  { counter, recursFrom }: AdoptInput,
 ): Promise<AdoptionPreview> {
   return await inOwnerTransaction(ctx, async (tx) => {
     const { unitId } = await getUnitByRef(tx, unit);
     const plan = await getPlanOf(tx, unitId, planId, true);
     if (plan.state === 'adopted') refuse('plans.alreadyAdopted');
     if (plan.state === 'abandoned') refuse('plans.abandoned');
-    const draft = await draftOf(tx, plan);
+    const draft = await draftOf(tx, plan, recursFrom);
     if (draft.faults.length > 0) orRefuse(failures(draft.faults));
     const effects = await write(tx, plan, draft);
+    effects.revisions.push(...(await answerAbove(tx, plan, draft, counter)));
     const { userId: actorId, name: actorName } = tx.who;
     await insertAdoption(tx.db, planId, { actorId, actorName, at: tx.now().toString(), effects });
     await setPlanState(tx.db, planId, 'adopted');
@@ -62,7 +66,13 @@ export async function adoptPlan(
   });
 }
 
-async function draftOf(tx: Context, plan: PlanRow): Promise<AdoptionDraft> {
+type SettledDraft = AdoptionDraft & { given: GivenAbove[] };
+
+async function draftOf(
+  tx: Context,
+  plan: PlanRow,
+  recursFrom: IsoDate | undefined,
+): Promise<SettledDraft> {
   const unit = await getUnitByRef(tx, plan.unitId);
   const items = await listItems(tx.db, plan.planId);
   const meanings = await meaningsSaid(tx, plan.unitId);
@@ -77,8 +87,58 @@ async function draftOf(tx: Context, plan: PlanRow): Promise<AdoptionDraft> {
     meanings,
     unitsOf: (level, day) => levelsOf.get(`${level} ${day}`) ?? [],
     today: today(tx),
+    recursFrom: recursFrom ?? null,
   };
-  return draftAdoption(desk);
+  return await settleGiven(tx, plan, draftAdoption(desk));
+}
+
+/** What a unit above set is taken out of the draft: it stands, and the plan may only answer it. */
+async function settleGiven(
+  tx: Context,
+  plan: PlanRow,
+  draft: AdoptionDraft,
+): Promise<SettledDraft> {
+  if (draft.targets.length === 0) return { ...draft, given: [] };
+  const above = await listAssignedAbove(tx, plan.unitId, assignmentOf(plan, draft));
+  const taken = new Set(above.flatMap(({ rows }) => rows));
+  const given = above.map(({ rows, target, said, isSame, mayCounter }): GivenAbove => {
+    const { operator, measure, rateBp, people, groupName } = target.current;
+    return {
+      itemNo: draft.targets[rows[0] ?? 0]?.itemNo ?? 0,
+      targetId: target.targetId,
+      unitId: target.unitId,
+      year: Number(target.from.slice(0, 4)),
+      groupName,
+      said,
+      given: { operator, measure, rateBp, people },
+      isSame,
+      mayCounter: mayCounter && !isSame && said[valueKey(said.measure)] !== null,
+    };
+  });
+  return { ...draft, targets: draft.targets.filter((_, row) => !taken.has(row)), given };
+}
+
+function valueKey(measure: 'rate' | 'people'): 'rateBp' | 'people' {
+  return measure === 'rate' ? 'rateBp' : 'people';
+}
+
+/** The plan's numbers that go up to who assigned; the plan itself is the reason. */
+async function answerAbove(
+  tx: Context,
+  plan: PlanRow,
+  { given }: SettledDraft,
+  counter: readonly number[],
+): Promise<number[]> {
+  const revisionIds: number[] = [];
+  for (const { targetId, said, mayCounter } of given) {
+    const { measure } = said;
+    const value = said[valueKey(measure)];
+    if (!mayCounter || value === null || !counter.includes(targetId)) continue;
+    const reason = documentOf(plan);
+    const answered = await counterTarget(tx, plan.unitId, { targetId, measure, value, reason });
+    revisionIds.push(answered.current.revisionId);
+  }
+  return revisionIds;
 }
 
 function documentOf({ head, fileName }: PlanRow): string {
@@ -230,7 +290,7 @@ function pair(drafted: readonly { itemNo: number }[], ids: readonly number[]): [
 async function previewOf(
   tx: Context,
   plan: PlanRow,
-  draft: AdoptionDraft,
+  draft: SettledDraft,
 ): Promise<AdoptionPreview> {
   const adoption = await findAdoption(tx.db, plan.planId);
   return {
@@ -242,6 +302,7 @@ async function previewOf(
       campaigns: draft.campaign ? 1 : 0,
     },
     leftOut: draft.leftOut,
+    given: draft.given,
     faults: plan.state === 'adopted' ? [] : draft.faults,
     adoption: adoption ?? null,
     undone: await listUndoneAdoptions(tx.db, plan.planId),

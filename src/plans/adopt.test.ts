@@ -5,7 +5,7 @@ import { useTestServer } from '../../test/server.ts';
 import { PLACE, plantSmallTree } from '../../test/small-tree.ts';
 import { listCampaigns } from '../campaigns/ops.ts';
 import { SYSTEM_ACTOR } from '../kernel/actor.ts';
-import { withdrawTargets } from '../targets/answer-ops.ts';
+import { acceptTargets, withdrawTargets } from '../targets/answer-ops.ts';
 import { assignTargets } from '../targets/assign-ops.ts';
 import { listTargets } from '../targets/sql.ts';
 import { listAgencies } from '../tasks/agency-ops.ts';
@@ -229,32 +229,78 @@ describe('an adoption is taken back as a whole', () => {
   });
 });
 
-test('a target given from above is told before adopting, with the item that wants another', async () => {
-  const ctx = http.database.ctx();
-  const act = { number: '9/QĐ', title: 'Giao', issuer: 'UBND', signedOn: null, effectiveOn: null };
-  const row = {
-    unit: PLACE.communeE,
-    period: 2032,
-    measure: 'rate' as const,
-    value: 9000,
-  };
-  await assignTargets(ctx, PLACE.provinceP, { act, rows: [row] });
+describe('a target given from above that the plan of a commune says again', () => {
   const unit = `/v1/plans/u${PLACE.communeE}`;
-  const text =
-    'KẾ HOẠCH\nBao phủ BHYT năm 2032\n\nUBND xã E ban hành Kế hoạch:\n\nI. CHỈ TIÊU\n\n- Năm 2032 tỷ lệ bao phủ BHYT đạt 97% dân số.\n';
-  const page = await call<PlanPage>('post', unit, { fileName: 'xa.txt', text });
-  const path = `${unit}/${page.planId}`;
-  await confirmAll(path);
-  const { names } = await call<NamesAnswer>('get', `${path}/names`);
-  const matches = names.map(({ kind, name, meaning }) => {
-    const own = { is: 'unit', unitId: PLACE.communeE };
-    return { kind, name, meaning: kind === 'unit' ? own : (meaning ?? { is: 'nothing' }) };
+  const given = new Map<number, number>();
+
+  beforeAll(async () => {
+    const act = {
+      number: '9/QĐ',
+      title: 'Giao',
+      issuer: 'UBND',
+      signedOn: null,
+      effectiveOn: null,
+    };
+    for (const period of [2032, 2033]) {
+      const row = { unit: PLACE.communeE, period, measure: 'rate' as const, value: 9000 };
+      const done = await assignTargets(http.database.ctx(), PLACE.provinceP, { act, rows: [row] });
+      if (done.ok) given.set(period, done.value.targetIds[0] ?? 0);
+    }
   });
-  await call('put', `${path}/names`, { matches });
-  const answer = await http.request<AdoptionPreview>(SYSTEM_ACTOR, 'get', `${path}/adoption`);
-  expect(answer.body.faults).toMatchObject([{ code: 'targets.assignedAbove', at: 'item.1' }]);
-  const adopted = await http.request(SYSTEM_ACTOR, 'post', `${path}/adoption`);
-  expect(adopted.status).toBe(422);
+
+  async function readCommunePlan(year: number, percent: string): Promise<string> {
+    const text = `KẾ HOẠCH\nBao phủ BHYT năm ${year}\n\nUBND xã E ban hành Kế hoạch:\n\nI. CHỈ TIÊU\n\n- Năm ${year} tỷ lệ bao phủ BHYT đạt ${percent}% dân số.\n- 100% trạm y tế xã có bác sĩ.\n`;
+    const page = await call<PlanPage>('post', unit, { fileName: `xa-${percent}.txt`, text });
+    const path = `${unit}/${page.planId}`;
+    await confirmAll(path);
+    const { names } = await call<NamesAnswer>('get', `${path}/names`);
+    const matches = names.map(({ kind, name, meaning }) => {
+      const own = { is: 'unit', unitId: PLACE.communeE };
+      return { kind, name, meaning: kind === 'unit' ? own : (meaning ?? { is: 'nothing' }) };
+    });
+    await call('put', `${path}/names`, { matches });
+    return path;
+  }
+
+  async function currentOf(year: number) {
+    const targetIds = [given.get(year) ?? 0];
+    const [found] = await listTargets(http.database.db(), { targetIds, knownAt: null });
+    return found?.current;
+  }
+
+  test('the same number is a note: nothing hinders, nothing of the target changes', async () => {
+    const path = await readCommunePlan(2032, '90');
+    const before = await currentOf(2032);
+    const preview = await call<AdoptionPreview>('get', `${path}/adoption`);
+    expect(preview.faults).toEqual([]);
+    expect(preview.given).toMatchObject([
+      { itemNo: 1, targetId: given.get(2032), year: 2032, isSame: true, mayCounter: false },
+    ]);
+    const adopted = await call<AdoptionPreview>('post', `${path}/adoption`);
+    expect(adopted.adoption).not.toBeNull();
+    expect(await currentOf(2032)).toEqual(before);
+  });
+
+  test('another number goes up only when it is chosen, with the plan as reason, also once accepted', async () => {
+    await acceptTargets(http.database.ctx(), PLACE.communeE, [given.get(2033) ?? 0]);
+    const accepted = await currentOf(2033);
+    const kept = await readCommunePlan(2033, '88');
+    await call<AdoptionPreview>('post', `${kept}/adoption`);
+    expect(await currentOf(2033)).toEqual(accepted);
+    const sent = await readCommunePlan(2033, '87,5');
+    const preview = await call<AdoptionPreview>('get', `${sent}/adoption`);
+    expect(preview.given).toMatchObject([{ isSame: false, mayCounter: true }]);
+    const counter = [given.get(2033)];
+    await call<AdoptionPreview>('post', `${sent}/adoption`, { counter });
+    expect(await currentOf(2033)).toMatchObject({
+      state: 'counterProposed',
+      rateBp: 9000,
+      counterRateBp: 8750,
+      reason: 'Bao phủ BHYT năm 2033',
+    });
+    await call<AdoptionPreview>('post', `${sent}/adoption/undo`, REASON);
+    expect(await currentOf(2033)).toMatchObject({ state: 'accepted', counterRateBp: null });
+  });
 });
 
 const REASON = { reason: 'Văn bản đã được thay' };

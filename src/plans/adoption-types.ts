@@ -1,5 +1,6 @@
 /** Names of a plan and what they mean; what adopting it makes. */
 import { z } from 'zod';
+import { Day, Measure, Operator } from '../targets/types.ts';
 import { MatchKind, Meaning } from './names.ts';
 
 export const NameView = z.object({
@@ -68,6 +69,40 @@ export const UndoneAdoption = z.object({
 });
 export type UndoneAdoption = z.infer<typeof UndoneAdoption>;
 
+/** A value of a target, in a plan or as it stands. */
+const Stated = z.object({
+  operator: Operator,
+  measure: Measure,
+  rateBp: z.int().nullable(),
+  people: z.int().nullable(),
+});
+
+/** An item that speaks of a target which a unit above set: nothing of it is changed. */
+export const GivenAbove = z.object({
+  itemNo: z.int(),
+  targetId: z.int(),
+  unitId: z.int(),
+  /** of the first day of its period */
+  year: z.int(),
+  groupName: z.string().nullable(),
+  said: Stated,
+  given: Stated,
+  isSame: z.boolean(),
+  /** the plan's number may go up as a counter-proposal */
+  mayCounter: z.boolean(),
+});
+export type GivenAbove = z.infer<typeof GivenAbove>;
+
+export const AdoptInput = z
+  .object({
+    /** targets given from above that are answered with the plan's number */
+    counter: z.array(z.int().positive()).max(2000).default([]),
+    /** first day of what recurs; the day of adoption unless said */
+    recursFrom: Day.optional(),
+  })
+  .default({ counter: [] });
+export type AdoptInput = z.output<typeof AdoptInput>;
+
 export const AdoptionPreview = z.object({
   counts: z.object({
     targets: z.int(),
@@ -82,6 +117,7 @@ export const AdoptionPreview = z.object({
       reason: z.enum(['nothing', 'isDuty', 'ofUnitsBelow', 'weekly', 'isBasis']),
     }),
   ),
+  given: z.array(GivenAbove),
   /** what hinders; `at` = "item.N" where one item does */
   faults: z.array(
     z.object({

@@ -51,6 +51,7 @@ function deskOf(name: string, level: MatchLevel, day: string): AdoptionDesk {
     meanings,
     unitsOf: () => DISTRICTS,
     today: '2023-10-20',
+    recursFrom: null,
   };
 }
 

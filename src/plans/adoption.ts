@@ -34,6 +34,8 @@ export interface AdoptionDesk {
   /** units of a level inside the plan's unit on a day */
   unitsOf(level: MatchLevel, day: IsoDate): readonly number[];
   today: IsoDate;
+  /** first day of what recurs, said by a person; null = the day of adoption */
+  recursFrom: IsoDate | null;
 }
 
 interface FromItem<Row> {
@@ -206,6 +208,10 @@ type TaskRow = Omit<NewTask, 'to' | 'owner'>;
 function taskRow(desk: AdoptionDesk, item: PlanItem, body: PlanTask): TaskRow {
   const { activeTo, ...clock } = clockOfTask(body);
   const span = spanOf(body.period);
+  const until = activeTo ?? span.to;
+  const from = clock.recurrence
+    ? recurringFrom(desk, span.from ?? beginOf(desk), until)
+    : span.from;
   return {
     title: shorten(body.text),
     text: body.text.slice(0, 8000),
@@ -215,8 +221,8 @@ function taskRow(desk: AdoptionDesk, item: PlanItem, body: PlanTask): TaskRow {
     joiners: (body.coAgencies ?? []).slice(0, 40).map((name) => ({ name: name.slice(0, 300) })),
     ...clock,
     ...(body.deadlineText === null ? {} : { deadlineText: body.deadlineText.slice(0, 500) }),
-    ...(span.from === undefined ? {} : { activeFrom: span.from }),
-    ...((activeTo ?? span.to) === undefined ? {} : { activeTo: activeTo ?? span.to }),
+    ...(from === undefined ? {} : { activeFrom: from }),
+    ...(until === undefined ? {} : { activeTo: until }),
     source: sourceOf(desk, item, body.text),
     givenBy: desk.unitId,
   };
@@ -269,6 +275,7 @@ function addDuty(desk: AdoptionDesk, draft: AdoptionDraft, item: ItemOf<'report'
     if (!reporter) continue;
     for (const clock of clocksOfReport(body)) {
       const isWeekly = clock.recurrence?.every === 'week' || clock.recurrence?.every === 'day';
+      const until = isWeekly ? last : undefined;
       const row: NewDuty = {
         within: desk.unitId,
         reporter,
@@ -278,8 +285,8 @@ function addDuty(desk: AdoptionDesk, draft: AdoptionDraft, item: ItemOf<'report'
         content: body.content.slice(0, 2000) || shorten(body.text),
         ...clock,
         ...(body.deadlineText === null ? {} : { deadlineText: body.deadlineText.slice(0, 500) }),
-        activeFrom: beginOf(desk),
-        ...(isWeekly && last !== undefined ? { activeTo: last } : {}),
+        activeFrom: clock.recurrence ? recurringFrom(desk, beginOf(desk), until) : beginOf(desk),
+        ...(until === undefined ? {} : { activeTo: until }),
         source: sourceOf(desk, item, body.text),
       };
       draft.duties.push({ itemNo, row });
@@ -312,6 +319,15 @@ function beginOf(desk: AdoptionDesk): IsoDate {
   return (
     issuedAt.date ?? issuedAt.notBefore ?? spanOf(period?.from ?? undefined).from ?? desk.today
   );
+}
+
+/**
+ * Periods that ran out before the plan was adopted here are nobody's debt: what recurs counts from the
+ * day of adoption unless a person says another. A span that is over by then keeps its own days.
+ */
+function recurringFrom(desk: AdoptionDesk, begin: IsoDate, until: IsoDate | undefined): IsoDate {
+  const from = desk.recursFrom ?? (begin > desk.today ? begin : desk.today);
+  return until !== undefined && from >= until ? begin : from;
 }
 
 // ── committees and the campaign ─────────────────────────────────────────────────────────────────

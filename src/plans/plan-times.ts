@@ -4,6 +4,8 @@ import { fold } from '../kernel/text.ts';
 import { Period } from '../targets/types.ts';
 import type { DeadlineSense, OneDeadline, Recurrence } from '../tasks/clock-types.ts';
 import { senseOf } from '../tasks/clock.ts';
+import { findDeadlines } from './extract/deadlines.ts';
+import { textPassage } from './extract/passage.ts';
 import type { PlanPeriod, PlanReport, PlanTarget, PlanTask } from './types.ts';
 
 /** Years a plan speaks of; null when it names none. */
@@ -169,7 +171,8 @@ function dayOfPeriod(
 
 /** A task repeats or has one limit; the last day it repeats until is then its limit. */
 export function clockOfTask(task: PlanTask): Clock & { activeTo?: IsoDate } {
-  const [recurrence] = recurrencesOf(task.recurrence);
+  const [said] = recurrencesOf(task.recurrence);
+  const recurrence = said && atPrintedHour(said, task.text);
   if (recurrence) {
     return { recurrence, ...(task.deadline ? { activeTo: addDays(task.deadline, 1) } : {}) };
   }
@@ -182,6 +185,24 @@ export function clockOfTask(task: PlanTask): Clock & { activeTo?: IsoDate } {
 function lastDayOfSpan(period: string | undefined): IsoDate | undefined {
   const days = (period ?? '').split('/').filter(isIsoDate);
   return days.length === 2 ? days[1] : undefined;
+}
+
+/**
+ * "trước 15 giờ 00' ngày thứ 5 hằng tuần", "trước ngày 20 hằng tháng": the weekday, the day and the hour
+ * that the sentence prints, in place of the end of the week or of the month.
+ */
+function atPrintedHour(recurrence: Recurrence, text: string): Recurrence {
+  for (const limit of findDeadlines(textPassage(text))) {
+    const { clock, time } = limit;
+    const said = { sense: senseOf(limit.text), ...(time === undefined ? {} : { time }) };
+    if (clock.kind === 'weekly' && recurrence.every === 'week') {
+      return { every: 'week', isoWeekday: clock.isoWeekday, ...said };
+    }
+    if (clock.kind !== 'monthly') continue;
+    const isOfIt = recurrence.every === (clock.of === 'quý' ? 'quarter' : 'month');
+    if (isOfIt) return dayOfPeriod(clock.of, clock.day, said);
+  }
+  return recurrence;
 }
 
 /** "2013-2015", "2027/", "2023-11-01/2023-11-30" as days [from, to). */

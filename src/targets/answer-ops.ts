@@ -12,9 +12,9 @@ import {
   lockTargets,
 } from './sql.ts';
 import type { CounterInput, DecideInput, Target, TargetState, WithdrawInput } from './types.ts';
-import { complete } from './values.ts';
+import { COUNTERABLE, complete } from './values.ts';
 
-/** Both when it was assigned and when it was changed may a unit accept or answer. */
+/** Both when it was assigned and when it was changed may a unit accept it. */
 const ANSWERABLE: readonly TargetState[] = ['assigned', 'adjusted', 'counterProposed'];
 
 /** The unit takes on what it was assigned; of several, all or none. */
@@ -37,7 +37,7 @@ export async function counterTarget(
   input: CounterInput,
 ): Promise<Target> {
   const [answered] = await rewrite(ctx, unit, [input.targetId], ({ current }, unitId) => {
-    if (!ANSWERABLE.includes(current.state) || current.assignerId === unitId) return null;
+    if (!COUNTERABLE.includes(current.state) || current.assignerId === unitId) return null;
     const { measure, value, reason } = input;
     const counter = complete(
       {

@@ -15,6 +15,7 @@ import {
 } from './sql.ts';
 import { type ParsedRow, type Statement, daysOf, keyOf, mergeRows } from './statements.ts';
 import { AssignInput, type AssignOutcome, type Target } from './types.ts';
+import { COUNTERABLE, isSameValue } from './values.ts';
 
 /**
  * Sets targets of the unit and of units below it: `unit` is who sets them. What a plan, a decision or
@@ -49,9 +50,35 @@ export async function findAssignFaults(
   });
 }
 
+/** A target of the request that a unit above set: it stands, whatever the request says. */
+export interface AssignedAbove {
+  /** rows of the request that speak of it */
+  rows: readonly number[];
+  target: Target;
+  said: Pick<Statement, 'operator' | 'measure' | 'rateBp' | 'people'>;
+  /** the same number, "ít nhất" or not */
+  isSame: boolean;
+  /** the unit may answer it with its own number */
+  mayCounter: boolean;
+}
+
+/** Which rows restate, or gainsay, what a unit above set. Writes nothing. */
+export async function listAssignedAbove(
+  ctx: Context,
+  unit: string | number,
+  request: AssignInput,
+): Promise<readonly AssignedAbove[]> {
+  const input = AssignInput.parse(request);
+  return await inOwnerTransaction(ctx, async (tx) => {
+    const decided = await decide(tx, unit, input);
+    return decided.ok ? decided.value.above : [];
+  });
+}
+
 interface Decided {
   statements: readonly Statement[];
   faults: Fault[];
+  above: readonly AssignedAbove[];
   /** under the act that says so */
   changesBy: (actId: number | null) => readonly Change[];
 }
@@ -85,7 +112,17 @@ async function decide(
   const refused = changesBy(null).flatMap((change) => {
     return change.kind === 'fault' ? [change.fault] : [];
   });
-  return success({ statements, faults: [...faults, ...refused], changesBy });
+  const above = statements.flatMap((statement): AssignedAbove[] => {
+    const target = current.get(keyOf(statement));
+    if (!target || setting.isBelow(target.current.assignerId)) return [];
+    const { rows, operator, measure, rateBp, people } = statement;
+    const said = { operator, measure, rateBp, people };
+    const isSame = isSameValue({ ...target.current, operator }, said);
+    const mayCounter =
+      target.unitId === assigner.unitId && COUNTERABLE.includes(target.current.state);
+    return [{ rows, target, said, isSame, mayCounter }];
+  });
+  return success({ statements, faults: [...faults, ...refused], above, changesBy });
 }
 
 /** Rows with their units found, inside the assigner's places; indicators known, values sensible. */

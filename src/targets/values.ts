@@ -1,6 +1,6 @@
 /** What a value asks for: persons out of a population, whether a result reaches it. Pure. */
 import { rateBp } from '../kernel/money.ts';
-import type { Measure, Operator } from './types.ts';
+import type { Measure, Operator, TargetState } from './types.ts';
 
 export interface TargetValue {
   operator: Operator;
@@ -14,6 +14,17 @@ interface Result {
   rateBp: number | null;
   people: number | null;
 }
+
+/**
+ * What a unit may answer with another number: also what it took on, when its circumstances change.
+ * The answer changes nothing until who assigned decides.
+ */
+export const COUNTERABLE: readonly TargetState[] = [
+  'assigned',
+  'accepted',
+  'adjusted',
+  'counterProposed',
+];
 
 /** Neither a rate nor people: a blank cell. */
 export function isBlank(value: Pick<TargetValue, 'rateBp' | 'people'>): boolean {

@@ -1,5 +1,6 @@
 /** Plans of a unit: read, confirmed item by item, compared, adopted. */
 import type {
+  AdoptInput,
   AdoptionPreview,
   LaterDecision,
   MatchInput,
@@ -104,8 +105,8 @@ export function previewAdoption(
   return get(pathOf(unit, `/${plan}/adoption`), {}, signal);
 }
 
-export function adoptPlan(unit: number, plan: number): Promise<AdoptionPreview> {
-  return post(pathOf(unit, `/${plan}/adoption`));
+export function adoptPlan(unit: number, plan: number, input: AdoptInput): Promise<AdoptionPreview> {
+  return post(pathOf(unit, `/${plan}/adoption`), input);
 }
 
 export function previewUndo(

@@ -2,10 +2,12 @@
 import { Button, Group, Modal, Stack } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
+import type { IsoDate } from '../../../src/kernel/dates.ts';
 import { type AdoptionPreview, PLANS_KEY, adoptPlan, previewAdoption } from '../../api/plans.ts';
 import { doors } from '../../shell/doors.ts';
 import { useFaultText } from '../../text/fault-text.ts';
 import { useFormat, useText } from '../../text/language.tsx';
+import { DayInput } from '../../ui/day-input.tsx';
 import { DoorLink } from '../../ui/door.tsx';
 import { Figure, Figures } from '../../ui/figure.tsx';
 import { useFormAction } from '../../ui/form-action.ts';
@@ -14,6 +16,7 @@ import { Section } from '../../ui/page.tsx';
 import { Notice, QueryView } from '../../ui/states.tsx';
 import { targetsDoor } from '../targets/targets-address.ts';
 import type { PlanDesk } from './plan.tsx';
+import { ItemDoor, PlanGiven } from './plan-given.tsx';
 import { PlanUndo } from './plan-undo.tsx';
 import { usePlanWords } from './words.ts';
 
@@ -41,11 +44,8 @@ function AdoptionBody({ desk, preview }: { desk: PlanDesk; preview: AdoptionPrev
   const t = words.adoption;
   const format = useFormat();
   const faultText = useFaultText();
+  const [counter, setCounter] = useState<ReadonlySet<number>>(new Set());
   const { counts, adoption } = preview;
-  const itemOf = (at: string | undefined): string => {
-    const itemNo = Number(/^item\.(\d+)$/.exec(at ?? '')?.[1] ?? 0);
-    return itemNo > 0 ? `${t.item(itemNo)}: ` : '';
-  };
   return (
     <Stack gap="md">
       {adoption && (
@@ -95,7 +95,7 @@ function AdoptionBody({ desk, preview }: { desk: PlanDesk; preview: AdoptionPrev
           <ul>
             {preview.faults.map((fault) => (
               <li key={`${fault.code} ${fault.at ?? ''} ${JSON.stringify(fault.params)}`}>
-                {itemOf(fault.at)}
+                <ItemDoor desk={desk} itemNo={itemNoOf(fault.at)} />
                 {faultText(fault)}
               </li>
             ))}
@@ -107,26 +107,43 @@ function AdoptionBody({ desk, preview }: { desk: PlanDesk; preview: AdoptionPrev
           <ul>
             {preview.leftOut.map(({ itemNo, reason }) => (
               <li key={itemNo}>
-                {t.item(itemNo)}: {t.reason[reason]}
+                <ItemDoor desk={desk} itemNo={itemNo} />
+                {t.reason[reason]}
               </li>
             ))}
           </ul>
         </Notice>
       )}
-      {desk.mayEdit && <AdoptButton desk={desk} preview={preview} />}
+      <PlanGiven desk={desk} given={preview.given} counter={counter} onChange={setCounter} />
+      {desk.mayEdit && <AdoptButton desk={desk} preview={preview} counter={counter} />}
       {adoption && <PlanUndo desk={desk} />}
     </Stack>
   );
 }
 
-function AdoptButton({ desk, preview }: { desk: PlanDesk; preview: AdoptionPreview }): ReactNode {
+function itemNoOf(at: string | undefined): number {
+  return Number(/^item\.(\d+)$/.exec(at ?? '')?.[1] ?? 0);
+}
+
+interface AdoptButtonProps {
+  desk: PlanDesk;
+  preview: AdoptionPreview;
+  /** targets from above that are answered with the plan's number */
+  counter: ReadonlySet<number>;
+}
+
+function AdoptButton({ desk, preview, counter }: AdoptButtonProps): ReactNode {
   const t = usePlanWords().adoption;
   const words = useText();
   const client = useQueryClient();
   const [isAsking, setAsking] = useState(false);
+  const [recursFrom, setRecursFrom] = useState<IsoDate | null>(null);
   const { unitId, planId } = desk.page;
   const action = useFormAction(async () => {
-    await adoptPlan(unitId, planId);
+    await adoptPlan(unitId, planId, {
+      counter: [...counter],
+      ...(recursFrom === null ? {} : { recursFrom }),
+    });
     setAsking(false);
     await client.invalidateQueries();
   });
@@ -139,6 +156,14 @@ function AdoptButton({ desk, preview }: { desk: PlanDesk; preview: AdoptionPrevi
       <Modal opened={isAsking} onClose={() => setAsking(false)} title={t.submit} centered>
         <Stack gap="sm">
           <p>{t.sure(targets, tasks, duties)}</p>
+          {tasks + duties > 0 && (
+            <DayInput
+              label={t.recursFrom}
+              description={t.recursFromHint}
+              value={recursFrom}
+              onChange={setRecursFrom}
+            />
+          )}
           <FormFault fault={action.fault} />
           <Group justify="flex-end">
             <Button variant="default" onClick={() => setAsking(false)}>

@@ -2,6 +2,7 @@
 import { Button, Stack } from '@mantine/core';
 import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import type { ItemKind, ItemValue, PlanItem } from '../../api/plans.ts';
+import { useAddress } from '../../shell/address.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Toolbar } from '../../ui/page.tsx';
 import { Empty } from '../../ui/states.tsx';
@@ -185,6 +186,15 @@ interface ItemListProps {
 function ItemList(props: ItemListProps): ReactNode {
   const { desk, items } = props;
   const list = useRef<HTMLUListElement>(null);
+  const [search] = useAddress();
+  const wanted = search['muc'];
+  // "Mục 2" elsewhere on the page leads here
+  useEffect(() => {
+    if (wanted === undefined) return;
+    const card = list.current?.querySelector<HTMLElement>(`[data-item="${Number(wanted)}"]`);
+    card?.focus();
+    card?.scrollIntoView({ block: 'nearest' });
+  }, [wanted]);
   useEffect(() => {
     const enter = (event: globalThis.KeyboardEvent): void => {
       const at = document.activeElement;

@@ -8,6 +8,7 @@ import {
   acceptTargets,
   getUnitTargets,
 } from '../../api/targets.ts';
+import { COUNTERABLE } from '../../../src/targets/values.ts';
 import { useFormat } from '../../text/language.tsx';
 import { useFormAction } from '../../ui/form-action.ts';
 import { FormFault } from '../../ui/form-fault.tsx';
@@ -75,6 +76,12 @@ function isOpen(row: UnitTarget): boolean {
   return (state === 'assigned' || state === 'adjusted') && assignerId !== row.target.unitId;
 }
 
+/** Assigned from above: it may be answered with another number, also after it was taken on. */
+function mayAnswer({ target }: UnitTarget): boolean {
+  const { state, assignerId } = target.current;
+  return COUNTERABLE.includes(state) && assignerId !== target.unitId;
+}
+
 function AcceptAll({ answer }: { answer: UnitTargets }): ReactNode {
   const t = useTargetWords().own;
   const client = useQueryClient();
@@ -123,12 +130,12 @@ function OwnTable({ answer, mayWrite }: { answer: UnitTargets; mayWrite: boolean
     render: (row) => (
       <Group gap={6} className="no-print" wrap="nowrap">
         {mayWrite && isOpen(row) && (
-          <>
-            <AcceptOne unitId={answer.unit.unitId} targetId={row.target.targetId} />
-            <Button size="compact-xs" variant="default" onClick={() => setCountered(row)}>
-              {t.own.answer}
-            </Button>
-          </>
+          <AcceptOne unitId={answer.unit.unitId} targetId={row.target.targetId} />
+        )}
+        {mayWrite && mayAnswer(row) && (
+          <Button size="compact-xs" variant="default" onClick={() => setCountered(row)}>
+            {t.own.answer}
+          </Button>
         )}
         <Button size="compact-xs" variant="subtle" onClick={() => setHistory(row.target.targetId)}>
           {t.tree.history}
