@@ -211,3 +211,37 @@ const TASK: PlanTask = {
   text: '',
   lastLine: 1,
 };
+
+test('a weekly task is due at the weekday and hour that its sentence prints', () => {
+  const text =
+    "Cung cấp danh sách nhân khẩu cho Phòng Văn hóa - Xã hội trước 15 giờ 00' ngày thứ 5 hằng tuần trong tháng 11 năm 2026.";
+  const weekly = { ...TASK, text, recurrence: 'hằng tuần', period: '2026-11-01/2026-11-30' };
+  expect(clockOfTask({ ...weekly, deadline: null, deadlineText: null }).recurrence).toEqual({
+    every: 'week',
+    isoWeekday: 4,
+    time: '15:00',
+    sense: 'before',
+  });
+  const monthly = { ...TASK, text: 'Báo cáo trước ngày 20 hằng tháng.', recurrence: 'hằng tháng' };
+  expect(clockOfTask({ ...monthly, deadline: null }).recurrence).toMatchObject({
+    every: 'month',
+    day: 20,
+  });
+});
+
+describe('from when what recurs counts', () => {
+  const late = { ...deskOf('xa-tan-hoa-2026', 'commune', '2026-12-01'), today: '2026-12-01' };
+  const firstDays = (desk: AdoptionDesk) => [
+    ...new Set(
+      draftAdoption(desk).duties.flatMap(({ row }) => (row.recurrence ? [row.activeFrom] : [])),
+    ),
+  ];
+
+  test('not before the day of adoption: periods that ran out are nobody’s debt', () => {
+    expect(firstDays(late)).toEqual(['2026-12-01']);
+  });
+
+  test('a person may say another day', () => {
+    expect(firstDays({ ...late, recursFrom: '2026-11-15' })).toEqual(['2026-11-15']);
+  });
+});

@@ -146,8 +146,13 @@ function ceremonyAbove(section: Section | null): string | null {
   return null;
 }
 
+/** "Trước ngày 03/12/2026: …" and "Tổng kết: trước ngày …" of a timetable: the step without its day. */
+const DAY_BEFORE = /^(?:Trước|Đến|Chậm nhất|Vào|Ngày)\s[^:]{0,60}\d{4}[^:]{0,20}:\s*/u;
+const DAY_BEHIND = /^([^:]{3,80}):\s*(?:\d|(?:vào|lúc|từ|ngày|trước|chậm nhất)\s).*$/u;
+
 function stepOf(text: string): string {
-  const short = text.replace(
+  const bare = text.replace(DAY_BEFORE, '').replace(DAY_BEHIND, '$1');
+  const short = bare.replace(
     /[,;]?\s*(?:thời gian\s*)?(?:hoàn thành|xong|phải xong)?\s*(?:xong\s*)?(?:trước|chậm nhất|đến hết)\s.*$/u,
     '',
   );

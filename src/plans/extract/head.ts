@@ -33,7 +33,7 @@ export function splitOpening(blocks: readonly Block[]): Opening {
   const [title, ...others] = passages;
   if (!title || isPreambleStart(title, true)) return { title: null, preamble: passages, rest };
   const grown = [title];
-  while (others[0] && goesOn(grown.at(-1) ?? title, others[0])) {
+  while (others[0] && (isQuoteOpen(grown, others[0]) || goesOn(grown.at(-1) ?? title, others[0]))) {
     const next = others.shift();
     if (next) grown.push(next);
   }
@@ -49,6 +49,12 @@ function isFirstHeading(block: Block): boolean {
 function isPreambleStart(passage: Passage, isFirst: boolean): boolean {
   if (isFirst) return /^(?:can cu|xet|theo de nghi|kinh gui)/.test(passage.folded);
   return PREAMBLE.test(passage.folded);
+}
+
+/** Rule `head/open-quote`: a name in quotation marks goes on until they close. */
+function isQuoteOpen(grown: readonly Passage[], next: Passage): boolean {
+  const text = grown.map((passage) => passage.text).join(' ');
+  return text.lastIndexOf('“') > text.lastIndexOf('”') && /^[^“]*”/.test(next.text);
 }
 
 function goesOn(last: Passage, next: Passage): boolean {

@@ -215,11 +215,19 @@ function whoTells(
   const before = passage.folded.slice(clause.at, at);
   const owner = ownerOf(section.isHeading ? section : section.parent);
   const near = subjectBefore(passage, clause, at);
-  if (near) return resolve(namesOf(near, planLevel), owner);
+  if (near) {
+    const names = namesOf(near, planLevel);
+    return section.marker === null && areAll(names) ? names : resolve(names, owner);
+  }
   const given = givenTo(passage, at, planLevel);
   if (given && !/^(?:giao|phan cong)/.test(before)) return given;
   const labelled = section.kind === 'assigned' ? nameBeforeColon(passage) : null;
   return subject ?? given ?? (labelled === null ? owner : [labelled]) ?? [];
+}
+
+/** Rule `reports/all-of-them`: "đề nghị các đơn vị phản ánh …" in a paragraph speaks of them all. */
+function areAll([name = '', ...others]: readonly string[]): boolean {
+  return others.length === 0 && /^các (?:đơn vị|cơ quan)$/i.test(name);
 }
 
 /** "các trường" under a heading that names the schools are those schools. */

@@ -4,6 +4,7 @@ import { type FoundDeadline, findDeadlines, findRecurrence, findSpan } from './d
 import { RANKS } from './markers.ts';
 import { nameBeforeColon, ownerOf } from './owners.ts';
 import { type Passage, foldSame, lastLineOf, lineAt } from './passage.ts';
+import { readScheduleStep } from './schedule.ts';
 import { type Section, sectionPath, walk } from './sections.ts';
 import { joinersOf, roleOf, subjectAtStart, subjectWithin } from './subjects.ts';
 import { type Part, splitWork } from './task-parts.ts';
@@ -18,6 +19,17 @@ export function readTasks(root: Section, planLevel: string | null): PlanTask[] {
     const labels = canBeWork(section) ? readLabels(section) : null;
     if (labels) {
       tasks.push(labelledTask(section, section.passage, { labels, planLevel }));
+      continue;
+    }
+    const step = readScheduleStep(section);
+    if (step) {
+      const part: Part = {
+        passage: section.passage,
+        deadline: step.deadline,
+        isConstraint: false,
+      };
+      const subject = subjectAtStart(step.acting)?.agencies ?? null;
+      tasks.push(makeTask(section, part, { planLevel, carried: undefined, subject }));
       continue;
     }
     if (!isWork(section)) continue;

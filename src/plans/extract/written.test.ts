@@ -265,3 +265,61 @@ describe('tables', () => {
     );
   });
 });
+
+describe('a campaign plan with a timetable', () => {
+  const plan = extractPlan(`BAN CHỈ ĐẠO
+
+KẾ HOẠCH
+Tổ chức “Tháng cao điểm vận động tham gia BHXH tự nguyện,
+BHYT hộ gia đình” năm 2026
+Ban Chỉ đạo tỉnh ban hành Kế hoạch như sau:
+I. NỘI DUNG, TIẾN ĐỘ
+1. Trước ngày 03/12/2026: UBND các xã, phường xây dựng kế hoạch, mỗi thôn 01 tổ.
+2. Lễ ra quân: 7 giờ 30 phút ngày 05/12/2026 (thứ Bảy) tại các xã, phường.
+3. Từ ngày 05/12/2026 đến ngày 28/12/2026: tổ vận động đến từng hộ gia đình.
+4. Tổng kết: trước ngày 10/01/2027.
+II. TỔ CHỨC THỰC HIỆN
+1. Sở Y tế
+a) Báo cáo kết quả về UBND tỉnh trước ngày 05/01/2027.
+2. Các thôn, tổ dân phố
+a) Đến từng nhà vận động.
+Trong quá trình thực hiện, nếu có vướng mắc, đề nghị các đơn vị phản ánh về UBND tỉnh để giải quyết./.
+Nơi nhận:
+- Lưu: VT.
+TRƯỞNG BAN
+PHÓ CHỦ TỊCH UBND TỈNH
+Vương Thử Nghiệm
+`);
+
+  test('a title goes on until its quotation marks close, and so does the name of the campaign', () => {
+    expect(plan.title).toBe(
+      'Tổ chức “Tháng cao điểm vận động tham gia BHXH tự nguyện, BHYT hộ gia đình” năm 2026',
+    );
+    expect(plan.campaign?.name).toBe(
+      'Tháng cao điểm vận động tham gia BHXH tự nguyện, BHYT hộ gia đình',
+    );
+  });
+
+  test('each line of the timetable is a task with its day, its hour or its span', () => {
+    const steps = plan.tasks.filter((task) => task.section.includes('TIẾN ĐỘ'));
+    expect(steps.map((task) => [task.agency[0], task.deadline ?? task.period, task.time])).toEqual([
+      ['UBND các xã, phường', '2026-12-03', undefined],
+      ['(không nêu)', '2026-12-05', '07:30'],
+      ['(không nêu)', '2026-12-05/2026-12-28', undefined],
+      ['(không nêu)', '2027-01-10', undefined],
+    ]);
+    const milestones = plan.campaign?.milestones.map((step) => [step.before, step.what]);
+    expect(milestones).toContainEqual(['2026-12-05', 'Lễ ra quân']);
+    expect(milestones).toContainEqual(['2027-01-10', 'Tổng kết']);
+  });
+
+  test('a head of the committee signs with his first post, another may stand under it', () => {
+    expect(plan.signer).toMatchObject({ title: 'TRƯỞNG BAN' });
+    expect(plan.signer?.nameLine).not.toBeNull();
+  });
+
+  test('a sentence about all of them is not laid on the agency of the last heading', () => {
+    const told = plan.reports.find((report) => report.frequency === 'khi có vướng mắc');
+    expect(told?.who).toEqual(['Các đơn vị']);
+  });
+});

@@ -80,7 +80,7 @@ function isHeadLine(text: string): boolean {
 }
 
 const SIGNATURE =
-  /^(?:TM|KT|TL|TUQ|Q)\s*\.\s*\p{Lu}|^T\/M\s|^(?:PHÓ\s+)?CHỦ TỊCH\s*$|^GIÁM ĐỐC\s*$/u;
+  /^(?:TM|KT|TL|TUQ|Q)\s*\.\s*\p{Lu}|^T\/M\s|^(?:PHÓ\s+)?(?:CHỦ TỊCH|TRƯỞNG BAN)\s*$|^GIÁM ĐỐC\s*$/u;
 
 function isSignatureText(text: string): boolean {
   return SIGNATURE.test(text.replace(/^[|\s]+/, ''));
