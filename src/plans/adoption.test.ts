@@ -245,3 +245,16 @@ describe('from when what recurs counts', () => {
     expect(firstDays({ ...late, recursFrom: '2026-11-15' })).toEqual(['2026-11-15']);
   });
 });
+
+test('duties whose content is only "Kết quả" carry the plan’s subject and who sends them', () => {
+  const desk = deskOf('xa-tan-hoa-2026', 'commune', '2026-12-01');
+  const items = desk.items.map((item) =>
+    item.kind === 'report' ? { ...item, body: { ...item.body, content: 'Kết quả' } } : item,
+  );
+  const contents = draftAdoption({ ...desk, items }).duties.map(({ row }) => row);
+  expect(contents.length).toBeGreaterThan(1);
+  for (const { content, reporterName } of contents) {
+    expect(content).toMatch(/^Kết quả: .{10,}/u);
+    expect(content).toContain(`(${reporterName})`);
+  }
+});

@@ -20,7 +20,7 @@ import {
   spanOf,
   yearsOf,
 } from './plan-times.ts';
-import type { PlanTarget, PlanTask } from './types.ts';
+import type { PlanReport, PlanTarget, PlanTask } from './types.ts';
 
 export interface AdoptionDesk {
   planId: number;
@@ -282,7 +282,7 @@ function addDuty(desk: AdoptionDesk, draft: AdoptionDraft, item: ItemOf<'report'
         reporterName: name.slice(0, 300),
         receiverName: body.to.join(', ').slice(0, 300) || desk.document,
         via: (body.via ?? '').slice(0, 300),
-        content: body.content.slice(0, 2000) || shorten(body.text),
+        content: contentOf(desk, body, name).slice(0, 2000),
         ...clock,
         ...(body.deadlineText === null ? {} : { deadlineText: body.deadlineText.slice(0, 500) }),
         activeFrom: clock.recurrence ? recurringFrom(desk, beginOf(desk), until) : beginOf(desk),
@@ -296,6 +296,22 @@ function addDuty(desk: AdoptionDesk, draft: AdoptionDraft, item: ItemOf<'report'
   if (made === 0 && body.who.every((name) => meaningOf(desk, 'agency', name))) {
     draft.leftOut.push({ itemNo, reason: 'nothing' });
   }
+}
+
+const ANY_REPORT =
+  /^(?:gui )?(?:bao cao|ket qua|tinh hinh|so lieu|tien do)(?: (?:ket qua|tinh hinh|tong ket|so ket|dinh ky|thuc hien|trien khai))*$/;
+const SUBJECT_CHARACTERS = 120;
+
+/** "Kết quả" alone is what every duty is called: the plan's subject and who sends it tell them apart. */
+function contentOf({ head, document }: AdoptionDesk, body: PlanReport, sender: string): string {
+  const said = body.content.trim() || shorten(body.text);
+  if (!ANY_REPORT.test(fold(said))) return said;
+  const subject = head.title ?? document;
+  const short =
+    subject.length <= SUBJECT_CHARACTERS
+      ? subject
+      : `${subject.slice(0, SUBJECT_CHARACTERS).replace(/\s\S*$/u, '')}…`;
+  return `${said}: ${short} (${sender})`;
 }
 
 function reporterOf(desk: AdoptionDesk, meaning: Meaning): NewDuty['reporter'] | null {

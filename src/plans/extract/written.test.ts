@@ -283,7 +283,7 @@ II. TỔ CHỨC THỰC HIỆN
 a) Báo cáo kết quả về UBND tỉnh trước ngày 05/01/2027.
 2. Các thôn, tổ dân phố
 a) Đến từng nhà vận động.
-Trong quá trình thực hiện, nếu có vướng mắc, đề nghị các đơn vị phản ánh về UBND tỉnh để giải quyết./.
+Nếu có vướng mắc, đề nghị các đơn vị phản ánh về UBND tỉnh để giải quyết./.
 Nơi nhận:
 - Lưu: VT.
 TRƯỞNG BAN
