@@ -27,7 +27,7 @@ export const webJobsEn: Shape<typeof webJobsVi> = {
     'linkage.decide': 'Sorting pairs',
     'linkage.write': 'Writing the result',
     'upgrade.statements': 'Building indexes while people work',
-    'upgrade.registry.search': 'Making the search rows anew',
+    'upgrade.search.person': 'Making the search rows anew',
     'upgrade.linkage.person': 'Making the linkage rows anew',
     'upgrade.coverage.counts': 'Counting coverage anew',
     'upgrade.done': 'Done',

@@ -25,7 +25,7 @@ export const webJobsVi = {
     'linkage.decide': 'Đang phân loại các cặp',
     'linkage.write': 'Đang ghi kết quả',
     'upgrade.statements': 'Đang lập chỉ mục, không dừng hệ thống',
-    'upgrade.registry.search': 'Đang lập lại bảng tìm kiếm',
+    'upgrade.search.person': 'Đang lập lại bảng tìm kiếm',
     'upgrade.linkage.person': 'Đang lập lại bảng đối chiếu',
     'upgrade.coverage.counts': 'Đang tính lại độ bao phủ',
     'upgrade.done': 'Đã xong',

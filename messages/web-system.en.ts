@@ -28,7 +28,7 @@ export const webSystemEn = {
     about: 'Everybody works as usual. Until it is done, what follows is as before; nothing to do.',
     statements: (name) => `Index on a big table: ${name}`,
     kept: {
-      'registry.search': 'Search: names read in the new way may not be found yet',
+      'search.person': 'Search: names read in the new way may not be found yet',
       'linkage.person': 'Matching of lists: may match slightly less',
       'coverage.counts': 'Coverage: still counted by the order of groups before the upgrade',
     },

@@ -28,7 +28,7 @@ export const webSystemVi = {
       'Mọi người vẫn làm việc bình thường. Cho tới khi xong, phần dưới đây còn theo bản cũ; không cần làm gì.',
     statements: (name: string) => `Lập chỉ mục trên bảng lớn: ${name}`,
     kept: {
-      'registry.search': 'Bảng tìm kiếm người: tên viết theo cách mới có thể chưa tìm thấy',
+      'search.person': 'Bảng tìm kiếm người: tên viết theo cách mới có thể chưa tìm thấy',
       'linkage.person': 'Bảng đối chiếu danh sách: có thể khớp kém hơn một chút',
       'coverage.counts': 'Độ bao phủ: số còn tính theo thứ tự nhóm trước khi nâng cấp',
     } as Readonly<Record<string, string>>,

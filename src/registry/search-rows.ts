@@ -80,7 +80,7 @@ function personLine(row: PersonRow, words: Set<string>): PersonLine {
  * otherwise than before (a test holds the version to their answers).
  */
 export const SEARCH_VERSION = '1';
-const SEARCH = 'registry.search';
+const SEARCH = 'search.person';
 /** Few enough that a writer never waits long for one batch. */
 const HELD = 4_000;
 

@@ -2,7 +2,6 @@
 import { z } from 'zod';
 import { type AnyEndpoint, defineEndpoint } from '../http/endpoint.ts';
 import type { KeptSet } from '../stores/kept.ts';
-import { parseUnitRef } from '../units/ops.ts';
 import { readUpgrade } from './ops.ts';
 
 const UpgradeView = z.object({
@@ -29,7 +28,7 @@ export function upgradeEndpoints(sets: readonly KeptSet[]): readonly AnyEndpoint
       summary: 'Việc còn lại sau khi nâng cấp: câu lệnh trên bảng lớn, số liệu lập lại từ hồ sơ',
       input: {},
       output: UpgradeView,
-      access: { kind: 'unit', roles: ['administrator'], unit: () => parseUnitRef('VN') },
+      access: { kind: 'own', roles: ['administrator'] },
       journal: 'none',
       cli: { command: 'upgrade status' },
       example: {},

@@ -49,7 +49,7 @@ async function makeOld(): Promise<void> {
   await sql`update coverage.count set n = n + 1 where layer = 1 and grain = 2`.execute(db);
   await sql`update coverage.kept set law_order = 'older'`.execute(db);
   await sql`
-    insert into kernel.kept (name, version) values ('registry.search', '0'), ('linkage.person', '0')
+    insert into kernel.kept (name, version) values ('search.person', '0'), ('linkage.person', '0')
     on conflict (name) do update set version = '0'`.execute(db);
 }
 
@@ -105,7 +105,7 @@ describe('after an upgrade', () => {
       expect(written.ok).toBe(true);
       return true;
     });
-    expect(seen).toEqual(['registry.search', 'linkage.person']);
+    expect(seen).toEqual(['search.person', 'linkage.person']);
     expect(await searched(`${renamed} Hai`)).toBe(1);
     const kept = await sql<{ name: string }>`
       select name from linkage.person where person_id = ${personId}`.execute(ctx.db);

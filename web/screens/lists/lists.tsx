@@ -2,7 +2,7 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { LIST_ROLES } from '../../../src/lists/kinds.ts';
+import { LIST_READING_ROLES, LIST_ROLES } from '../../../src/lists/kinds.ts';
 import {
   LISTS_KEY,
   type ListKind,
@@ -29,6 +29,7 @@ export function Lists(): ReactNode {
   const entry = useEntryWords();
   const session = useSession();
   const maySend = useHoldsAny(LIST_ROLES);
+  const mayRead = useHoldsAny(LIST_READING_ROLES);
   const home = session?.grants.find((grant) => grant.unitId === session.homeUnitId);
   return (
     <Page
@@ -36,12 +37,14 @@ export function Lists(): ReactNode {
       about={t.list.about}
       actions={
         <>
-          <Button
-            variant="default"
-            renderRoot={(props) => <DoorLink {...props} door={doors.entry()} />}
-          >
-            {entry.open}
-          </Button>
+          {maySend && (
+            <Button
+              variant="default"
+              renderRoot={(props) => <DoorLink {...props} door={doors.entry()} />}
+            >
+              {entry.open}
+            </Button>
+          )}
           <DoorLink door={doors.villageSheets()}>{t.sheets.title}</DoorLink>
         </>
       }
@@ -55,9 +58,11 @@ export function Lists(): ReactNode {
           <Empty title={t.noUnit} />
         )}
       </Section>
-      <Section title={t.list.received}>
-        <Received />
-      </Section>
+      {mayRead && (
+        <Section title={t.list.received}>
+          <Received />
+        </Section>
+      )}
     </Page>
   );
 }
