@@ -204,6 +204,8 @@ export const listsFaultsEn: Record<keyof typeof listsFaultsVi, FaultTexts[string
       : 'The list is said to be full but names nobody: everybody would lose what he has. Check the file and its sheets (there may be a header only), drop this list and send the right file.',
   'lists.vanished.unconfirmed': ({ vanished, known }) =>
     `By this list ${number(vanished)} people would lose what they have, not being on it (the register holds ${number(known)}). That is unusually many, so nothing was written. Check that the file is whole and of the right commune. If it is right, repeat the number ${number(vanished)} (command line: --vanished ${String(vanished)}; --yes alone is not enough).`,
+  'lists.rest.undecided': () =>
+    'The list is in the register and no row was decided since, so there is nothing to compare again. Decide the waiting rows in the review first.',
   'lists.typed.notThisKind': () =>
     'This kind of list cannot be typed row by row. Please send a file.',
   'lists.duplicates.notFound': () =>

@@ -205,6 +205,8 @@ export const listsFaultsVi = {
       : 'Danh sách ghi là đầy đủ nhưng không có người nào: nếu nhận thì mọi người đang có sẽ hết. Xin xem lại tệp và trang tính (có thể mới chỉ có dòng tiêu đề), bỏ danh sách này rồi gửi tệp đúng.',
   'lists.vanished.unconfirmed': ({ vanished, known }) =>
     `Danh sách này sẽ làm ${number(vanished)} người hết vì không có tên (sổ đang có ${number(known)}); số đó lớn bất thường nên chưa ghi gì. Xin xem lại tệp có đủ không, có đúng xã không. Nếu đúng, xin nhập số ${number(vanished)} để xác nhận (dòng lệnh: --vanished ${String(vanished)}; chỉ --yes thì chưa đủ).`,
+  'lists.rest.undecided': () =>
+    'Danh sách đã vào sổ và từ đó chưa có dòng nào được quyết định thêm, nên không có gì để lập lại. Xin quyết định các dòng còn chờ ở Rà soát trước.',
   'lists.typed.notThisKind': () => 'Loại danh sách này không nhập tay từng dòng được. Xin gửi tệp.',
   'lists.duplicates.notFound': () =>
     'Không tìm thấy lần tìm trùng này; có thể đã có những lần tìm mới hơn. Xin tìm lại.',

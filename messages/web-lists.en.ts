@@ -94,7 +94,13 @@ export const webListsEn: Shape<typeof webListsVi> = {
       repeat: (vanished: number) => `Type the number ${f.number(vanished)} to confirm`,
     },
     committed: 'The list is in the register.',
-    undone: 'The list was taken out; the register is as before it.',
+    undone:
+      'The list was taken out; the register is as before it. To bring it in again, send the file again.',
+    taken: (added, changed, ended) =>
+      `Written: ${f.number(added)} new people, ${f.number(changed)} changed, ${f.number(ended)} no longer on the list.`,
+    heldLater:
+      'These rows are still outside the register. Decide them in the review, then compare again, look, and commit the rest; what is in stays as it is.',
+    rest: 'The difference below is what is left and not yet in the register. Look at it, then commit.',
     abandoned: 'The list was dropped.',
     held: (count) => `${f.number(count)} rows wait for a decision`,
     toReview: 'Open the review',
@@ -168,6 +174,8 @@ export const webListsEn: Shape<typeof webListsVi> = {
   faults: {
     about:
       "These rows have not gone on. Save the sender's file with the reasons, correct it, send it again: the list goes on from here.",
+    afterCommit:
+      'The list is in the register, its faulty rows are not. Save the file with reasons, correct it, and send it as a partial list of its own.',
     save: 'Save the file with reasons (.xlsx)',
     correct: 'Send the corrected file',
     line: 'Row',
@@ -186,6 +194,9 @@ export const webListsEn: Shape<typeof webListsVi> = {
     state: 'The state pays more',
     own: 'People pay more',
     months: 'person-months',
+    counted:
+      'a card of any issuer (army, police, other provinces too), by residence in the register',
+    forMonths: (months) => `for ${f.number(months)} person-months (gained less lost)`,
     unpriced: (months) => `${f.number(months)} person-months without a price`,
     figures: 'Control figures',
     expected: 'Should be',
@@ -204,6 +215,17 @@ export const webListsEn: Shape<typeof webListsVi> = {
     period: 'Period',
     fields: 'Before → after',
     why: 'Why',
+    inList: (name) => `on the list: ${name}`,
+    because: {
+      new: 'Not in the register',
+      person_version: 'The list says otherwise, or more, than the register',
+      residence: 'The list names another residence',
+      household: 'The list names another household',
+      household_member: 'The list names another household',
+      status: 'Named on the list of this group',
+      participation: 'The list says insured in this period',
+      leaves: 'Under the heading of those who leave',
+    },
     any: 'all changes',
     empty: 'No change',
     emptyHint: 'This list changes nothing in the register.',

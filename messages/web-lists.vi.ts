@@ -92,7 +92,13 @@ export const webListsVi = {
       repeat: (vanished: number) => `Nhập số ${f.number(vanished)} để xác nhận`,
     },
     committed: 'Danh sách đã vào sổ.',
-    undone: 'Danh sách đã được rút khỏi sổ; sổ như trước khi có nó.',
+    undone:
+      'Danh sách đã được rút khỏi sổ; sổ như trước khi có nó. Muốn đưa lại, xin gửi lại tệp ở trang Danh sách gửi đến.',
+    taken: (added: number, changed: number, ended: number) =>
+      `Đã ghi: ${f.number(added)} người mới, ${f.number(changed)} người thay đổi, ${f.number(ended)} người không còn trong danh sách.`,
+    heldLater:
+      'Các dòng này còn để ngoài sổ. Quyết định ở Rà soát, rồi bấm Lập lại chênh lệch để xem và đưa tiếp vào sổ; phần đã vào sổ giữ nguyên.',
+    rest: 'Chênh lệch dưới đây là phần còn lại, chưa vào sổ. Xin xem rồi bấm Đưa vào sổ.',
     abandoned: 'Danh sách đã bỏ.',
     held: (count: number) => `${f.number(count)} dòng chờ quyết định`,
     toReview: 'Mở việc rà soát',
@@ -166,6 +172,8 @@ export const webListsVi = {
   faults: {
     about:
       'Các dòng này chưa đi tiếp. Tải tệp của nơi gửi kèm lý do, sửa, rồi gửi lại: danh sách đi tiếp từ chỗ này.',
+    afterCommit:
+      'Danh sách đã vào sổ, các dòng lỗi còn ở ngoài. Tải tệp kèm lý do, sửa, rồi gửi thành một danh sách từng phần (không đánh dấu “đầy đủ”) ở trang Danh sách gửi đến.',
     save: 'Tải tệp kèm lý do (.xlsx)',
     correct: 'Gửi tệp đã sửa',
     line: 'Dòng',
@@ -184,6 +192,8 @@ export const webListsVi = {
     state: 'Nhà nước đóng thêm',
     own: 'Người dân đóng thêm',
     months: 'tháng người',
+    counted: 'có thẻ của bất kỳ nơi cấp nào (cả quân đội, công an, tỉnh khác), theo nơi ở trong sổ',
+    forMonths: (months: number) => `cho ${f.number(months)} tháng người (thêm trừ bớt)`,
     unpriced: (months: number) => `${f.number(months)} tháng người chưa tính được tiền`,
     figures: 'Số kiểm soát',
     expected: 'Phải là',
@@ -202,6 +212,17 @@ export const webListsVi = {
     period: 'Thời gian',
     fields: 'Trước → sau',
     why: 'Vì sao',
+    inList: (name: string) => `danh sách ghi: ${name}`,
+    because: {
+      new: 'Chưa có trong sổ',
+      person_version: 'Danh sách ghi khác hoặc đủ hơn sổ',
+      residence: 'Danh sách ghi nơi ở khác với sổ',
+      household: 'Danh sách ghi hộ khác với sổ',
+      household_member: 'Danh sách ghi hộ khác với sổ',
+      status: 'Có tên trong danh sách của diện này',
+      participation: 'Danh sách ghi có thẻ trong thời gian này',
+      leaves: 'Danh sách ghi ở phần giảm',
+    },
     any: 'mọi thay đổi',
     empty: 'Không có thay đổi nào',
     emptyHint: 'Danh sách này không làm sổ thay đổi.',

@@ -36,6 +36,7 @@ import {
   withdrawItemsOfList,
 } from './review/ops.ts';
 import { type ListRow, findLastEntryId, lockList, updateList } from './sql.ts';
+import type { ListCounts } from './types.ts';
 
 export interface CommittedList {
   listId: number;
@@ -63,6 +64,11 @@ export async function commitList(
   return await inTransaction(ctx, (tx) =>
     asOwner(tx, async () => {
       await lockList(tx.db, listId);
+      const before = await getListAsOwner(tx, listId);
+      // committed meanwhile by somebody else, and nothing was decided since: what it changed stands
+      if (before.state === 'committed' && before.isStale && !(await hasNewDecisions(tx, before))) {
+        return { listId, entryId: null, people: 0 };
+      }
       const list = await getReadyList(tx, listId);
       checkNotEmpty(list);
       checkBrake(list, choice.vanished);
@@ -78,10 +84,20 @@ export async function commitList(
         failure: null,
         comparedEntryId: await findLastEntryId(tx.db),
         isStale: true,
+        counts: takenCounts(list),
       });
       return { listId, entryId: loaded?.entryId ?? null, people: loaded?.people ?? 0 };
     }),
   );
+}
+
+/** What this difference brings is put to what earlier commits of the list brought. */
+function takenCounts({ counts }: ListRow): Partial<ListCounts> {
+  return {
+    takenNew: (counts.takenNew ?? 0) + (counts.new ?? 0),
+    takenChanged: (counts.takenChanged ?? 0) + (counts.changed ?? 0),
+    takenVanished: (counts.takenVanished ?? 0) + (counts.vanished ?? 0),
+  };
 }
 
 const COMMITTABLE: ReadonlySet<string> = new Set(['compared', 'reviewed', 'committed']);
@@ -198,6 +214,7 @@ export async function undoList(ctx: Context, listId: number, reason: string): Pr
         state: 'undone',
         entryIds: [],
         isStale: true,
+        counts: { takenNew: 0, takenChanged: 0, takenVanished: 0 },
       }),
     );
     return undone;

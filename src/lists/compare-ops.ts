@@ -1,8 +1,9 @@
 /** The difference between a list and the register, its effect, and what of it somebody must decide. */
 import { type RawBuilder, sql } from 'kysely';
 import { assert } from '../kernel/assert.ts';
+import { refuse } from '../kernel/outcome.ts';
 import { currentLawBook } from '../policy/book-files.ts';
-import { type Context, inOwnerTransaction, today } from '../stores/context.ts';
+import { type Context, asOwner, inOwnerTransaction, today } from '../stores/context.ts';
 import { scopeOf } from '../units/ops.ts';
 import { checkNotEmpty, endsByAbsence } from './brake.ts';
 import {
@@ -36,7 +37,7 @@ import { MEMBERS, insertHouseholds, openHouses } from './household-sql.ts';
 import { getListAsOwner } from './intake-ops.ts';
 import { KIND_RULES } from './kinds.ts';
 import { defaultPeriod } from './periods.ts';
-import { decideRows, raiseConflicts } from './review-ops.ts';
+import { decideRows, hasNewDecisions, raiseConflicts } from './review-ops.ts';
 import { type ListRow, findLastEntryId, lockList, updateList } from './sql.ts';
 import type { ControlFigure, ListEffect, ListOptions } from './types.ts';
 
@@ -79,6 +80,13 @@ export async function compareList(ctx: Context, listId: number): Promise<void> {
       isStale: false,
     });
   });
+}
+
+/** The difference that went into the register stays shown until something more can go in. */
+export async function checkHasRest(ctx: Context, list: ListRow): Promise<void> {
+  if (list.state !== 'committed' || !list.isStale || (list.counts.conflict ?? 0) > 0) return;
+  const isDecided = await asOwner(ctx, () => hasNewDecisions(ctx, list));
+  if (!isDecided) refuse('lists.rest.undecided');
 }
 
 export function comparingOf(tx: Context, list: ListRow): Comparing {

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { PLACES } from '../registry/test-places.ts';
 import { checkRegister } from '../registry/ops.ts';
 import { commitList, undoList } from './commit-ops.ts';
-import { compareList } from './compare-ops.ts';
+import { checkHasRest, compareList } from './compare-ops.ts';
 import { getListAsOwner } from './intake-ops.ts';
 import { showDifference } from './pages-ops.ts';
 import { decideItem } from './review/decide-ops.ts';
@@ -311,6 +311,53 @@ describe('a doubtful row', () => {
     expect((await compare(listId)).counts).toMatchObject({ linked: 1, changed: 1, held: 0 });
     await commitList(lists.ctx(), listId, 'thử');
     expect(await factsOf('participation', lam)).toMatchObject([{ category: 'GD' }]);
+  });
+
+  test('decided after the commit goes in then; what went in before stays said', async () => {
+    const sam = await plant('Tòng Văn Sâm', PLACES.villageOne);
+    const tam = await plant('Tòng Văn Tám', PLACES.villageOne);
+    const listId = await lists.clean(
+      'Họ và tên,Ngày sinh,Mã đối tượng,Thôn\nTòng Van Sam,06/05/1980,GD,Lũng Tẩu\nTòng Văn Tám,06/05/1980,GD,Lũng Tẩu\n',
+      { kind: 'insured', unit: '02545', asOf: AS_OF, sender: 'BHXH cơ sở' },
+    );
+    await lists.link(listId, { 3: tam });
+    await sql`
+      update linkage.link
+      set outcome = 'review', person_id = ${sam}, score_centibits = 200, reason_code = 'thinEvidence'
+      where list_id = ${listId} and row_number = 2`.execute(lists.database.db());
+    await compare(listId);
+    await commitList(lists.ctx(), listId, 'thử');
+    // a second tab: nothing was decided since, so the difference that went in stays as it was
+    expect(await commitList(lists.ctx(), listId, 'thử')).toMatchObject({ entryId: null });
+    const committed = await getListAsOwner(lists.ctx(), listId);
+    await expect(checkHasRest(lists.ctx(), committed)).rejects.toThrow('lists.rest.undecided');
+    const { counts } = committed;
+    expect(counts).toMatchObject({ changed: 1, held: 1, takenChanged: 1 });
+    const shown = await showDifference(lists.ctx(), listId, page);
+    expect(shown.changes.map((change) => change.personId)).toEqual([tam]);
+
+    const items = await sql<{ itemId: number }>`
+      select item_id as "itemId" from review.item
+      where list_id = ${listId} and state = 'open'`.execute(lists.database.db());
+    await decideItem(lists.ctx(), items.rows[0]?.itemId ?? 0, {
+      decision: 'accept',
+      personId: sam,
+      reason: 'cùng một người',
+    });
+    await checkHasRest(lists.ctx(), committed);
+    expect((await compare(listId)).counts).toMatchObject({ changed: 1, held: 0, takenChanged: 1 });
+    const rest = await showDifference(lists.ctx(), listId, page);
+    expect(rest.changes).toMatchObject([
+      { fullName: 'Tòng Van Sam', registerName: 'Tòng Văn Sâm' },
+    ]);
+    await commitList(lists.ctx(), listId, 'thử');
+    const after = await getListAsOwner(lists.ctx(), listId);
+    expect(after.counts).toMatchObject({ takenChanged: 2 });
+    expect(after.entryIds).toHaveLength(2);
+    expect(await factsOf('participation', sam)).toMatchObject([{ category: 'GD' }]);
+    await undoList(lists.ctx(), listId, 'thử');
+    expect(await factsOf('participation', sam)).toEqual([]);
+    expect(await factsOf('participation', tam)).toEqual([]);
   });
 
   test('decided once, is followed in the sender’s next lists, whatever linkage says there', async () => {

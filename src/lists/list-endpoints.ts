@@ -5,7 +5,7 @@ import { UploadedFile, type AnyEndpoint, defineEndpoint } from '../http/endpoint
 import { type Context, asOwner } from '../stores/context.ts';
 import { checkBrake } from './brake.ts';
 import { type CommitChoice, abandonList, commitList, undoList } from './commit-ops.ts';
-import { compareList } from './compare-ops.ts';
+import { checkHasRest, compareList } from './compare-ops.ts';
 import { correctList, writeFaultsFile } from './correct-ops.ts';
 import { addAdvanceJob } from './advance-job.ts';
 import { changeList, confirmColumns, markReviewed } from './intake-ops.ts';
@@ -354,6 +354,7 @@ const actEndpoints: readonly AnyEndpoint[] = [
     example: EXAMPLE,
     async handle(ctx, { params }) {
       const list = await getManagedList(ctx, params.list);
+      await checkHasRest(ctx, list);
       const job = { name: COMPARE_JOB, reason: '', step: 'compare' };
       return await act(ctx, list, job, () => compareList(ctx, params.list));
     },

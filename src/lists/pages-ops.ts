@@ -311,7 +311,8 @@ function maskedChange(
     return { field, before: isHidden ? null : show(before), after: show(after) };
   });
   const fullName = isHidden && change.rowNo === null ? null : change.fullName;
-  return { ...change, personId, fullName, fields };
+  const registerName = isHidden ? null : change.registerName;
+  return { ...change, personId, fullName, registerName, fields };
 }
 
 export async function faultPage(

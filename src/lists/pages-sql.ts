@@ -129,6 +129,7 @@ export interface ChangeLine {
   rowNo: number | null;
   personId: number | null;
   fullName: string | null;
+  registerName: string | null;
   kind: ChangeKind;
   fact: string;
   communeName: string | null;
@@ -145,7 +146,8 @@ export async function listChangeLines(
 ): Promise<ChangeLine[]> {
   const found = await sql<ChangeLine>`
     select c.change_no as "changeNo", c.row_no as "rowNo", c.person_id as "personId",
-      coalesce(r.full_name, p.full_name) as "fullName", c.kind, c.fact,
+      coalesce(r.full_name, p.full_name) as "fullName", p.full_name as "registerName",
+      c.kind, c.fact,
       ${NAME_OF('c.commune_id')} as "communeName", c.valid_from as "validFrom",
       c.valid_to as "validTo", c.fields, c.reason
     from lists.change c

@@ -226,6 +226,10 @@ export const ListCounts = z.object({
   conflict: count,
   /** rows that wait for somebody's decision */
   held: count,
+  /** taken into the register so far, by all commits of the list together */
+  takenNew: count,
+  takenChanged: count,
+  takenVanished: count,
   /** of a full list: who has what it asserts on its day in its unit, by the register */
   known: count,
   /** persons on the sender's last full list of the kind */
@@ -433,7 +437,9 @@ export const ListDifference = z.object({
       changeNo: z.int(),
       rowNo: z.int().nullable(),
       personId: z.int().nullable(),
+      /** as the list writes it, and as the register does */
       fullName: z.string().nullable(),
+      registerName: z.string().nullable(),
       kind: ChangeKind,
       /** table of the register */
       fact: z.string(),

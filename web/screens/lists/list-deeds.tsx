@@ -113,11 +113,14 @@ function toWhole(text: string): number | undefined {
 function deedsOf(list: ListView) {
   const isResting = list.step === null;
   const isCompared = list.state === 'compared' || list.state === 'reviewed';
+  // rows left outside can be decided and taken in after the commit: compared first, then committed
+  const isLater = list.state === 'committed';
+  const hasRest = isLater && ((list.counts.held ?? 0) > 0 || !list.isStale);
   const isOver = list.state === 'undone' || list.state === 'abandoned';
   return {
-    commit: isResting && isCompared && !list.isStale,
+    commit: isResting && (isCompared || isLater) && !list.isStale,
     undo: isResting && list.state === 'committed',
-    compare: isResting && isCompared,
+    compare: isResting && (isCompared || hasRest),
     links: list.counts.linked !== undefined,
     abandon: isResting && !isOver && list.state !== 'committed',
   };

@@ -103,7 +103,11 @@ function Effect({ list }: { list: ListView }): ReactNode {
         </Figures>
         {effect && (
           <Figures>
-            <Figure label={t.before(format.date(effect.on))} value={effect.insuredBefore} />
+            <Figure
+              label={t.before(format.date(effect.on))}
+              value={effect.insuredBefore}
+              note={t.counted}
+            />
             <Figure label={t.after} value={effect.insuredAfter} />
             <Figure label={t.gained} value={effect.gained} />
             <Figure label={t.lost} value={effect.lost} />
@@ -113,7 +117,12 @@ function Effect({ list }: { list: ListView }): ReactNode {
               kind="money"
               note={effect.unpricedMonths > 0 ? t.unpriced(effect.unpricedMonths) : undefined}
             />
-            <Figure label={t.own} value={effect.ownVnd} kind="money" />
+            <Figure
+              label={t.own}
+              value={effect.ownVnd}
+              kind="money"
+              note={t.forMonths(effect.personMonths)}
+            />
           </Figures>
         )}
       </Section>
@@ -194,6 +203,7 @@ function useChangeColumns(): Column<Change>[] {
   const format = useFormat();
   const facts: Readonly<Record<string, string>> = t.fact;
   const reasons: Readonly<Record<string, string>> = terms.changeReasons;
+  const because: Readonly<Record<string, string>> = t.because;
   const period = (row: Change): string =>
     row.validFrom === null && row.validTo === null
       ? ''
@@ -206,7 +216,11 @@ function useChangeColumns(): Column<Change>[] {
       id: 'person',
       title: t.person,
       kind: 'name',
-      value: (row) => row.fullName,
+      value: (row) => {
+        const { fullName, registerName } = row;
+        if (registerName === null || registerName === fullName) return fullName;
+        return fullName === null ? registerName : `${registerName} (${t.inList(fullName)})`;
+      },
       door: (row) => (row.personId === null ? undefined : doors.person(row.personId)),
       width: 160,
       sortable: false,
@@ -224,9 +238,17 @@ function useChangeColumns(): Column<Change>[] {
     {
       id: 'why',
       title: t.why,
-      value: (row) => (row.reason === null ? null : (reasons[row.reason] ?? row.reason)),
+      value: (row) =>
+        row.reason === null ? (because[causeOf(row)] ?? null) : (reasons[row.reason] ?? row.reason),
       width: 200,
       sortable: false,
     },
   ];
+}
+
+/** What a change without a reason of its own comes from. */
+function causeOf({ kind, fact, fields }: Change): string {
+  if (kind === 'new') return 'new';
+  const category = fields.find((one) => one.field === 'category');
+  return category && category.after === null ? 'leaves' : fact;
 }

@@ -32,7 +32,7 @@ export function ListFaults({ list }: { list: ListView }): ReactNode {
   if ((list.counts.faulty ?? 0) === 0) return <Empty title={t.empty} hint={t.emptyHint} />;
   return (
     <Section>
-      <p className="soft">{t.about}</p>
+      <p className="soft">{list.state === 'committed' ? t.afterCommit : t.about}</p>
       <FaultTools list={list} />
       {faults.isError && <ErrorNotice error={faults.error} onRetry={() => void faults.refetch()} />}
       {faults.isPending && <Loading lines={8} />}

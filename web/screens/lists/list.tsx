@@ -176,6 +176,7 @@ function Said({ list }: { list: ListView }): ReactNode {
   const t = useListWords().page;
   const faultText = useFaultText();
   const held = list.counts.held ?? 0;
+  const isOpen = list.state === 'compared' || list.state === 'reviewed';
   return (
     <Stack gap="sm">
       {list.failure && (
@@ -187,16 +188,16 @@ function Said({ list }: { list: ListView }): ReactNode {
           </ul>
         </Notice>
       )}
-      {list.state === 'committed' && <Notice icon="check">{t.committed}</Notice>}
-      {list.isStale && list.state !== 'committed' && <Notice tone="warn">{t.stale}</Notice>}
-      {list.brake && (list.state === 'compared' || list.state === 'reviewed') && (
+      {list.state === 'committed' && <Committed list={list} />}
+      {list.isStale && isOpen && <Notice tone="warn">{t.stale}</Notice>}
+      {list.brake && isOpen && (
         <Notice tone="missing" title={t.brake.title(list.brake.vanished)}>
           <BrakeWords list={list} brake={list.brake} />
         </Notice>
       )}
-      {held > 0 && list.state !== 'committed' && (
+      {held > 0 && (isOpen || list.state === 'committed') && (
         <Notice tone="warn" title={t.held(held)}>
-          <p>{t.heldHint}</p>
+          <p>{isOpen ? t.heldHint : t.heldLater}</p>
           <Group>
             <Button
               size="xs"
@@ -220,5 +221,17 @@ function Said({ list }: { list: ListView }): ReactNode {
         </Notice>
       )}
     </Stack>
+  );
+}
+
+/** What is in the register stays said, also while the rest of the list is looked at. */
+function Committed({ list }: { list: ListView }): ReactNode {
+  const t = useListWords().page;
+  const { takenNew, takenChanged = 0, takenVanished = 0 } = list.counts;
+  return (
+    <Notice icon="check" title={t.committed}>
+      {takenNew !== undefined && <p>{t.taken(takenNew, takenChanged, takenVanished)}</p>}
+      {!list.isStale && <p>{t.rest}</p>}
+    </Notice>
   );
 }
