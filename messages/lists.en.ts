@@ -221,6 +221,8 @@ export const listsFaultsEn: Record<keyof typeof listsFaultsVi, FaultTexts[string
     `The sheet “${sheet}” has other columns and is not read with the rest. Send it as a list of its own if needed.`,
   'lists.cell.nameMissing': () => 'The name is missing.',
   'lists.cell.nameNotLetters': () => 'The name holds digits or signs.',
+  'lists.cell.nameFormula': () =>
+    'The name begins with =, +, - or @ like a formula. Please write the name in letters.',
   'lists.cell.nameOneWord': () => 'The name is a single word.',
   'lists.cell.missing': ({ field }) => `“${fieldName(field)}” is missing.`,
   'lists.cell.birthUnreadable': () => 'The date of birth cannot be read. Write day/month/year.',

@@ -221,6 +221,8 @@ export const listsFaultsVi = {
     `Trang tính “${sheet}” có các cột khác nên không được đọc cùng. Xin gửi thành danh sách riêng nếu cần.`,
   'lists.cell.nameMissing': () => 'Thiếu họ tên.',
   'lists.cell.nameNotLetters': () => 'Họ tên có chữ số hoặc ký tự lạ.',
+  'lists.cell.nameFormula': () =>
+    'Họ tên bắt đầu bằng =, +, - hoặc @ như một công thức. Xin ghi lại họ tên bằng chữ.',
   'lists.cell.nameOneWord': () => 'Họ tên chỉ có một từ.',
   'lists.cell.missing': ({ field }) => `Thiếu “${fieldName(field)}”.`,
   'lists.cell.birthUnreadable': () => 'Không đọc được ngày sinh. Xin ghi dạng ngày/tháng/năm.',

@@ -45,6 +45,7 @@ export const webListsEn: Shape<typeof webListsVi> = {
     templatesHint: 'Columns of a template are recognised by themselves.',
     received: 'Lists received',
     any: 'all',
+    unreadable: (why) => `Cannot be read: ${why}`,
     state: 'State',
     rows: 'Rows',
     faulty: 'Faulty rows',

@@ -45,6 +45,7 @@ export const webListsVi = {
     received: 'Các danh sách đã nhận',
     any: 'tất cả',
     state: 'Tình trạng',
+    unreadable: (why: string) => `Không đọc được: ${why}`,
     rows: 'Số dòng',
     faulty: 'Dòng lỗi',
     changes: 'Thay đổi',

@@ -200,6 +200,26 @@ describe('faulty rows', () => {
   });
 });
 
+test('names of those who sign under a list are no faulty rows', async () => {
+  const rows =
+    'Lò Văn Chín,01/02/1990,Nam,,Lũng Tẩu\nNgười lập biểu,,,,Giám đốc\n\nLê Thị Bé,,,,Trần Văn Cả\n';
+  const path = fileOf('ky.csv', `${HEADER}\n${rows}`);
+  const list = await importList(lists.ctx(), { ...INPUT, path });
+  expect(list.counts).toMatchObject({ data: 1, faulty: 0, title: 2 });
+});
+
+test('a name written as a formula is a fault', async () => {
+  const rows =
+    '=HYPERLINK("http://x"),01/02/1990,Nam,,Lũng Tẩu\n- Lò Văn Mười,01/02/1990,Nam,,Lũng Tẩu\n';
+  const path = fileOf('cong-thuc.csv', `${HEADER}\n${rows}`);
+  const list = await importList(lists.ctx(), { ...INPUT, path });
+  expect(list.counts).toMatchObject({ data: 1, faulty: 1 });
+  const found = await sql<{ code: string }>`
+    select faults -> 0 ->> 'code' as code from lists.row
+    where list_id = ${list.listId} and kind = 'faulty'`.execute(lists.database.db());
+  expect(found.rows).toEqual([{ code: 'lists.cell.nameFormula' }]);
+});
+
 describe('the figure the sender states', () => {
   test('must agree before the list goes in', async () => {
     const path = fileOf('f.csv', `${HEADER}\nLò Văn Sáu,01/02/1990,Nam,,Lũng Tẩu\n`);

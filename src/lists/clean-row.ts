@@ -211,7 +211,10 @@ function readFullName(row: Row): string {
   const field = row.text('fullName') === '' && parts.length > 0 ? 'givenName' : 'fullName';
   const read = readName(field === 'fullName' ? row.text('fullName') : parts.join(' '));
   if (!read) return '';
-  if (read.doubt === 'notLetters') row.warn('nameNotLetters', field);
+  // what a spreadsheet would reckon is no name; "- Lò Văn An" is one under a dash
+  const written = row.text(field).trimStart();
+  if (/^[=+@]|^-\S/.test(written)) row.fault('nameFormula', field);
+  else if (read.doubt === 'notLetters') row.warn('nameNotLetters', field);
   if (read.doubt === 'oneWord') row.warn('nameOneWord', field);
   return read.name;
 }

@@ -10,7 +10,14 @@ import {
   makeRowCleaner,
   type CleanerParts,
 } from './clean-row.ts';
-import { headingOf, isColumnNumbers, isTitle, isTotal, statedPeople } from './row-kinds.ts';
+import {
+  headingOf,
+  isColumnNumbers,
+  isSignatures,
+  isTitle,
+  isTotal,
+  statedPeople,
+} from './row-kinds.ts';
 import type { CellFault, CleanRow, Field, RowKind, Section, SheetMapping } from './types.ts';
 
 export interface ReadRow {
@@ -171,6 +178,7 @@ function makeLook(parts: Looking, sheet: SheetMapping) {
   const isFilled = (cells: readonly TableCell[], columns: readonly number[]): boolean =>
     columns.some((column) => (cells[column - 1]?.text ?? '').trim() !== '');
 
+  let isBelowFoot = false;
   return (row: TableRow, headings: RowHeadings): Looked => {
     const as = (kind: RowKind, stated: number | null = null): Looked => ({
       kind,
@@ -184,12 +192,19 @@ function makeLook(parts: Looking, sheet: SheetMapping) {
     if (isBelowHeader && isColumnNumbers(textsOf(row))) return as('header');
     const filled = countFilled(row.cells);
     const isPerson = isFilled(row.cells, nameColumns) && filled >= PERSON_CELLS_MIN;
-    if (isPerson && isFilled(row.cells, personColumns)) return as('data');
+    if (isPerson && isFilled(row.cells, personColumns)) {
+      isBelowFoot = false;
+      return as('data');
+    }
     const texts = textsOf(row);
     if (isTotal(texts)) return as('total', statedPeople(texts));
     const heading = headingOf(texts);
     if (heading) return { kind: 'section', headings: under(headings, heading), stated: null };
-    if (isTitle(texts)) return as('title');
+    if (isTitle(texts)) {
+      isBelowFoot = true;
+      return as('title');
+    }
+    if (isBelowFoot && isSignatures(texts)) return as('title');
     if (!isFilled(row.cells, nameColumns) && filled <= 2) return as('title');
     return as('data');
   };

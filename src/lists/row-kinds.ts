@@ -75,6 +75,16 @@ export function headingOf(cells: readonly string[]): Heading | null {
 const FOOT =
   /^(nguoi lap|nguoi (lap )?bieu|thu truong|giam doc|ke toan|chu tich|tm |kt |ky ten|ky ghi ro|noi nhan|xac nhan|can bo|truong thon|hieu truong|ghi chu|luu y|ngay \d|ngay thang)|ngay \d* ?thang \d* ?nam|\bcong hoa xa hoi\b|\bdoc lap tu do\b/;
 
+/** Under "Người lập biểu … Thủ trưởng": the names of those who sign, and nothing else. */
+export function isSignatures(cells: readonly string[]): boolean {
+  const filled = cells.filter((cell) => cell.trim() !== '');
+  return (
+    filled.length > 0 &&
+    filled.length <= 3 &&
+    filled.every((cell) => /^\s*[\p{L}\p{M}.]+(\s+[\p{L}\p{M}.]+)+\s*$/u.test(cell))
+  );
+}
+
 /** Titles above and signatures below: text that names nobody. */
 export function isTitle(cells: readonly string[]): boolean {
   const filled = cells.filter((cell) => cell.trim() !== '');

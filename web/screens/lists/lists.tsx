@@ -13,6 +13,7 @@ import {
 import { useAddress } from '../../shell/address.ts';
 import { doors } from '../../shell/doors.ts';
 import { useHoldsAny, useSession } from '../../shell/session.ts';
+import { useFaultText } from '../../text/fault-text.ts';
 import { DoorLink } from '../../ui/door.tsx';
 import { Page, Section, Toolbar } from '../../ui/page.tsx';
 import { Empty, ErrorNotice, Loading } from '../../ui/states.tsx';
@@ -148,6 +149,12 @@ function ListTable({ rows, hasMore, isLoading, onMore }: ListTableProps): ReactN
 
 function useColumns(t: ListWords['list']): Column<ListView>[] {
   const terms = useListTerms();
+  const faultText = useFaultText();
+  // a file that could not even be opened waits for nobody: its reason stands where its state would
+  const state = (list: ListView): string =>
+    list.state === 'uploaded' && list.failure !== null
+      ? t.unreadable(list.failure.map(faultText).join(' '))
+      : terms.states[list.state];
   const changes = ({ counts }: ListView): number | null =>
     counts.new === undefined ? null : counts.new + (counts.changed ?? 0) + (counts.vanished ?? 0);
   return [
@@ -163,7 +170,7 @@ function useColumns(t: ListWords['list']): Column<ListView>[] {
     { id: 'sender', title: t.sender, value: (list) => list.sender.name, sortable: false },
     { id: 'unit', title: t.unit, value: (list) => list.unit.name, sortable: false },
     { id: 'asOf', title: t.asOf, kind: 'date', value: (list) => list.asOf, sortable: false },
-    { id: 'state', title: t.state, value: (list) => terms.states[list.state], sortable: false },
+    { id: 'state', title: t.state, value: state, sortable: false },
     {
       id: 'rows',
       title: t.rows,
