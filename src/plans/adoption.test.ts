@@ -258,3 +258,14 @@ test('duties whose content is only "Kết quả" carry the plan’s subject and 
     expect(content).toContain(`(${reporterName})`);
   }
 });
+
+test('a target whose plan names no unit is the unit’s that reads it, never lost', () => {
+  const desk = deskOf('xa-tan-hoa-2026', 'commune', '2026-12-01');
+  const items = desk.items.map((item) =>
+    item.kind === 'target' ? { ...item, body: { ...item.body, unit: '(không nêu)' } } : item,
+  );
+  const { targets } = draftAdoption({ ...desk, items });
+  expect(targets.length).toBeGreaterThan(0);
+  expect(targets.length).toBe(draftAdoption(desk).targets.length);
+  expect(targets.every(({ row }) => row.unit === UNIT)).toBe(true);
+});

@@ -20,7 +20,7 @@ import {
   spanOf,
   yearsOf,
 } from './plan-times.ts';
-import type { PlanReport, PlanTarget, PlanTask } from './types.ts';
+import { NOT_NAMED, type PlanReport, type PlanTarget, type PlanTask } from './types.ts';
 
 export interface AdoptionDesk {
   planId: number;
@@ -118,7 +118,11 @@ function sourceOf(desk: AdoptionDesk, item: PlanItem, quote: string) {
 function addTarget(desk: AdoptionDesk, draft: AdoptionDraft, item: ItemOf<'target'>): void {
   const { body, itemNo } = item;
   const at = `item.${itemNo}`;
-  const unit = meaningOf(desk, 'unit', body.unit);
+  // a plan that names no unit speaks for the one it is read for
+  const unit: Meaning | undefined =
+    body.unit === NOT_NAMED
+      ? { is: 'unit', unitId: desk.unitId }
+      : meaningOf(desk, 'unit', body.unit);
   const group = meaningOf(desk, 'group', body.group);
   const indicator =
     body.indicator === undefined
