@@ -1,6 +1,6 @@
 /** The web app is built on the machine once a content: a second start finds it ready. */
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
@@ -18,13 +18,17 @@ export async function ensureWebBuild(onBuild?: () => void): Promise<string> {
   const content = await hashSources();
   if (existsSync(stamp) && (await readFile(stamp, 'utf8')) === content) return folder;
   onBuild?.();
-  const fresh = `${folder}.${process.pid}`;
+  const fresh = `${folder}.${randomUUID()}`;
   await mkdir(join(PROJECT_FOLDER, 'dist'), { recursive: true });
   await runVite(fresh);
   await compressFolder(fresh);
   await writeFile(join(fresh, '.content'), content);
   await rm(folder, { recursive: true, force: true });
-  await rename(fresh, folder);
+  await rename(fresh, folder).catch(async (cause: unknown) => {
+    // another process put the same build there meanwhile
+    if ((await readFile(stamp, 'utf8').catch(() => '')) !== content) throw cause;
+    await rm(fresh, { recursive: true, force: true });
+  });
   return folder;
 }
 

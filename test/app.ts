@@ -24,6 +24,7 @@ import { TEMPLATE, cloneDatabase, testUrl } from './database.ts';
 
 const DEMO_TEMPLATE = 'baophu_demo_template';
 const LOAD_LOCK = 84_200_003;
+const BUILD_LOCK = 84_200_005;
 
 export interface TestApp {
   /** http://127.0.0.1:PORT */
@@ -53,7 +54,7 @@ export function useTestApp(options: { web: boolean }): TestApp {
     ctx = makeContext(db, log, folder);
     const port = await freePort();
     url = `http://127.0.0.1:${port}`;
-    const webFolder = options.web ? await ensureWebBuild() : null;
+    const webFolder = options.web ? await buildOnce() : null;
     const config = { publicUrl: null, oidc: null };
     const server = await makeServer({ ctx, databaseUrl: testUrl(name), config, url, webFolder });
     closers.push(() => server.close());
@@ -82,6 +83,17 @@ export function useTestApp(options: { web: boolean }): TestApp {
     dataFolder: () => folder,
     demoAddress: async () => `${url}${(await openDemoUsers(running())).path}`,
   };
+}
+
+/** Two files that ask at once must not build, and put in its place, the same folder. */
+export async function buildOnce(): Promise<string> {
+  const admin = await connectClient(testUrl('postgres'));
+  try {
+    await admin.query('select pg_advisory_lock($1)', [BUILD_LOCK]);
+    return await ensureWebBuild();
+  } finally {
+    await admin.end();
+  }
 }
 
 /** Loaded by the first file that asks; the others wait for it. */

@@ -67,6 +67,8 @@ async function ruleOf(ctx: Context, run: RunRow): Promise<HoldingRule> {
 async function eraseBatch(ctx: Context, run: RunRow, rule: HoldingRule): Promise<NewItem[]> {
   const key = await proofKey(ctx);
   return await inOwnerTransaction(ctx, async (tx) => {
+    await lockRuns(tx.db);
+    if (!(await isRunning(tx, run.runId))) return [];
     const items = await WORK[rule.id](tx, run, rule, key);
     const before = await countItems(tx.db, run.runId);
     const erasedAt = tx.now().toString({ fractionalSecondDigits: 3 });
@@ -74,6 +76,11 @@ async function eraseBatch(ctx: Context, run: RunRow, rule: HoldingRule): Promise
     await insertItems(tx.db, run.runId, numbered);
     return items;
   });
+}
+
+/** A job may run twice at once: the lock lets one batch at a time, and the end ends both. */
+async function isRunning(tx: Context, runId: number): Promise<boolean> {
+  return (await findRun(tx.db, runId))?.state === 'running';
 }
 
 /** After the commit: a file that something else still stands on stays. */
@@ -192,6 +199,7 @@ async function notYet(tx: Context, personIds: readonly number[]): Promise<number
 async function issueCertificate(ctx: Context, run: RunRow, rule: HoldingRule): Promise<void> {
   await inOwnerTransaction(ctx, async (tx) => {
     await lockRuns(tx.db);
+    if (!(await isRunning(tx, run.runId))) return;
     const at = tx.now().toString({ fractionalSecondDigits: 3 });
     await updateRun(tx.db, run.runId, { state: 'done', finishedAt: at });
     const items = await listItems(tx.db, run.runId);

@@ -4,8 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { openStaticFiles } from '../../src/http/static-files.ts';
-import { ensureWebBuild } from '../../src/web-build.ts';
-import { useTestApp } from '../app.ts';
+import { buildOnce, useTestApp } from '../app.ts';
 import { listSeriousFindings } from './axe.ts';
 import { DESK, PATIENCE_MS, PHONE, expectCalm, expectNothingCut, useBrowser } from './browser.ts';
 
@@ -204,7 +203,7 @@ describe('the network cut', { timeout: PATIENCE_MS }, () => {
 
 /** The built pages alone, on a server that can be taken away. */
 async function serveStatic(): Promise<{ url: string; close(): Promise<void> }> {
-  const folder = await ensureWebBuild();
+  const folder = await buildOnce();
   expect(existsSync(`${folder}/offline-worker.js`)).toBe(true);
   const files = openStaticFiles(folder);
   const nothing = (): Response => new Response(null, { status: 404 });
