@@ -125,7 +125,7 @@ describe('work', { timeout: PATIENCE_MS }, () => {
       page.getByRole('button', { name: 'Xuất Excel' }).first().click(),
     ]);
     expect(file.suggestedFilename()).toMatch(/^Tháng cao điểm thử - .+\.xlsx$/);
-    await page.getByText(/^Chỉ 0 đơn vị còn bước quá hạn$/).click();
+    await page.getByRole('switch', { name: 'Chỉ 0 đơn vị còn bước quá hạn' }).click();
     await page
       .getByRole('button', { name: /Họp các thôn/ })
       .first()
@@ -144,7 +144,8 @@ describe('work', { timeout: PATIENCE_MS }, () => {
     await form.getByRole('button', { name: 'Lưu' }).click();
     await page.getByText('Hằng tuần, Thứ Tư, 16:00').waitFor();
     const period = page.getByRole('row').filter({ hasText: 'Số thẻ mới trong tuần' });
-    await period.getByRole('link').last().click();
+    // of the periods, which come after the duty itself
+    await period.locator('a[href*="xem="]').last().click();
     await page.getByRole('button', { name: 'Đã nhận' }).first().click();
     await page.getByText('Đã gửi đúng hạn').first().waitFor();
     await page.getByRole('button', { name: 'Miễn kỳ này' }).first().click();
