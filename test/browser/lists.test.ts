@@ -1,4 +1,10 @@
-import { describe, expect, test } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { afterAll, describe, expect, test } from 'vitest';
+import { importList } from '../../src/lists/import-ops.ts';
+import { decideItem } from '../../src/lists/review/decide-ops.ts';
 import { useTestApp } from '../app.ts';
 import { listSeriousFindings } from './axe.ts';
 import { PATIENCE_MS, PHONE, expectCalm, expectNothingCut, useBrowser } from './browser.ts';
@@ -16,6 +22,66 @@ const LIST = [
   '4,Lò Văn Sai Ngày,31/02/1999,Nam,,,Xã Tân Trào',
   ',Tổng cộng: 4 người,,,,,',
 ].join('\n');
+
+const folder = mkdtempSync(join(tmpdir(), 'baophu-lists-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A list of near-poor people of the commune, as far as its difference; answers its number. */
+async function receive(name: string, rows: string, isFull: boolean): Promise<number> {
+  const path = join(folder, name);
+  writeFileSync(path, `Họ và tên,Ngày sinh,Giới tính,Xã\n${rows}\n`);
+  const sent = { kind: 'near-poor', unit: '02545', sender: 'UBND xã Tân Trào' } as const;
+  const list = await importList(app.ctx(), {
+    ...sent,
+    asOf: '2026-10-01',
+    isFull,
+    path,
+    commits: false,
+  });
+  return list.listId;
+}
+
+describe('a list that is in the register', { timeout: PATIENCE_MS }, () => {
+  test('takes in what is decided later; one that ends too many asks for their number', async () => {
+    const listId = await receive(
+      'can-ngheo.csv',
+      'Mùa Thị Chờ Đợi,02/03/1981,Nữ,Xã Tân Trào',
+      false,
+    );
+    const { page } = await browser.open(`/danh-sach-gui-den/${listId}`);
+    const commit = async (number?: string): Promise<void> => {
+      await page.getByRole('button', { name: 'Đưa vào sổ' }).click();
+      const dialog = page.getByRole('dialog');
+      if (number !== undefined) await dialog.getByLabel(/^Nhập số/).fill(number);
+      await dialog.getByRole('textbox').last().fill('danh sách tháng 10');
+      await dialog.getByRole('button', { name: 'Đưa vào sổ' }).click();
+    };
+    await commit();
+    await page.getByText('Danh sách đã vào sổ.').waitFor();
+    await page.getByText('1 dòng chờ quyết định').waitFor();
+    const items = await sql<{ itemId: number }>`
+      select item_id as "itemId" from review.item where list_id = ${listId} and state = 'open'`.execute(
+      app.ctx().db,
+    );
+    await decideItem(app.ctx(), items.rows[0]?.itemId ?? 0, { decision: 'new', reason: 'mới đến' });
+    await page.getByRole('button', { name: 'Lập lại chênh lệch' }).click();
+    await page.getByText('phần còn lại, chưa vào sổ', { exact: false }).waitFor();
+    await commit();
+    await page.getByText('Đã ghi: 1 người mới', { exact: false }).waitFor();
+
+    const rows = 'Mùa Văn Khác,02/03/1985,Nam,Xã Tân Trào\nTổng cộng: 9 người,,,';
+    const short = await receive('can-ngheo-day-du.csv', rows, true);
+    await page.goto(`${new URL(page.url()).origin}/danh-sach-gui-den/${short}`);
+    const gone = page.getByText(/^[\d.]+ người sẽ hết vì không có trong danh sách$/).first();
+    const count = /^[\d.]+/.exec(await gone.innerText())?.[0] ?? '';
+    await commit('0');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('để xác nhận (dòng lệnh', { exact: false }).waitFor();
+    await dialog.getByLabel(/^Nhập số/).fill(count);
+    await dialog.getByRole('button', { name: 'Đưa vào sổ' }).click();
+    await page.getByText('Danh sách đã vào sổ.').waitFor();
+  });
+});
 
 describe('a list that comes in', { timeout: PATIENCE_MS }, () => {
   test('is sent, confirmed, compared, taken into the register and out again', async () => {
