@@ -45,24 +45,61 @@ export interface LawDay {
   underSix: UnderSixWindow;
 }
 
-/** Days kept built for a book: about a millisecond each to build. */
-const KEPT_DAYS_MAX = 200;
-const kept = new WeakMap<LawBook, Map<IsoDate, LawDay>>();
+type LawPeriod = Omit<LawDay, 'on' | 'underSix'>;
 
-/** The law of a day; refuses before the first law. Built once and kept, up to 200 days a book. */
-export function lawDay(book: LawBook, on: IsoDate): LawDay {
-  let days = kept.get(book);
-  if (!days) kept.set(book, (days = new Map()));
-  const known = days.get(on);
-  if (known) return known;
-  const oldest = days.size >= KEPT_DAYS_MAX ? days.keys().next().value : undefined;
-  if (oldest !== undefined) days.delete(oldest);
-  const built = buildLawDay(book, on);
-  days.set(on, built);
-  return built;
+/** The law changes on few days: what holds between two of them is built once, in about a millisecond. */
+interface KeptLaw {
+  /** first days of the periods, ascending */
+  starts: IsoDate[];
+  periods: Map<IsoDate, LawPeriod>;
+  days: Map<IsoDate, LawDay>;
 }
 
-function buildLawDay(book: LawBook, on: IsoDate): LawDay {
+const DAYS_MAX = 5_000;
+const kept = new WeakMap<LawBook, KeptLaw>();
+
+/** The law of a day; refuses before the first law. Kept, so that many days of one period share it. */
+export function lawDay(book: LawBook, on: IsoDate): LawDay {
+  let law = kept.get(book);
+  if (!law) kept.set(book, (law = { starts: startsOf(book), periods: new Map(), days: new Map() }));
+  const known = law.days.get(on);
+  if (known) return known;
+  const start = startBefore(law.starts, on);
+  let period = law.periods.get(start);
+  if (!period) law.periods.set(start, (period = buildPeriod(book, on)));
+  const lastDay = underSixLastDay(book, on);
+  const day: LawDay = { ...period, on, underSix: (birth) => ({ lastDay: lastDay(birth) }) };
+  if (law.days.size >= DAYS_MAX) law.days.clear();
+  law.days.set(on, day);
+  return day;
+}
+
+/** Every day on which any row of the law begins or ends. */
+function startsOf(book: LawBook): IsoDate[] {
+  const found = new Set<IsoDate>(['0001-01-01']);
+  const look = (value: unknown, key: string): void => {
+    if (typeof value === 'string' && (key === 'from' || key === 'to')) found.add(value as IsoDate);
+    else if (value !== null && typeof value === 'object') {
+      for (const [name, inner] of Object.entries(value)) look(inner, name);
+    }
+  };
+  look(book.data, '');
+  return [...found].sort();
+}
+
+function startBefore(starts: readonly IsoDate[], on: IsoDate): IsoDate {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((starts[middle] ?? '') <= on) low = middle;
+    else high = middle - 1;
+  }
+  return starts[low] ?? on;
+}
+
+/** What holds on `on` and on every day of its period; nothing is remembered. */
+export function buildPeriod(book: LawBook, on: IsoDate): LawPeriod {
   const { entitlement, contribution, support, benefit, precedence } = book.data;
   const holds = (row: { from: IsoDate; to: IsoDate | null }) =>
     row.from <= on && (row.to === null || on < row.to);
@@ -95,16 +132,13 @@ function buildLawDay(book: LawBook, on: IsoDate): LawDay {
     });
   }
   lines.sort((a, b) => a.rank - b.rank);
-  const lastDay = underSixLastDay(book, on);
   return {
     book,
-    on,
     taxonomy: taxonomyOn(book, on).id,
     lines,
     byCategory: new Map(lines.map((line) => [line.category, line])),
     choices: precedence.choices.filter(holds),
     kept: findRow(entitlement.kept, on),
-    underSix: (birth) => ({ lastDay: lastDay(birth) }),
   };
 }
 
