@@ -2,7 +2,9 @@
  * A real browser for tests: Debian's Chromium when it is there, else the one npm carries. Every page
  * collects what went wrong on it; `expectCalm` fails a test that passed over errors in the console.
  */
-import { existsSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
 import { type Browser, type BrowserContext, type Page, chromium } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import type { TestApp } from '../app.ts';
@@ -31,7 +33,33 @@ export async function launchBrowser(): Promise<Browser> {
   // without the flags that its package proposes: they are for one page in one process, and such a
   // browser ends with the first context that closes
   const { default: carried } = await import('@sparticuz/chromium');
-  return await chromium.launch({ executablePath: await carried.executablePath(), args: FLAGS });
+  const executablePath = await inOwnFolder(() => carried.executablePath());
+  return await chromium.launch({ executablePath, args: FLAGS });
+}
+
+/** The carried browser unpacks into the temporary folder; what another user unpacked there he alone may run. */
+async function inOwnFolder<T>(unpack: () => Promise<T>): Promise<T> {
+  const shared = join(tmpdir(), 'chromium');
+  if (!existsSync(shared) || isRunnable(shared)) return await unpack();
+  const before = process.env['TMPDIR'];
+  const own = join(tmpdir(), `baophu-chromium-${userInfo().uid}`);
+  mkdirSync(own, { recursive: true, mode: 0o700 });
+  process.env['TMPDIR'] = own;
+  try {
+    return await unpack();
+  } finally {
+    if (before === undefined) delete process.env['TMPDIR'];
+    else process.env['TMPDIR'] = before;
+  }
+}
+
+function isRunnable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 export interface OpenedPage {
