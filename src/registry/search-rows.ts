@@ -11,6 +11,7 @@ import {
   type PersonSelection,
   copyPersonLines,
   deletePeople,
+  hasPeople,
   holdPeople,
   insertWords,
   mergePersonLines,
@@ -90,9 +91,7 @@ export const searchSet: KeptSet = {
   version: SEARCH_VERSION,
   async findMade(ctx) {
     return await inOwnerTransaction(ctx, async ({ db }) => {
-      const [first] = await holdPeople(db, -1, 1);
-      if (first === undefined) return null;
-      return (await findKept(db, SEARCH)) ?? '';
+      return (await hasPeople(db)) ? ((await findKept(db, SEARCH)) ?? '') : null;
     });
   },
   async rebuild(ctx, onShare) {

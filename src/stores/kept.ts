@@ -3,10 +3,10 @@
  * code. When that code changes, its version changes, and a start makes the rows anew while people
  * work: in short transactions, each of which gives way to whoever holds a row.
  */
-import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { type Context, inOwnerTransaction } from './context.ts';
 import type { Database } from './database.ts';
+import { untilUnlocked } from './lock-wait.ts';
 
 export type OnShare = (share: number) => Promise<void> | void;
 
@@ -38,7 +38,6 @@ const LOCK_WAIT = '400ms';
 const PAUSE_MS = 200;
 /** Two minutes of giving way; then the job fails and is tried again. */
 const TRIES_MAX = 200;
-const LOCK_NOT_AVAILABLE = '55P03';
 
 /**
  * Runs `step` from the beginning to the end of a table, each in a short owner's transaction:
@@ -58,16 +57,12 @@ export async function stepThrough(
 }
 
 async function givingWay<T>(ctx: Context, work: (tx: Context) => Promise<T>): Promise<T> {
-  for (let tried = 1; ; tried += 1) {
-    try {
-      return await inOwnerTransaction(ctx, async (tx) => {
+  return await untilUnlocked(
+    () =>
+      inOwnerTransaction(ctx, async (tx) => {
         await sql`select set_config('lock_timeout', ${LOCK_WAIT}, true)`.execute(tx.db);
         return await work(tx);
-      });
-    } catch (cause) {
-      if ((cause as { code?: string }).code !== LOCK_NOT_AVAILABLE || tried >= TRIES_MAX)
-        throw cause;
-      await sleep(PAUSE_MS);
-    }
-  }
+      }),
+    { pauseMs: PAUSE_MS, triesMax: TRIES_MAX },
+  );
 }

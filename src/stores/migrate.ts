@@ -5,11 +5,11 @@
 import { createHash } from 'node:crypto';
 import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { PROJECT_FOLDER } from '../config.ts';
 import { connectClient } from './database.ts';
 import { migrateJobs } from './jobs.ts';
+import { untilUnlocked } from './lock-wait.ts';
 
 export interface Migration {
   name: string;
@@ -102,29 +102,26 @@ export async function migrateDatabase(
 const LOCK_WAIT = '2s';
 const PAUSE_MS = 500;
 const TRIES_MAX = 100;
-const LOCK_NOT_AVAILABLE = '55P03';
 
 async function applyWhole(client: pg.Client, migration: Migration): Promise<void> {
-  for (let tried = 1; ; tried += 1) {
+  const attempt = async (): Promise<void> => {
     await client.query('begin');
-    await client.query(`set local lock_timeout = '${LOCK_WAIT}'`);
     try {
+      await client.query(`set local lock_timeout = '${LOCK_WAIT}'`);
       await client.query(migration.text);
       await client.query('insert into public.migration (name, hash) values ($1, $2)', [
         migration.name,
         migration.hash,
       ]);
       await client.query('commit');
-      return;
     } catch (cause) {
       await client.query('rollback');
-      const { code, message } = cause as { code?: string; message: string };
-      if (code !== LOCK_NOT_AVAILABLE || tried >= TRIES_MAX) {
-        throw new Error(`migration ${migration.name}: ${message}`, { cause });
-      }
-      await sleep(PAUSE_MS);
+      throw cause;
     }
-  }
+  };
+  await untilUnlocked(attempt, { pauseMs: PAUSE_MS, triesMax: TRIES_MAX }).catch((cause: Error) => {
+    throw new Error(`migration ${migration.name}: ${cause.message}`, { cause });
+  });
 }
 
 async function hasJobTables(client: {
